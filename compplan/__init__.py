@@ -1,0 +1,86 @@
+"""compplan: plans that pay for results and relationships, run exactly, explained and compared.
+
+>>> import compplan as cp
+>>> plan = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+>>> result = plan.run(cp.load_data(cp.bundled("plans") / "data"), through="2027-03")
+>>> len(result.payments) > 0
+True
+
+Names are loaded when they are first used, so that importing compplan stays cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version as _version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from compplan.data.load import load_data
+    from compplan.data.model import Panel
+    from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+    from compplan.engine.api import compare, run
+    from compplan.engine.compare import Comparison
+    from compplan.engine.explain import Explanation, explain
+    from compplan.engine.result import Result
+    from compplan.engine.table import ResultTable
+    from compplan.plan.load import check_plan, load_plan, parse_plan
+    from compplan.plan.model import Plan
+    from compplan.resources import path as bundled
+
+__version__ = _version("compplan")
+
+_HOME = {
+    "Comparison": "compplan.engine.compare",
+    "Diagnostic": "compplan.diagnostics",
+    "DiagnosticError": "compplan.diagnostics",
+    "Explanation": "compplan.engine.explain",
+    "Panel": "compplan.data.model",
+    "Place": "compplan.diagnostics",
+    "Plan": "compplan.plan.model",
+    "Result": "compplan.engine.result",
+    "ResultTable": "compplan.engine.table",
+    "bundled": "compplan.resources:path",
+    "check_plan": "compplan.plan.load",
+    "compare": "compplan.engine.api",
+    "explain": "compplan.engine.explain",
+    "load_data": "compplan.data.load",
+    "load_plan": "compplan.plan.load",
+    "parse_plan": "compplan.plan.load",
+    "run": "compplan.engine.api",
+}
+
+__all__ = [
+    "Comparison",
+    "Diagnostic",
+    "DiagnosticError",
+    "Explanation",
+    "Panel",
+    "Place",
+    "Plan",
+    "Result",
+    "ResultTable",
+    "__version__",
+    "bundled",
+    "check_plan",
+    "compare",
+    "explain",
+    "load_data",
+    "load_plan",
+    "parse_plan",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home module."""
+    if name not in _HOME:
+        message = f"module 'compplan' has no attribute '{name}'"
+        raise AttributeError(message)
+    module, _, attribute = _HOME[name].partition(":")
+    return getattr(import_module(module), attribute or name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,60 @@
+"""``compplan compare``: replay plans on the same data, behaviour as it was."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import click
+
+from compplan.cli import inputs, options, screen
+
+
+@click.command(short_help="Replay plans on the same data.")
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN PLAN...")
+@options.data
+@click.option("--as-if", type=options.month, metavar="YYYY-MM", help="Let every plan start in this month.")
+@options.through
+@click.option(
+    "--assume",
+    type=options.assumption,
+    metavar="MEASURE=SHARE",
+    multiple=True,
+    callback=options.assumptions,
+    help="Attainment of a measure that history did not record, such as relationship=85%.",
+)
+@options.out
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    plans: tuple[str, ...],
+    folder: str,
+    as_if: int | None,
+    through: int | None,
+    assume: dict[str, Fraction],
+    out: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Replay plans on the same data, behaviour as it was: cost, and who gains and loses.
+
+    Differences are to the first plan. A replay is no forecast: nobody in it responds to a plan.
+    """
+    if len(plans) == 1:
+        message = "give at least two plans; differences are to the first"
+        raise click.UsageError(message, ctx)
+    from compplan.engine.compare import compare as replay
+    from compplan.report.compare_files import comparison_document, write_comparison
+    from compplan.report.compare_text import compare_text
+    from compplan.report.table_files import written_text
+
+    chosen, panel = inputs.read_inputs(plans, folder)
+    with screen.step("replaying"):
+        comparison = replay(chosen, panel, as_if=as_if, through=through, assume=assume)
+        written = write_comparison(out, comparison, chosen, panel) if out else []
+    if as_json:
+        screen.say_json(comparison_document(comparison, chosen, panel))
+        return
+    screen.say(compare_text(comparison))
+    if written:
+        screen.say("\n" + written_text(written))

@@ -1,0 +1,97 @@
+"""Read what a command works on, telling the problems of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compplan.cli import screen
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+
+if TYPE_CHECKING:
+    from compplan.data.model import Panel
+    from compplan.plan.model import Plan
+
+
+def read_plans(files: Sequence[str]) -> list[Plan]:
+    """Read plan files; DiagnosticError with the errors of all."""
+    from compplan.plan.load import load_plan
+
+    plans: list[Plan] = []
+    problems: list[Diagnostic] = []
+    for file in files:
+        try:
+            plans.append(load_plan(file))
+        except DiagnosticError as error:
+            problems += error.diagnostics
+    _refuse(problems or _same_ids(plans))
+    return plans
+
+
+def read_inputs(files: Sequence[str], folder: str) -> tuple[list[Plan], Panel]:
+    """Read plan files and a folder of tables; DiagnosticError with the problems of all."""
+    from compplan.data.load import load_data
+
+    plans: list[Plan] = []
+    problems: list[Diagnostic] = []
+    try:
+        plans = read_plans(files)
+    except DiagnosticError as error:
+        problems += error.diagnostics
+    with screen.step(f"reading {folder}"):
+        try:
+            panel = load_data(folder)
+        except DiagnosticError as error:
+            raise DiagnosticError([*problems, *error.diagnostics]) from None
+    _refuse(problems)
+    return plans, panel
+
+
+def check(files: Sequence[str], folder: str | None) -> list[Diagnostic]:
+    """Check plan files and, if given, a folder of tables with each plan; give all problems and advice."""
+    from compplan.plan.load import check_plan
+
+    checked = [check_plan(file) for file in files]
+    found = [problem for _, problems in checked for problem in problems]
+    plans = [plan for plan, _ in checked if plan is not None]
+    if folder is not None:
+        found += _check_data(plans, folder)
+    return list(dict.fromkeys(found))
+
+
+def _check_data(plans: Sequence[Plan], folder: str) -> list[Diagnostic]:
+    """Run each plan alone, since plans that are checked together may be alternatives."""
+    from compplan.data.load import load_data
+    from compplan.engine.run import run
+
+    found: list[Diagnostic] = []
+    try:
+        with screen.step(f"reading {folder}"):
+            panel = load_data(folder)
+    except DiagnosticError as error:
+        return list(error.diagnostics)
+    for plan in plans:
+        try:
+            run([plan], panel)
+        except DiagnosticError as error:
+            found += error.diagnostics
+    return found
+
+
+def _same_ids(plans: Sequence[Plan]) -> list[Diagnostic]:
+    """Results name plans by id, so two plans of one id could not be told apart."""
+    problems, first = [], dict[str, str]()
+    for plan in plans:
+        source = plan.source
+        file = source.file if source else plan.id
+        if plan.id in first:
+            place = source.places.get(("id",), Place(file)) if source else Place(file)
+            text = f"the plan of {first[plan.id]} has the id '{plan.id}' too"
+            problems.append(Diagnostic("CP403", text, place, "give each plan an id of its own"))
+        first.setdefault(plan.id, file)
+    return problems
+
+
+def _refuse(problems: Sequence[Diagnostic]) -> None:
+    if problems:
+        raise DiagnosticError(problems)

@@ -1,0 +1,80 @@
+"""The command line: commands loaded when asked for, and an exit code for every way to end."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from compplan import __version__
+from compplan.cli import screen
+from compplan.diagnostics import DiagnosticError
+from compplan.report.plain import one_line
+
+COMMANDS = ("init", "validate", "run", "explain", "compare", "demo")
+PROBLEMS, OUR_FAILURE, INTERRUPTED = 1, 3, 130
+
+
+class Commands(click.Group):
+    """A group whose commands are modules of this package, each named as its command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Name the commands, in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a command; None if there is none of this name."""
+        if cmd_name in COMMANDS:
+            return _load(cmd_name)
+        self.commands.update({name: _load(name) for name in COMMANDS})  # click suggests one of these
+        return None
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line, on any terminal: what its encoding lacks is written as an escape."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command: problems exit 1, our own failure 3, Ctrl-C 130; click exits 2 if used wrongly."""
+        try:
+            return super().invoke(ctx)
+        except DiagnosticError as error:
+            screen.problems(error.diagnostics)
+            ctx.exit(PROBLEMS)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            _own_failure(error)
+            ctx.exit(OUR_FAILURE)
+
+
+def _load(name: str) -> click.Command:
+    command: click.Command = getattr(importlib.import_module(f"compplan.cli.{name}"), name)
+    return command
+
+
+def _own_failure(error: Exception) -> None:
+    if os.environ.get("COMPPLAN_DEBUG") == "1":
+        traceback.print_exc()
+    what = one_line(f"{type(error).__name__}: {error}")
+    click.echo(
+        f"compplan itself failed ({what}); please report it, with what COMPPLAN_DEBUG=1 shows", err=True
+    )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="compplan")
+def main() -> None:
+    """Plans that pay for results and relationships: checked, run to the cent, explained and compared."""

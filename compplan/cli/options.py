@@ -1,0 +1,57 @@
+"""Arguments and options that several commands have, and how their values are read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import click
+
+from compplan.grammar import parse_number
+from compplan.months import parse_month
+
+
+def month(text: str) -> int:
+    """Read ``YYYY-MM`` as a month index."""
+    index = parse_month(text)
+    if index is None:
+        message = f"'{text}' is not a month such as 2027-03"
+        raise click.BadParameter(message)
+    return index
+
+
+def assumption(text: str) -> tuple[str, Fraction]:
+    """Read ``MEASURE=SHARE``: a measure's id and the attainment that history did not record."""
+    measure, _, number = text.partition("=")
+    share = parse_number(number)
+    if not measure or share is None or share < 0:
+        message = f"'{text}' is not such as relationship=85%"
+        raise click.BadParameter(message)
+    return measure, share
+
+
+def assumptions(
+    ctx: click.Context, param: click.Parameter, values: tuple[tuple[str, Fraction], ...]
+) -> dict[str, Fraction]:
+    """Collect ``--assume`` options; each measure once."""
+    given = dict(values)
+    if len(given) < len(values):
+        message = "a measure is given twice"
+        raise click.BadParameter(message, ctx, param)
+    return given
+
+
+plans = click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+data = click.option(
+    "--data", "folder", required=True, metavar="FOLDER", help="Folder with the company's tables."
+)
+through = click.option(
+    "--through", type=month, metavar="YYYY-MM", help="Last month to pay; else the last month of the data."
+)
+outside = click.option(
+    "--outside",
+    type=click.Choice(["error", "ignore"]),
+    default="error",
+    show_default=True,
+    help="What to do with rows dated outside the plans.",
+)
+out = click.option("--out", metavar="FOLDER", help="Write the tables to this folder.")

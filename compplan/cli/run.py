@@ -1,0 +1,50 @@
+"""``compplan run``: pay the plans on data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import click
+
+from compplan.cli import inputs, options, screen
+
+
+@click.command(short_help="Pay the participants of plans, to the cent.")
+@options.plans
+@options.data
+@options.through
+@options.out
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="Kind of the files.",
+)
+@options.outside
+def run(
+    plans: tuple[str, ...],
+    folder: str,
+    through: int | None,
+    out: str | None,
+    file_format: Literal["csv", "json"],
+    outside: Literal["error", "ignore"],
+) -> None:
+    """Pay the participants of one or more plans, exact to the cent.
+
+    With --out, writes payments, their lines, report cards, open balances and participant-months that no plan
+    covers, and run.json, which says what they were made from: all of them, or nothing.
+    """
+    from compplan.engine.run import run as pay
+    from compplan.report.run_files import write_run
+    from compplan.report.run_text import run_text
+    from compplan.report.table_files import written_text
+
+    chosen, panel = inputs.read_inputs(plans, folder)
+    with screen.step("paying"):
+        result = pay(chosen, panel, through=through, outside=outside)
+        written = write_run(out, result, panel, outside=outside, file_format=file_format) if out else []
+    screen.say(run_text(result))
+    if written:
+        screen.say("\n" + written_text(written))

@@ -1,0 +1,54 @@
+"""What commands print: text on standard output, problems and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from compplan.diagnostics import Diagnostic
+from compplan.report.diagnostics_text import full
+
+
+def say(text: str = "") -> None:
+    """Print a text on standard output."""
+    click.echo(text)
+
+
+def problems(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics on standard error, in colour on a terminal."""
+    click.echo(full(diagnostics, colour=colour(sys.stderr)), err=True, color=colour(sys.stderr))
+
+
+def colour(stream: IO[str]) -> bool:
+    """Tell whether to write colours: to terminals, unless ``NO_COLOR`` is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Show on a terminal what is being done, while it is being done."""
+    shown = sys.stderr.isatty()
+    if shown:
+        click.echo(f"{what} ...", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r" + " " * (len(what) + 4) + "\r", nl=False, err=True)
+
+
+def say_if(text: str) -> None:
+    """Print a text on standard output, unless it is empty."""
+    if text:
+        click.echo(text, color=colour(sys.stdout))
+
+
+def say_json(document: Mapping[str, Any]) -> None:
+    """Print a JSON document on standard output."""
+    click.echo(json.dumps(document, indent=1))

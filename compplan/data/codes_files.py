@@ -1,0 +1,112 @@
+"""Codes CP301 to CP313: a table that is not there, or cannot be read as a table."""
+
+from __future__ import annotations
+
+from compplan.diagnostics import Rule
+
+RULES = (
+    Rule(
+        "CP301",
+        "missing-table",
+        "The participants table is not there.",
+        "It says who can be paid. The other tables are asked for by the plans that use them.",
+        "a folder with participant.csv",
+        "a folder with participants.csv",
+    ),
+    Rule(
+        "CP302",
+        "two-files",
+        "A folder holds more than one file for a table.",
+        "Only one of them could count, and nobody would see which.",
+        "a folder with sales.csv and sales.xlsx",
+        "a folder with sales.csv",
+    ),
+    Rule(
+        "CP303",
+        "unreadable-data",
+        "A folder or file is missing, may not be read, or is something else: a folder, pipe or device.",
+        "Data are regular files in a folder, so that reading them twice gives the same.",
+        "sales.csv is a folder",
+        "sales.csv is a file",
+    ),
+    Rule(
+        "CP304",
+        "not-what-it-says",
+        "A file is not of the kind that its name says, is damaged, or does not separate cells by commas.",
+        "Guessing at a format means guessing at amounts.",
+        "sales.csv\nparticipant_id;date;amount\nP1;2027-01-05;100.00",
+        "sales.csv\nparticipant_id,date,amount\nP1,2027-01-05,100.00",
+    ),
+    Rule(
+        "CP305",
+        "not-utf-8-data",
+        "A CSV file is not in UTF-8.",
+        "In another encoding the same bytes are other letters, so that ids do not match.",
+        "a CSV file saved as 'Unicode' (UTF-16) or in Latin-1",
+        "a CSV file saved as 'CSV UTF-8'",
+    ),
+    Rule(
+        "CP306",
+        "ragged-row",
+        "A row of a CSV file has more or fewer cells than the header.",
+        "A missing or extra comma moves the values behind it into other columns.",
+        "sales.csv\nparticipant_id,date,amount\nP1,2027-01-05,1,000.00",
+        "sales.csv\nparticipant_id,date,amount\nP1,2027-01-05,1000.00",
+    ),
+    Rule(
+        "CP307",
+        "misplaced-quote",
+        "A quotation mark in a CSV file opens or closes where it should not.",
+        "It may swallow the rows that follow.",
+        'sales.csv\nparticipant_id,date,amount,product\nP1,2027-01-05,100.00,"Pipe" 5',
+        'sales.csv\nparticipant_id,date,amount,product\nP1,2027-01-05,100.00,"""Pipe"" 5"',
+    ),
+    Rule(
+        "CP308",
+        "column-names",
+        "Two columns have the same name, or one has none.",
+        "Only one of two could count, and nothing could ask for the one without a name.",
+        "sales.csv\nparticipant_id,date,amount,amount\nP1,2027-01-05,100.00,90.00",
+        "sales.csv\nparticipant_id,date,amount,net\nP1,2027-01-05,100.00,90.00",
+    ),
+    Rule(
+        "CP309",
+        "missing-column",
+        "A table lacks a column that it must have.",
+        "Columns are found by their exact names, never by their position or by what they may mean.",
+        "sales.csv\nparticipant_id,date,Amount\nP1,2027-01-05,100.00",
+        "sales.csv\nparticipant_id,date,amount\nP1,2027-01-05,100.00",
+    ),
+    Rule(
+        "CP310",
+        "empty-table",
+        "A file is empty, its header is blank, or the participants table has no rows.",
+        "An empty file is an accident; a table that is not used is left out.",
+        "participants.csv\nparticipant_id,role,target_incentive,start_date",
+        "participants.csv\nparticipant_id,role,target_incentive,start_date\nP1,seller,12000,2027-01-01",
+    ),
+    Rule(
+        "CP311",
+        "which-sheet",
+        "A workbook has several sheets, none named like the table.",
+        "Only one of them is the table.",
+        "sales.xlsx with the sheets January and February",
+        "sales.xlsx with the sheets sales and notes",
+    ),
+    Rule(
+        "CP312",
+        "not-a-table",
+        "Something was given for a table that is no path, data frame or mapping of arrays of one length.",
+        "A table has columns of one length.",
+        '{"sales": [1, 2, 3]}',
+        '{"sales": {"participant_id": ["P1"], "date": ["2027-01-05"], "amount": ["100.00"]}}',
+    ),
+    Rule(
+        "CP313",
+        "unknown-table",
+        "A mapping names a table that does not exist.",
+        "A misspelt table would be left out without a word.",
+        '{"participants": ..., "sale": ...}',
+        '{"participants": ..., "sales": ...}',
+    ),
+)

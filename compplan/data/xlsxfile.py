@@ -1,0 +1,89 @@
+"""XLSX workbooks: text cells as text, numbers as numbers, dates as dates, and nothing guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compplan.data.blank import drop_blank_rows
+from compplan.data.definition import TableDefinition
+from compplan.data.headers import check_names
+from compplan.data.model import Origin
+from compplan.data.problems import quote
+from compplan.data.sniff import refusal
+from compplan.data.xlsxerrors import check_errors
+
+if TYPE_CHECKING:
+    import fastexcel
+    import polars as pl
+
+_HEADER_WITHIN = 100
+_MIDNIGHT = {
+    "date": r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$",
+    "month": r"^([0-9]{4}-[0-9]{2})-01 00:00:00$",
+}
+"""How the reader writes date cells of a column that also holds text."""
+
+
+def read_xlsx(path: Path, definition: TableDefinition) -> tuple[pl.DataFrame, Origin]:
+    """Read the sheet named like the table, else the only one; the first row that is not blank is its header.
+
+    DiagnosticError if there is no such sheet or it is not a table.
+    """
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(path)
+        sheet = _sheet(path, book, definition.name)
+        top = book.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_HEADER_WITHIN, dtypes="string")
+        header, names, offset = _header(path, top)
+        body = book.load_sheet(sheet, header_row=None, skip_rows=header + 1, schema_sample_rows=None)
+    except fastexcel.FastExcelError:
+        raise refusal(
+            path, "CP304", "the file is damaged: it cannot be read as XLSX", "save it again as XLSX"
+        ) from None
+    check_names(path, [name or "" for name in names], header + 1)
+    columns = {offset + column: name for column, name in enumerate(names) if name}
+    check_errors(path, sheet, {at: name for at, name in columns.items() if definition.has(name)})
+    rows = Origin(str(path), first=header + 2)
+    return drop_blank_rows(_named(body, columns, definition), rows)
+
+
+def _sheet(path: Path, book: fastexcel.ExcelReader, name: str) -> str:
+    names = book.sheet_names
+    if name in names:
+        return name
+    if len(names) == 1:
+        return names[0]
+    told = ", ".join(quote(other) for other in names)
+    raise refusal(
+        path, "CP311", f"none of the sheets is named {name}: {told}", f"name the sheet of the table {name}"
+    )
+
+
+def _header(path: Path, sheet: fastexcel.ExcelSheet) -> tuple[int, list[str | None], int]:
+    """Find the header's row (from 0), its cells and the sheet's first column (from 0)."""
+    grid = sheet.to_polars()
+    for row, cells in enumerate(grid.rows()):
+        if any(cells):
+            return row, list(cells), sheet.available_columns()[0].absolute_index
+    raise refusal(path, "CP310", "the sheet is empty", "give a header and rows, or remove the file")
+
+
+def _named(body: fastexcel.ExcelSheet, columns: dict[int, str], definition: TableDefinition) -> pl.DataFrame:
+    import polars as pl
+
+    frame = body.to_polars()
+    at = {info.absolute_index: info.name for info in body.available_columns()}
+    series = []
+    for index, name in columns.items():
+        column = (
+            frame[at[index]] if index in at else pl.Series(values=np.full(len(frame), None), dtype=pl.String)
+        )
+        pattern = _MIDNIGHT.get(definition.column(name).kind)
+        if column.dtype == pl.String and pattern:
+            column = column.str.replace(pattern, "$1")
+        series.append(column.alias(name))
+    return pl.DataFrame(series)

@@ -1,0 +1,91 @@
+"""The engine as callers use it: months as text, one plan or several, data as loaded or as it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from compplan.data.load import load_data
+from compplan.data.model import Panel
+from compplan.engine import compare as comparing
+from compplan.engine import run as running
+from compplan.engine.compare import Comparison
+from compplan.engine.result import Result
+from compplan.engine.run import Outside
+from compplan.grammar import parse_number
+from compplan.months import parse_month
+from compplan.plan.model import Plan
+
+Attainment = Fraction | Decimal | int | str
+
+
+def run(
+    plans: Plan | Sequence[Plan],
+    data: Panel | Any,
+    *,
+    through: str | None = None,
+    outside: Outside = "error",
+) -> Result:
+    """Pay the participants of one or more plans, exact to the minor unit.
+
+    ``data`` is a loaded panel or what `load_data` takes; ``through`` (``YYYY-MM``) is the last month paid.
+    Raises DiagnosticError with every problem found.
+    """
+    return running.run(_plans(plans), _panel(data), through=_month(through, "through"), outside=outside)
+
+
+def compare(
+    plans: Sequence[Plan],
+    data: Panel | Any,
+    *,
+    as_if: str | None = None,
+    through: str | None = None,
+    assume: Mapping[str, Attainment] | None = None,
+) -> Comparison:
+    """Replay plans on the same data, behaviour as it was; differences are to the first plan.
+
+    ``as_if`` (``YYYY-MM``) lets every plan start in that month; ``assume`` gives the attainment of
+    measures that the data did not record, such as ``{"relationship": "95%"}``.
+    """
+    return comparing.compare(
+        _plans(plans),
+        _panel(data),
+        as_if=_month(as_if, "as_if"),
+        through=_month(through, "through"),
+        assume={measure: _share(value) for measure, value in (assume or {}).items()},
+    )
+
+
+def _plans(plans: Plan | Sequence[Plan]) -> list[Plan]:
+    chosen = [plans] if isinstance(plans, Plan) else list(plans)
+    if not chosen:
+        message = "give at least one plan"
+        raise ValueError(message)
+    return chosen
+
+
+def _panel(data: Panel | Any) -> Panel:
+    return data if isinstance(data, Panel) else load_data(data)
+
+
+def _month(text: str | None, name: str) -> int | None:
+    month = None if text is None else parse_month(text)
+    if text is not None and month is None:
+        message = f"{name} is {text!r}; write a month as YYYY-MM"
+        raise ValueError(message)
+    return month
+
+
+def _share(value: Attainment) -> Fraction:
+    if isinstance(value, str):
+        number = parse_number(value)
+        if number is None:
+            message = f"{value!r} is not a share; write 95% or 0.95"
+            raise ValueError(message)
+        return number
+    if isinstance(value, float):
+        message = f"{value!r} is a binary float; write '{value}' as text, or a Fraction"
+        raise TypeError(message)
+    return Fraction(value)

@@ -1,0 +1,77 @@
+"""A plan and a panel become components: small arrays that the later stages evaluate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.data.model import Panel
+from compplan.engine.base import base_of
+from compplan.engine.earn import Component
+from compplan.engine.inputs import Inputs, inputs_of
+from compplan.engine.measure import active_in
+from compplan.engine.participation import Participation
+from compplan.engine.quantity import Quantity
+from compplan.engine.schedule import Schedule, schedule_of
+from compplan.plan.model import Measure, Plan
+from compplan.plan.path import weights_by_month
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A plan on a panel, ready to run through ``months`` plan months."""
+
+    plan: Plan
+    panel: Panel
+    who: Participation
+    months: int
+    components: tuple[Component, ...]
+
+
+def compile_plan(
+    plan: Plan, panel: Panel, who: Participation, months: int, assume: dict[str, Fraction]
+) -> Compiled:
+    """Prepare every measure; DiagnosticError if the data does not give what the plan needs.
+
+    ``who`` is the plan's participation in the panel.
+    """
+    weights = weights_by_month(plan.weights, plan.months)
+    inputs = inputs_of(plan, panel, who, months, assume)
+    components = tuple(
+        _component(plan, measure, inputs[at], [row[at] for row in weights])
+        for at, measure in enumerate(plan.measures)
+    )
+    return Compiled(plan, panel, who, months, components)
+
+
+def _component(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Component:
+    measured, schedule = inputs.measured, inputs.schedule
+    base = base_of(inputs.incentive_days, weights, plan.starts, schedule.windows)
+    base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
+    unit = plan.rounding.to * 10**plan.currency.exponent
+    return Component(measure, schedule, measured.source, base, measured.counted, measured.payable, int(unit))
+
+
+def lines_of(schedule: Schedule, who: Participation) -> NDArray[np.bool_]:
+    """Tell which lines each participant has [lines, participants]."""
+    taken = active_in(who, schedule.periods)
+    by_line = taken.reshape(len(schedule.payout), schedule.per_line, -1)
+    lines: NDArray[np.bool_] = np.logical_or.reduce(by_line, axis=1)
+    return lines
+
+
+def settling_lines(plan: Plan, measure: Measure, who: Participation, lines: int) -> NDArray[np.bool_]:
+    """Mark each participant's last line of a plan year, over the whole plan, of the first ``lines`` lines."""
+    schedule = schedule_of(plan, measure, plan.months)
+    taken = lines_of(schedule, who)
+    settles = taken.copy()
+    later = np.zeros(taken.shape[1], dtype=bool)
+    for line in reversed(range(len(taken))):
+        if line + 1 < len(taken) and schedule.windows[line].start != schedule.windows[line + 1].start:
+            later[:] = False
+        settles[line] &= ~later
+        later |= taken[line]
+    return settles[:lines]

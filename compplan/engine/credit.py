@@ -1,0 +1,147 @@
+"""Stage 1, credit: which row counts for whom, summed per plan month and participant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.data.model import Column, DayColumn, NumberColumn, Panel, Segments, Table, TextColumn
+from compplan.data.panel import months_of
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.participation import in_roles, segment_at
+from compplan.plan.model import Actual, Plan
+
+Ints = NDArray[np.int64]
+_SAFE = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Arrays [plan months, participants]: exact sums in 1 / SCALE, and how many rows each is made of."""
+
+    amount: Ints
+    rows: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class CreditedRows:
+    """One entry per credit: the row of the table, who gets it, its plan month (from 0) and scaled amount."""
+
+    row: NDArray[np.intp]
+    participant: NDArray[np.int32]
+    month: Ints
+    amount: Ints
+
+
+def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
+    """Sum what is credited to each participant in each plan month."""
+    entries = credited_rows(plan, panel, actual)
+    if len(entries.amount) and int(np.abs(entries.amount).max()) * len(entries.amount) >= _SAFE:
+        place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.sum)
+        raise DiagnosticError(
+            [Diagnostic("CP365", f"the sum of '{actual.sum}' is too large to be exact", place)]
+        )
+    shape = (plan.months, len(panel.participants))
+    amount, rows = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    np.add.at(amount, (entries.month, entries.participant), entries.amount)
+    np.add.at(rows, (entries.month, entries.participant), 1)
+    return Credits(amount, rows)
+
+
+def credited_rows(plan: Plan, panel: Panel, actual: Actual) -> CreditedRows:
+    """List a measure's credits: rows in the plan's months, on days on which who is credited takes part."""
+    table = table_of(plan, panel, actual.table)
+    days, amount = _dated_amounts(table, actual)
+    month = months_of(days).astype(np.int64) - plan.starts
+    row = np.flatnonzero(_selected(table, actual) & (month >= 0) & (month < plan.months))
+    who = table.participant[row]
+    levels = []
+    if actual.credit != "reports":
+        levels.append((row, who))
+    if actual.credit != "own":
+        levels.extend(_managers(panel.segments, row, who, days))
+    covered = in_roles(plan, panel.segments)
+    kept = [_covered(panel.segments, covered, rows, people, days) for rows, people in levels]
+    row, who = (np.concatenate(part) for part in zip(*kept, strict=True))
+    return CreditedRows(row, who, month[row], amount[row])
+
+
+def table_of(plan: Plan, panel: Panel, name: str) -> Table:
+    """Find a table that the plan uses; DiagnosticError if the data does not have it."""
+    if name in panel.tables:
+        return panel.tables[name]
+    near = get_close_matches(name, panel.tables, 1)
+    message = f"plan '{plan.id}' needs the table '{name}', which the data does not have"
+    hint = f"did you mean '{near[0]}'?" if near else f"add {name}.csv to the data"
+    raise DiagnosticError([Diagnostic("CP350", message, _plan_place(plan), hint)])
+
+
+def column_of(table: Table, name: str) -> Column:
+    """Find a column; DiagnosticError if the table does not have it."""
+    if name in table.columns:
+        return table.columns[name]
+    near = get_close_matches(name, table.columns, 1)
+    message = f"the plan needs column '{name}' of '{table.name}', which has {', '.join(table.columns)}"
+    hint = f"did you mean '{near[0]}'?" if near else f"add the column '{name}' to the file"
+    raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1), hint)])
+
+
+def _dated_amounts(table: Table, actual: Actual) -> tuple[NDArray[np.int32], Ints]:
+    date, amount = column_of(table, "date"), column_of(table, actual.sum)
+    if not isinstance(date, DayColumn) or not isinstance(amount, NumberColumn):
+        message = f"column '{actual.sum}' of '{table.name}' is not a number that can be summed by date"
+        raise DiagnosticError(
+            [Diagnostic("CP350", message, Place(table.origin.file, row=1, field=actual.sum))]
+        )
+    missing = np.flatnonzero(amount.missing & _selected(table, actual))
+    if len(missing):
+        raise DiagnosticError(
+            Diagnostic(
+                "CP355", "the amount is missing", table.place(int(row), actual.sum), "write the amount"
+            )
+            for row in missing[:20]
+        )
+    return date.days, amount.scaled
+
+
+def _selected(table: Table, actual: Actual) -> NDArray[np.bool_]:
+    keep = np.ones(len(table), dtype=bool)
+    for name, wanted in actual.where:
+        column = column_of(table, name)
+        if not isinstance(column, TextColumn):
+            message = f"column '{name}' of '{table.name}' is not text and cannot be used in where"
+            raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1, field=name))])
+        match = np.array([*(value in wanted for value in column.values), False], dtype=bool)
+        keep &= match[column.codes]
+    return keep
+
+
+def _managers(
+    segments: Segments, row: NDArray[np.intp], who: NDArray[np.int32], days: NDArray[np.int32]
+) -> list[tuple[NDArray[np.intp], NDArray[np.int32]]]:
+    levels = []
+    while len(row):
+        at = segment_at(segments, who, days[row])
+        boss = np.where(at >= 0, segments.manager[at], -1)
+        row, who = row[boss >= 0], boss[boss >= 0].astype(np.int32)
+        levels.append((row, who))
+    return levels
+
+
+def _covered(
+    segments: Segments,
+    covered: NDArray[np.bool_],
+    row: NDArray[np.intp],
+    who: NDArray[np.int32],
+    days: NDArray[np.int32],
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    at = segment_at(segments, who, days[row])
+    inside = (at >= 0) & covered[at]
+    return row[inside], who[inside]
+
+
+def _plan_place(plan: Plan) -> Place:
+    return Place(plan.source.file if plan.source else plan.id)

@@ -1,0 +1,151 @@
+"""What a plan takes from a panel, kept with the panel: plans that differ in weights or curves share it.
+
+Nothing here is money: credits, targets, counts of ratings and participation depend on the panel, on who
+and when the plan is for, and on what its measures look at. Keys are plans and measures without the words
+that none of this depends on, so that a new word of the plan is part of the key until it is named below.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.data.model import Panel
+from compplan.engine.card import Card, card_of
+from compplan.engine.measure import Assumed, Measured, ratio_of
+from compplan.engine.participation import Participation
+from compplan.engine.schedule import Schedule, schedule_of
+from compplan.frozen import arrays_in, freeze
+from compplan.plan.model import AttainmentMeasure, Curve, Measure, Path, Plan, ReportCard, Rounding
+
+KEPT_BYTES = 512 * 2**20
+"""Arrays kept for one panel, at most; those used longest ago go first."""
+
+_NOTHING = Fraction()
+_NO_WEIGHTS = Path("steps", (), ())
+_NO_CURVE = Curve("step")
+_NO_ROUNDING = Rounding(Fraction(1), "half_up")
+
+T = TypeVar("T")
+_Kept = OrderedDict[Hashable, tuple[Any, int]]
+_kept: WeakKeyDictionary[Panel, _Kept] = WeakKeyDictionary()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A measure's attainment and the months that count, before weights and curve.
+
+    ``incentive_days`` [plan months, participants] is that of `Participation` in the months that count.
+    """
+
+    schedule: Schedule
+    measured: Measured
+    incentive_days: NDArray[np.int64]
+
+
+def inputs_of(
+    plan: Plan, panel: Panel, who: Participation, months: int, assume: dict[str, Fraction]
+) -> list[Inputs]:
+    """Measure what each of the plan's measures looks at, or take what the panel keeps.
+
+    ``who`` is the plan's participation in the panel. DiagnosticError if the data does not give what the
+    plan needs.
+    """
+    shape = replace(reading_of(plan), measures=(), report_cards=())
+    return [_inputs(shape, plan, measure, panel, who, months, assume) for measure in plan.measures]
+
+
+def reading_of(plan: Plan) -> Plan:
+    """Leave out the names of a plan and what it pays: plans of one reading take the same from a panel."""
+    return replace(
+        plan,
+        id="",
+        title="",
+        description="",
+        announced=None,
+        weights=_NO_WEIGHTS,
+        announced_weights=None,
+        measures=tuple(map(_of_measure, plan.measures)),
+        report_cards=tuple(map(_of_card, plan.report_cards)),
+        rounding=_NO_ROUNDING,
+        assume=(),
+        source=None,
+    )
+
+
+def kept(panel: Panel, key: Hashable, make: Callable[[], T]) -> T:
+    """Give what is kept of a panel under a key, or make it and keep it, read-only."""
+    with _lock:
+        values = _kept.setdefault(panel, OrderedDict())
+        if key in values:
+            values.move_to_end(key)
+            found: T = values[key][0]
+            return found
+    made = freeze(make())
+    with _lock:
+        values[key] = made, sum(array.nbytes for array in arrays_in(made))
+        while sum(size for _, size in values.values()) > KEPT_BYTES:
+            values.popitem(last=False)
+    return made
+
+
+def _inputs(
+    shape: Plan,
+    plan: Plan,
+    measure: Measure,
+    panel: Panel,
+    who: Participation,
+    months: int,
+    assume: dict[str, Fraction],
+) -> Inputs:
+    schedule = schedule_of(plan, measure, months)
+    assumed = assume.get(measure.id)
+    card = None if isinstance(measure, AttainmentMeasure) else plan.report_card(measure.report_card)
+
+    def make() -> Inputs:
+        measured = _measured(plan, measure, card, panel, who, schedule, assumed)
+        return Inputs(schedule, measured, np.where(measured.counted, who.incentive_days, 0))
+
+    key = shape, _of_measure(measure), card and _of_card(card), months, assumed
+    inputs = kept(panel, key, make)
+    source = inputs.measured.source
+    if card is None or not isinstance(source, Card) or source.card == card:
+        return inputs
+    return replace(inputs, measured=replace(inputs.measured, source=replace(source, card=card)))
+
+
+def _measured(
+    plan: Plan,
+    measure: Measure,
+    card: ReportCard | None,
+    panel: Panel,
+    who: Participation,
+    schedule: Schedule,
+    assumed: Fraction | None,
+) -> Measured:
+    if assumed is None and isinstance(measure, AttainmentMeasure):
+        return ratio_of(plan, measure, panel, who, schedule)
+    everywhere = np.ones((len(schedule.windows), len(panel.participants)), dtype=bool)
+    if assumed is not None or card is None:
+        return Measured(Assumed(assumed or _NOTHING), who.active, everywhere)
+    return Measured(card_of(plan, card, panel, who, schedule), who.active, everywhere)
+
+
+def _of_measure(measure: Measure) -> Measure:
+    """Leave out how a measure pays; its id stays, quotas may name it."""
+    return replace(measure, title="", curve=_NO_CURVE, balance=None)
+
+
+def _of_card(card: ReportCard) -> ReportCard:
+    """Leave out what a card's counts mean; which ratings are counted, and how far back, stays."""
+    plain = tuple(replace(behaviour, title="", weight=_NOTHING, target=_NOTHING) for behaviour in card.behaviours)
+    return replace(card, title="", attainment_cap=None, behaviours=plain)

@@ -1,0 +1,123 @@
+"""Who takes part when: days, target incentive and unbroken stretches per plan month and participant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.data.model import SCALE, Panel, Segments
+from compplan.data.panel import months_of
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.plan.model import Plan
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Arrays [plan months, participants] over the whole plan.
+
+    ``days`` counts the days with a segment in the plan's roles, ``incentive_days`` sums yearly target
+    incentive (minor units) x days, ``stretch_first`` and ``stretch_last`` are the month indices between
+    which the participant's stretch lies.
+    """
+
+    days: Ints
+    incentive_days: Ints
+    stretch_first: Ints
+    stretch_last: Ints
+
+    @property
+    def active(self) -> NDArray[np.bool_]:
+        """Tell who takes part in which month."""
+        return self.days > 0
+
+
+def participation(plan: Plan, panel: Panel) -> Participation:
+    """Work out who takes part in the plan; DiagnosticError if currencies or amounts do not fit."""
+    segments = panel.segments
+    covered = np.flatnonzero(in_roles(plan, segments))
+    incentive = _minor_units(plan, segments, covered)
+    who, start, end = segments.participant[covered], segments.start[covered], segments.end[covered]
+    shape = (plan.months, len(panel.participants))
+    days, money = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    for month in range(plan.months):
+        first = calendar.first_day(plan.starts + month)
+        last = first + calendar.days_in(plan.starts + month)
+        inside = np.clip(np.minimum(end, last) - np.maximum(start, first), 0, None).astype(np.int64)
+        np.add.at(days[month], who, inside)
+        np.add.at(money[month], who, inside * incentive)
+    return Participation(days, money, *_stretches(plan, shape, who, start, end))
+
+
+def in_roles(plan: Plan, segments: Segments) -> NDArray[np.bool_]:
+    """Tell which segments are in the plan's roles."""
+    wanted = np.array([value in plan.roles for value in segments.role.values], dtype=bool)
+    return wanted[segments.role.codes] if len(wanted) else np.zeros(len(segments.participant), dtype=bool)
+
+
+def segment_at(segments: Segments, who: NDArray[np.int32], days: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Find the segment of each participant that holds on each day; -1 where there is none."""
+    return segment_within(segments, who, days, days)
+
+
+def segment_within(
+    segments: Segments, who: NDArray[np.int32], first: NDArray[np.int32], last: NDArray[np.int32]
+) -> NDArray[np.intp]:
+    """Find the latest segment of each participant that holds on a day of [first, last]; -1 for none."""
+    span = np.int64(2**32)
+    keys = segments.participant.astype(np.int64) * span + segments.start
+    at = np.searchsorted(keys, who.astype(np.int64) * span + last, side="right") - 1
+    held = (at >= 0) & (segments.participant[at] == who) & (first < segments.end[at])
+    return np.where(held, at, -1)
+
+
+def _minor_units(plan: Plan, segments: Segments, covered: NDArray[np.intp]) -> Ints:
+    scaled = segments.target_incentive[covered]
+    finest = SCALE // 10**plan.currency.exponent
+    currency = segments.columns.get("currency")
+    problems = []
+    for index in covered[scaled % finest != 0]:
+        place = Place(segments.origin.file, row=int(segments.row[index]), field="target_incentive")
+        message = f"target incentive has more decimals than {plan.currency.code} has"
+        problems.append(
+            Diagnostic("CP351", message, place, f"write it in whole {plan.currency.exponent} decimals")
+        )
+    for index in covered if currency is not None else ():
+        code = currency.values[currency.codes[index]] if currency.codes[index] >= 0 else plan.currency.code  # type: ignore[union-attr]
+        if code != plan.currency.code:
+            place = Place(segments.origin.file, row=int(segments.row[index]), field="currency")
+            message = f"currency is {code}, the plan '{plan.id}' pays in {plan.currency.code}"
+            hint = f"give the target incentive in {plan.currency.code}, or a plan in {code} for this role"
+            problems.append(Diagnostic("CP352", message, place, hint))
+    if problems:
+        raise DiagnosticError(problems)
+    minor: Ints = scaled // finest
+    return minor
+
+
+def _stretches(
+    plan: Plan,
+    shape: tuple[int, int],
+    who: NDArray[np.int32],
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+) -> tuple[Ints, Ints]:
+    first, last = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    if not len(who):
+        return first, last
+    begins = np.ones(len(who), dtype=bool)
+    begins[1:] = (who[1:] != who[:-1]) | (start[1:] != end[:-1])
+    heads = np.flatnonzero(begins)
+    tails = np.append(heads[1:] - 1, len(who) - 1)
+    people = who[heads]
+    head_month, tail_month = months_of(start[heads]), months_of(end[tails] - 1)
+    for month in range(shape[0]):
+        index = plan.starts + month
+        holds = (head_month <= index) & (index <= tail_month)
+        first[month, people[holds]] = head_month[holds]
+        last[month, people[holds]] = tail_month[holds]
+    return first, last

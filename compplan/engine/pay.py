@@ -1,0 +1,68 @@
+"""Stage 4, pay: rounded lines become payments; year-to-date lines pay what is due less what was paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.engine.schedule import Schedule
+from compplan.plan.model import Balance
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What each line pays, in minor units [lines, participants], and what stays open at the end.
+
+    ``brought`` is the balance brought into a line's plan year; ``balance`` what is carried out of each line;
+    ``open`` [participants] what no line of the run has set off.
+    """
+
+    paid: Ints
+    brought: Ints
+    balance: Ints
+    open: Ints
+
+
+def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:
+    """Pay each line what was earned."""
+    none = np.zeros_like(rounded)
+    return Paid(np.where(takes_part, rounded, 0), none, none, np.zeros(rounded.shape[1], dtype=np.int64))
+
+
+def pay_to_date(
+    rounded: Ints, takes_part: Bools, settles: Bools, schedule: Schedule, balance: Balance
+) -> Paid:
+    """Pay each line what is due to date less what was paid, and settle what was overpaid as the plan says.
+
+    ``rounded`` is due to date; ``settles`` marks the last line of each participant in a plan year.
+    """
+    carried = np.zeros(rounded.shape[1], dtype=np.int64)
+    result = Paid(np.zeros_like(rounded), np.zeros_like(rounded), np.zeros_like(rounded), carried.copy())
+    brought, paid = carried.copy(), carried.copy()
+    year = -1
+    for line, window in enumerate(schedule.windows):
+        if window.start != year:
+            year = window.start
+            brought, paid = np.zeros_like(carried), np.zeros_like(carried)
+            fresh = np.ones(len(carried), dtype=bool)
+        entering = takes_part[line] & fresh
+        brought = np.where(entering, carried, brought)
+        carried = np.where(entering, 0, carried)
+        fresh = fresh & ~takes_part[line]
+        left = rounded[line] - paid - brought
+        over = settles[line] & (left < 0)
+        pays = np.where(takes_part[line], np.maximum(left, 0), 0)
+        if balance == "recover":
+            pays = np.where(over, left, pays)
+        elif balance == "carry":
+            carried = np.where(over, -left, carried)
+        paid = paid + pays
+        result.paid[line], result.brought[line] = pays, np.where(takes_part[line], brought, 0)
+        result.balance[line] = np.where(over & (balance == "carry"), -left, 0)
+    result.open[:] = carried
+    return result

@@ -1,0 +1,106 @@
+"""The engine: plans and a panel in, a result out, in five stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from compplan import months as calendar
+from compplan.data.model import Panel
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine import coverage
+from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
+from compplan.engine.earn import Component, earn
+from compplan.engine.inputs import kept, reading_of
+from compplan.engine.participation import Participation, participation
+from compplan.engine.pay import Paid, pay_periods, pay_to_date
+from compplan.engine.result import ComponentResult, PlanResult, Result
+from compplan.plan.model import MONTHS_IN, Plan
+
+Outside = Literal["error", "ignore"]
+
+
+def run(
+    plans: Sequence[Plan],
+    panel: Panel,
+    *,
+    through: int | None = None,
+    outside: Outside = "error",
+    assume: Mapping[str, Fraction] | None = None,
+    threads: int | None = None,
+) -> Result:
+    """Pay the participants of the plans for every payout period up to month index ``through``.
+
+    ``outside`` says what to do with rows dated outside all plans. ``assume`` gives attainments of measures
+    that the data did not record (replays only). Raises DiagnosticError with every problem found.
+    """
+    coverage.check_currency(plans)
+    readings = tuple(map(reading_of, plans))
+    key = "checked", readings, outside, frozenset(assume or ())
+    notes, covered = kept(panel, key, lambda: _checked(plans, panel, outside, assume or {}))
+    results: list[PlanResult] = []
+    problems: list[Diagnostic] = []
+    for plan, who in zip(plans, covered, strict=True):
+        months = _months_to_run(plan, panel, through, assume or {})
+        try:
+            compiled = compile_plan(plan, panel, who, months, dict(assume or {}))
+            results.append(evaluate(compiled, threads=threads or os.cpu_count() or 1))
+        except DiagnosticError as error:
+            problems.extend(error.diagnostics)
+    if problems:
+        raise DiagnosticError(problems)
+    end = max(result.compiled.plan.starts + result.compiled.months for result in results)
+    key_end = "uncovered", readings, end
+    uncovered = kept(panel, key_end, lambda: coverage.uncovered(plans, panel, covered, end))
+    return Result(tuple(results), uncovered, notes)
+
+
+def _checked(
+    plans: Sequence[Plan], panel: Panel, outside: Outside, assume: Mapping[str, Fraction]
+) -> tuple[tuple[str, ...], tuple[Participation, ...]]:
+    notes = coverage.check_dates(plans, panel, outside, assume)
+    covered = tuple(participation(plan, panel) for plan in plans)
+    coverage.check_once(plans, panel, covered)
+    coverage.check_behaviours(plans, panel)
+    return tuple(notes), covered
+
+
+def evaluate(compiled: Compiled, *, threads: int = 1) -> PlanResult:
+    """Earn and pay every component of a compiled plan."""
+    return PlanResult(compiled, tuple(_component(compiled, part, threads) for part in compiled.components))
+
+
+def _component(compiled: Compiled, component: Component, threads: int) -> ComponentResult:
+    earned = earn(compiled.plan, component, threads=threads)
+    taken = lines_of(component.schedule, compiled.who)
+    return ComponentResult(component, earned, _pay(compiled, component, earned.rounded, taken), taken)
+
+
+def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: np.ndarray) -> Paid:
+    minor = rounded * component.unit
+    measure = component.measure
+    if measure.accumulate == "period" or measure.balance is None:
+        return pay_periods(minor, taken)
+    settles = settling_lines(compiled.plan, measure, compiled.who, len(taken))
+    return pay_to_date(minor, taken, settles, component.schedule, measure.balance)
+
+
+def _months_to_run(plan: Plan, panel: Panel, through: int | None, assume: Mapping[str, Fraction]) -> int:
+    last = coverage.last_month(plan, panel, assume) if through is None else through
+    months = min(last + 1 - plan.starts, plan.months)
+    step = MONTHS_IN[plan.payout_period]
+    if months < step:
+        text = f"plan '{plan.id}' pays from {calendar.month_text(plan.starts + step - 1)} on"
+        reach = (
+            f"the data ends in {calendar.month_text(last)}"
+            if last
+            else "the data has no row that it measures"
+        )
+        hint = "check the dates, or replay it on history with --as-if YYYY-MM"
+        place = Place(plan.source.file if plan.source else plan.id)
+        raise DiagnosticError([Diagnostic("CP366", f"{text}; {reach}", place, hint)])
+    return months // step * step

@@ -1,0 +1,161 @@
+"""Targets: which quota rows count for which line, prorated and spread as the plan says, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.data.model import SCALE, NumberColumn, Panel, PeriodColumn, Table, TextColumn
+from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.engine.credit import column_of, table_of
+from compplan.engine.participation import Participation
+from compplan.engine.quantity import Quantity, weighted_sums
+from compplan.engine.schedule import Schedule
+from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Plan
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Target (in whole units) per window and participant, and whether a quota row counts in its period."""
+
+    quantity: Quantity
+    given: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaParts:
+    """Parts of quota rows, each in one plan month: ``value * days / period_days / parts``."""
+
+    row: NDArray[np.intp]
+    participant: NDArray[np.int32]
+    month: Ints
+    value: Ints
+    days: Ints
+    period_days: Ints
+    parts: Ints
+
+
+def targets_of(
+    plan: Plan, measure: AttainmentMeasure, panel: Panel, who: Participation, schedule: Schedule
+) -> Targets:
+    """Sum the quotas of each window; DiagnosticError where one is missing, misplaced, zero or negative."""
+    table = table_of(plan, panel, measure.target.table)
+    parts = quota_parts(plan, measure, table, who)
+    shape = (plan.months, len(panel.participants))
+    given = np.zeros(shape, dtype=bool)
+    given[parts.month, parts.participant] = True
+    divisors = parts.period_days * parts.parts
+    kinds = np.unique(divisors)
+    layers, factors = [], []
+    for divisor in kinds.tolist():
+        chosen = divisors == divisor
+        layer = np.zeros(shape, dtype=np.int64)
+        at = (parts.month[chosen], parts.participant[chosen])
+        np.add.at(layer, at, parts.value[chosen] * parts.days[chosen])
+        layers.append(layer)
+        factors.append(Fraction(1, divisor * SCALE))
+    flat = np.concatenate(layers) if layers else np.zeros((0, shape[1]), dtype=np.int64)
+    groups = [
+        [i * plan.months + m for i in range(len(layers)) for m in window] for window in schedule.windows
+    ]
+    quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)
+    any_given = [given[period.start : period.stop].any(axis=0) for period in schedule.periods]
+    return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
+
+
+def quota_parts(plan: Plan, measure: AttainmentMeasure, table: Table, who: Participation) -> QuotaParts:
+    """List the parts of quota rows that count; DiagnosticError for rows that fit no period or are wrong."""
+    period, value = column_of(table, "period"), column_of(table, measure.target.value)
+    assert isinstance(period, PeriodColumn)
+    if not isinstance(value, NumberColumn):
+        message = f"column '{measure.target.value}' of '{table.name}' is not a number"
+        raise DiagnosticError([Diagnostic("CP350", message, table.place(0, measure.target.value))])
+    first = period.first.astype(np.int64) - plan.starts
+    length = period.months.astype(np.int64)
+    rows = np.flatnonzero(_of_measure(table, measure) & (first < plan.months) & (first + length > 0))
+    inside = np.clip(first[rows], 0, None), np.clip(first[rows] + length[rows], None, plan.months)
+    rows = rows[_days(who.days, table.participant[rows], *inside) > 0]
+    _refuse_bad_values(table, measure, rows, value)
+    first, length = first[rows], length[rows]
+    if measure.target.spread == "months":
+        index = np.repeat(np.arange(len(rows)), length)
+        within = np.arange(len(index)) - np.repeat(np.cumsum(length) - length, length)
+        month, parts = first[index] + within, length[index]
+        known = (month >= 0) & (month < plan.months)
+        index, month, parts = index[known], month[known], parts[known]
+        begin, end = month, month + 1
+    else:
+        _refuse_misfits(plan, measure, table, rows, first, length)
+        index, month, parts = np.arange(len(rows)), first + length - 1, np.ones(len(rows), dtype=np.int64)
+        begin, end = first, first + length
+    participant = table.participant[rows][index]
+    days = _days(who.days, participant, begin, end)
+    period_days = _period_days(plan, begin, end)
+    took = days > 0
+    if measure.quota_proration == "as_given":
+        days, period_days = np.ones_like(days), np.ones_like(period_days)
+    return QuotaParts(
+        rows[index][took],
+        participant[took],
+        month[took],
+        value.scaled[rows][index][took],
+        days[took],
+        period_days[took],
+        parts[took],
+    )
+
+
+def _of_measure(table: Table, measure: AttainmentMeasure) -> NDArray[np.bool_]:
+    column = table.columns.get("measure")
+    if not isinstance(column, TextColumn):
+        return np.ones(len(table), dtype=bool)
+    match = np.array([*(value == measure.id for value in column.values), False], dtype=bool)
+    return match[column.codes]
+
+
+def _days(days: Ints, who: NDArray[np.int32], begin: Ints, end: Ints) -> Ints:
+    before = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int64), np.cumsum(days, axis=0)])
+    return before[end, who] - before[begin, who]
+
+
+def _period_days(plan: Plan, begin: Ints, end: Ints) -> Ints:
+    starts = np.array([calendar.first_day(plan.starts + m) for m in range(plan.months + 1)], dtype=np.int64)
+    return starts[end] - starts[begin]
+
+
+def _refuse_bad_values(
+    table: Table, measure: AttainmentMeasure, rows: NDArray[np.intp], value: NumberColumn
+) -> None:
+    problems = [
+        Diagnostic(
+            "CP357", "the quota is missing", table.place(int(row), measure.target.value), "write the quota"
+        )
+        for row in rows[value.missing[rows]]
+    ]
+    problems += [
+        Diagnostic("CP359", "a quota cannot be negative", table.place(int(row), measure.target.value))
+        for row in rows[value.scaled[rows] < 0]
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def _refuse_misfits(
+    plan: Plan, measure: AttainmentMeasure, table: Table, rows: NDArray[np.intp], first: Ints, length: Ints
+) -> None:
+    ytd = measure.accumulate == "year_to_date"
+    name = plan.payout_period if ytd else plan.performance_period
+    step = MONTHS_IN[name]
+    fits = (first >= 0) & (first + length <= plan.months) & (first // step == (first + length - 1) // step)
+    kind = "payout" if ytd else "performance"
+    message = f"this quota's period lies in no one {kind} period ({name}) of measure '{measure.id}'"
+    hint = "give quotas by month, or write spread: months in the measure's target"
+    problems = [Diagnostic("CP360", message, table.place(int(row), "period"), hint) for row in rows[~fits]]
+    if problems:
+        raise DiagnosticError(problems)

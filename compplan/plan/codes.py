@@ -1,0 +1,14 @@
+"""The codes of everything that can be wrong with a plan file: what, why, and an example bad and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from compplan.diagnostics import Rule
+from compplan.plan import codes_file, codes_meaning, codes_measures, codes_shape
+
+_ALL = (*codes_file.RULES, *codes_shape.RULES, *codes_meaning.RULES, *codes_measures.RULES)
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})
+"""Rules by code; ``bad`` and ``good`` are parts of a plan file, or say what file is meant."""

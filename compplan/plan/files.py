@@ -1,0 +1,80 @@
+"""Read a small text file that anybody may have made: regular, UTF-8 and not too large, or say why not."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from compplan.diagnostics import Diagnostic, Place
+
+MAX_BYTES = 1024 * 1024
+_MARKS = {
+    b"\xef\xbb\xbf": "a byte order mark",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_KINDS = (
+    (stat.S_ISDIR, "is a folder"),
+    (stat.S_ISFIFO, "is a pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+)
+
+
+def read_text(path: str) -> str | Diagnostic:
+    """Read a regular file of UTF-8 text of at most 1 MiB, or say what is wrong with it."""
+    try:
+        content = _read(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _unreadable(path, f"cannot be read: {reason.lower()}")
+    return content if isinstance(content, Diagnostic) else decode(content, path)
+
+
+def decode(content: bytes, file: str) -> str | Diagnostic:
+    """Decode UTF-8 without byte order mark, or say at which line it is not that."""
+    for mark, name in _MARKS.items():
+        if content.startswith(mark):
+            return Diagnostic(
+                "CP003",
+                f"the file begins with {name}, expected plain UTF-8",
+                Place(file, 1, 1),
+                "save it as 'UTF-8' without byte order mark",
+            )
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
+        return Diagnostic(
+            "CP003",
+            f"the byte 0x{content[error.start]:02X} is not UTF-8",
+            Place(file, before.count(b"\n") + 1, column),
+            "save it as 'UTF-8'",
+        )
+
+
+def _read(path: str) -> bytes | Diagnostic:
+    # A pipe or device would block open() or read() for ever.
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    )
+    descriptor = os.open(path, flags)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            kind = next((name for test, name in _KINDS if test(mode)), "is a device")
+            return _unreadable(path, f"{kind}, expected a file")
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
+    return too_large(path) if len(content) > MAX_BYTES else content
+
+
+def too_large(file: str) -> Diagnostic:
+    """Say that a file is larger than is read."""
+    return Diagnostic("CP002", "the file is larger than 1 MiB", Place(file))
+
+
+def _unreadable(path: str, message: str) -> Diagnostic:
+    return Diagnostic("CP001", message, Place(path))

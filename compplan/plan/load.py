@@ -1,0 +1,74 @@
+"""From a plan file to a `Plan`, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+
+from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.plan import schema
+from compplan.plan.advice import advise
+from compplan.plan.build import build
+from compplan.plan.checks import check
+from compplan.plan.model import Plan, Source
+from compplan.plan.nodes import Node, places
+from compplan.plan.read import MAX_PROBLEMS, read_file, read_source
+
+Checked = tuple[Plan | None, tuple[Diagnostic, ...]]
+
+
+def load_plan(path: str | os.PathLike[str]) -> Plan:
+    """Read a plan file; DiagnosticError with all its problems if it is wrong."""
+    return _plan(check_plan(path))
+
+
+def parse_plan(text: str, file: str = "<text>") -> Plan:
+    """Read a plan from its text; ``file`` is its name in messages. DiagnosticError if it is wrong."""
+    return _plan(check_text(text, file))
+
+
+def check_plan(path: str | os.PathLike[str]) -> Checked:
+    """Check a plan file: the plan, if it has no error, and all problems and warnings in order of place."""
+    file = os.fsdecode(path)
+    root, problems, text = read_file(file)
+    return _checked(root, problems, text, file)
+
+
+def check_text(text: str, file: str = "<text>") -> Checked:
+    """Check a plan given as text, as `check_plan` does a file."""
+    root, problems = read_source(text, file)
+    return _checked(root, problems, text, file)
+
+
+def _checked(root: Node | None, read: tuple[Diagnostic, ...], text: str, file: str) -> Checked:
+    if root is None:
+        return None, _in_order(read)
+    problems = [*read, *_first(schema.check(root, "plan")), *_first(check(root))]
+    if any(problem.severity == "error" for problem in problems):
+        return None, _in_order(problems)
+    plan = build(root, Source(file, hashlib.sha256(text.encode()).hexdigest(), places(root)))
+    return plan, _in_order([*problems, *advise(plan)])
+
+
+def _first(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give problems up to the hundredth error; no number of warnings may hide an error."""
+    errors = 0
+    for problem in problems:
+        yield problem
+        errors += problem.severity == "error"
+        if errors >= MAX_PROBLEMS:
+            return
+
+
+def _in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Order by place; of very many keep the first, errors before warnings."""
+    kept = sorted(problems, key=lambda problem: problem.severity != "error")[:MAX_PROBLEMS]
+    return tuple(sorted(kept, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+
+
+def _plan(checked: Checked) -> Plan:
+    plan, problems = checked
+    if plan is None:
+        raise DiagnosticError(problem for problem in problems if problem.severity == "error")
+    return plan

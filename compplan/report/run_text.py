@@ -1,0 +1,72 @@
+"""The summary of a run: who was paid what in each plan year, what is open, and whom no plan covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from compplan import months as calendar
+from compplan.engine.result import PlanResult, Result
+from compplan.plan.model import MONTHS_IN
+from compplan.report.diagnostics_text import counted
+from compplan.report.plain import one_line
+from compplan.report.tables_text import money, table
+
+_HEADER = ("plan year", "months", "participants", "payments", "paid")
+
+
+def run_text(result: Result) -> str:
+    """Write the summary of a run: a table for each plan, balances, uncovered roles with counts, notes."""
+    parts = [_plan(plan) for plan in result.plans]
+    remarks = [*_balances(result), *_uncovered(result), *(f"Note: {one_line(note)}" for note in result.notes)]
+    return "\n\n".join([*parts, "\n".join(remarks)] if remarks else parts)
+
+
+def last_month(result: PlanResult) -> int:
+    """Give the last month paid, as a month index."""
+    return result.compiled.plan.starts + result.compiled.months - 1
+
+
+def span(result: PlanResult) -> str:
+    """Write the months of a run: ``2027-01 to 2029-12``."""
+    return f"{calendar.month_text(result.compiled.plan.starts)} to {calendar.month_text(last_month(result))}"
+
+
+def _plan(result: PlanResult) -> str:
+    plan = result.compiled.plan
+    header = (*_HEADER[:-1], f"paid ({plan.currency.code})")
+    return f"{one_line(plan.title)} ({plan.id})\n\n{table(header, list(_years(result)), left=2)}"
+
+
+def _years(result: PlanResult) -> Iterator[tuple[str, ...]]:
+    plan, (amount, exists) = result.compiled.plan, result.payments()
+    year = 12 // MONTHS_IN[plan.payout_period]
+    parts = [(str(start // year + 1), slice(start, start + year)) for start in range(0, len(amount), year)]
+    for name, part in [*parts, ("all", slice(0, len(amount)))] if len(parts) > 1 else parts:
+        months = range(len(amount))[part]
+        step = MONTHS_IN[plan.payout_period]
+        first, last = plan.starts + months[0] * step, plan.starts + (months[-1] + 1) * step - 1
+        yield (
+            name,
+            f"{calendar.month_text(first)} to {calendar.month_text(last)}",
+            f"{exists[part].any(axis=0).sum():,}",
+            f"{exists[part].sum():,}",
+            money(int(amount[part].sum()), plan.currency.exponent),
+        )
+
+
+def _balances(result: Result) -> Iterator[str]:
+    for plan in result.plans:
+        open_ = [part.paid.open for part in plan.components]
+        count = sum(int((amounts != 0).sum()) for amounts in open_)
+        if count:
+            total = money(sum(int(amounts.sum()) for amounts in open_), plan.compiled.plan.currency.exponent)
+            code = plan.compiled.plan.currency.code
+            yield f"Overpaid and not yet set off: {counted(count, 'balance')} of together {total} {code}"
+
+
+def _uncovered(result: Result) -> Iterator[str]:
+    roles = Counter(result.uncovered["role"].tolist()) if len(result.uncovered) else Counter[str]()
+    if roles:
+        listed = ", ".join(f"{one_line(role)} {count:,}" for role, count in sorted(roles.items()))
+        yield f"Covered by no plan of this run (participant-months by role): {listed}"

@@ -1,0 +1,108 @@
+"""``compplan validate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.company import PLAN, REVENUE_ONLY, call
+
+pytestmark = pytest.mark.usefixtures("company")
+
+WRONG = PLAN.replace("balance: carry", "balance: keep").replace("cap: 200%", "cap: 200 %")
+ADVICE = REVENUE_ONLY.replace(", relationship: 0%", "")
+
+
+def test_plans_without_problems_exit_0_with_one_line() -> None:
+    """Correct plans give nothing but a count."""
+    done = call("validate", "mixed.yaml", "revenue-only.yaml")
+    assert (done.exit_code, done.stdout) == (0, "2 plans checked, no problems\n")
+
+
+def test_every_problem_of_every_file_is_told_in_one_run(company: Path) -> None:
+    """Problems of two files come together, each with its line, a caret and the mend; then the count."""
+    (company / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    done = call("validate", "wrong.yaml", "mixed.yaml", "absent.yaml")
+    assert done.exit_code == 1
+    assert done.stderr == ""
+    text = done.stdout
+    assert text.startswith("wrong.yaml:22:14: error CP")
+    assert "\n   |\n22 |     balance: keep\n   |              ^^^^" in text
+    assert "\n29 |       cap: 200 %\n   |            ^^^^^ write 200%\n" in text
+    assert "\nabsent.yaml: error CP001 cannot be read: no such file or directory\n" in text
+    assert text.endswith("\n3 plans checked, 3 errors\n")
+
+
+def test_concise_form_has_one_line_for_each_problem(company: Path) -> None:
+    """``--format concise`` prints a line a problem and the count."""
+    (company / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    done = call("validate", "wrong.yaml", "--format", "concise")
+    first, second, count = done.stdout.splitlines()
+    assert (done.exit_code, count) == (1, "1 plan checked, 2 errors")
+    assert first.startswith("wrong.yaml:22:14: error CP")
+    assert second.startswith("wrong.yaml:29:12: error CP")
+
+
+def test_json_form_is_versioned_and_whole(company: Path) -> None:
+    """``--format json`` prints one document with every field of every problem."""
+    (company / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    done = call("validate", "wrong.yaml", "--format", "json")
+    document = json.loads(done.stdout)
+    assert (done.exit_code, document["format"]) == (1, "compplan.diagnostics/1")
+    first = document["diagnostics"][0]
+    assert {
+        name: first[name] for name in ("file", "line", "column", "length", "row", "field", "severity")
+    } == {
+        "file": "wrong.yaml",
+        "line": 22,
+        "column": 14,
+        "length": 4,
+        "row": None,
+        "field": None,
+        "severity": "error",
+    }
+    assert len(document["diagnostics"]) == 2
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)], ids=["plain", "strict"])
+def test_warnings_fail_only_if_strict(company: Path, options: tuple[str, ...], code: int) -> None:
+    """A warning is told, and ends with 1 under ``--strict`` alone."""
+    (company / "advice.yaml").write_text(ADVICE, encoding="utf-8")
+    done = call("validate", "advice.yaml", *options)
+    assert done.exit_code == code
+    assert done.stdout.endswith("1 plan checked, 1 warning\n")
+
+
+def test_data_are_checked_with_each_plan_alone() -> None:
+    """Alternatives for the same people can be checked on one folder of data."""
+    done = call("validate", "mixed.yaml", "revenue-only.yaml", "--data", "data")
+    assert (done.exit_code, done.stdout) == (0, "2 plans checked with data, no problems\n")
+
+
+def test_problems_of_plans_and_data_come_together(company: Path) -> None:
+    """A wrong plan does not hide what is wrong in the data."""
+    (company / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    sales = company / "data" / "sales.csv"
+    sales.write_text(sales.read_text(encoding="utf-8").replace("8000", "8,000"), encoding="utf-8")
+    done = call("validate", "wrong.yaml", "--data", "data")
+    assert done.exit_code == 1
+    assert "wrong.yaml:22:14" in done.stdout
+    assert "sales.csv:3" in done.stdout
+
+
+def test_a_plan_that_does_not_fit_the_data_is_a_problem(company: Path) -> None:
+    """What a run would refuse, validate with data tells, once for all plans that meet it."""
+    sales = company / "data" / "sales.csv"
+    sales.write_text(sales.read_text(encoding="utf-8").replace("2027-03-06", "2029-03-06"), encoding="utf-8")
+    done = call("validate", "mixed.yaml", "revenue-only.yaml", "--data", "data", "--format", "concise")
+    assert done.exit_code == 1
+    assert done.stdout.count("CP353") == 1
+
+
+def test_a_missing_folder_of_data_is_a_problem_not_a_wrong_command_line() -> None:
+    """A folder that does not exist ends with 1 and says so."""
+    done = call("validate", "mixed.yaml", "--data", "nowhere")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("nowhere: error CP303 ")

@@ -1,0 +1,159 @@
+"""Floats that know their error never decide wrongly: a cell is right or in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compplan.engine.cells import Block, Picked
+from compplan.engine.curve import payout_rate
+from compplan.engine.numbers import round_exactly
+from compplan.engine.quantity import Quantity, weighted_sums
+from compplan.plan.model import Band, Curve
+
+MODES = ["half_up", "half_even", "half_down", "up", "down"]
+rationals = st.builds(
+    Fraction,
+    st.integers(-1000, 1000),
+    st.sampled_from([1, 2, 4, 5, 8, 3, 7, 100, 400, 1000]),
+)
+positive = rationals.map(lambda value: abs(value) + Fraction(1, 100))
+
+
+def operations() -> st.SearchStrategy[Callable[[Any, Any], Any]]:
+    """Draw one step of a formula on a number and an input of the same kind."""
+    return st.one_of(
+        rationals.map(lambda r: lambda number, _: number.plus(r)),
+        rationals.map(lambda r: lambda number, _: number.times(r)),
+        rationals.map(lambda r: lambda number, _: number.at_most(r)),
+        rationals.map(lambda r: lambda number, _: number.at_least(r)),
+        st.tuples(rationals, rationals).map(
+            lambda pair: lambda number, _: number.where(number.reaches(pair[0]), pair[1])
+        ),
+        st.just(lambda number, other: number.plus(other)),
+        st.just(lambda number, other: number.times(other)),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=20),
+    st.integers(1, 40_000),
+    st.integers(-5000, 5000),
+    st.lists(operations(), max_size=8),
+    st.sampled_from(MODES),
+)
+def test_a_cell_is_right_or_in_doubt(
+    numerators: list[int], denominator: int, factor: int, formula: list[Callable[[Any, Any], Any]], mode: Any
+) -> None:
+    """Whatever the formula, every rounded cell equals exact arithmetic unless it is marked."""
+    quantity = Quantity(np.array([numerators]), (denominator,))
+    other = Quantity(np.full((1, len(numerators)), factor), (100,))
+    doubt = np.zeros((1, len(numerators)), dtype=bool)
+    block = Block(slice(0, 1), slice(0, len(numerators)), doubt)
+    picked = Picked(np.zeros(len(numerators), dtype=np.intp), np.arange(len(numerators)))
+    fast, exact = block.of(quantity), picked.of(quantity)
+    for step in formula:
+        fast, exact = step(fast, block.of(other)), step(exact, picked.of(other))
+    rounded = fast.rounded(mode)
+    expected = [round_exactly(value, mode) for value in exact.value]
+    wrong = [i for i, value in enumerate(expected) if rounded[0, i] != value and not doubt[0, i]]
+    assert wrong == []
+
+
+@given(rationals, st.sampled_from(MODES))
+def test_rounding_is_odd(value: Fraction, mode: Any) -> None:
+    """Rounding the negative is the negative of rounding, so that a reversal cancels exactly."""
+    assert round_exactly(-value, mode) == -round_exactly(value, mode)
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        ("half_up", [3, 2, -3, 4, 0]),
+        ("half_even", [2, 2, -2, 4, 0]),
+        ("half_down", [2, 2, -2, 3, 0]),
+        ("up", [3, 3, -3, 4, 1]),
+        ("down", [2, 2, -2, 3, 0]),
+    ],
+)
+def test_modes_on_ties(mode: Any, expected: list[int]) -> None:
+    """Each rounding mode treats 2.5, 2.2, -2.5, 3.5 and 0.3 as its name says."""
+    values = [Fraction(5, 2), Fraction(11, 5), Fraction(-5, 2), Fraction(7, 2), Fraction(3, 10)]
+    assert [round_exactly(value, mode) for value in values] == expected
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(-(10**12), 10**12), min_size=6, max_size=6),
+    st.lists(positive, min_size=3, max_size=3),
+)
+def test_weighted_sums_are_exact(numbers: list[int], factors: list[Fraction]) -> None:
+    """Sums of parts times factors are exact, also where 64 bits would overflow."""
+    parts = np.array(numbers).reshape(3, 2)
+    scaled = [factor / 10**9 if i == 1 else factor for i, factor in enumerate(factors)]
+    total = weighted_sums(parts, scaled, [range(3), [0]])
+    for person in range(2):
+        expected = sum((int(parts[i, person]) * scaled[i] for i in range(3)), Fraction(0))
+        assert total.cell(0, person) == expected
+        assert total.cell(1, person) == int(parts[0, person]) * scaled[0]
+
+
+BANDS = (Band(Fraction(1), Fraction(1)), Band(Fraction(5, 4), Fraction(3, 2)), Band(None, Fraction(2)))
+
+
+@pytest.mark.parametrize(
+    ("curve", "attainment", "rate"),
+    [
+        (Curve("tiered_marginal", bands=BANDS), "1.5", "1.875"),
+        (Curve("tiered_marginal", bands=BANDS), "1.25", "1.375"),
+        (Curve("tiered_marginal", bands=BANDS, cap=Fraction(3, 2)), "1.5", "1.5"),
+        (Curve("tiered_marginal", bands=BANDS, threshold=Fraction(1, 2)), "0.5", "0.5"),
+        (Curve("tiered_marginal", bands=BANDS, threshold=Fraction(1, 2)), "0.4999", "0"),
+        (
+            Curve("tiered_marginal", bands=BANDS, threshold=Fraction(1, 2), pays="above_threshold"),
+            "1.25",
+            "0.875",
+        ),
+        (Curve("tiered_retroactive", bands=BANDS), "1.25", "2.5"),
+        (Curve("tiered_retroactive", bands=BANDS), "1", "1.5"),
+        (
+            Curve("tiered_retroactive", bands=BANDS, threshold=Fraction(1, 2), pays="above_threshold"),
+            "1",
+            "0.75",
+        ),
+        (Curve("step", bands=BANDS), "0.999", "1"),
+        (Curve("step", bands=BANDS), "1", "1.5"),
+        (Curve("step", bands=BANDS), "-1", "1"),
+        (Curve("tiered_marginal", bands=BANDS), "-1", "0"),
+        (Curve("linear", points=((Fraction(0), Fraction(0)), (Fraction(1), Fraction(1)))), "2", "1"),
+        (
+            Curve("linear", points=((Fraction(1, 2), Fraction(1, 4)), (Fraction(1), Fraction(1)))),
+            "0.75",
+            "0.625",
+        ),
+        (
+            Curve("linear", points=((Fraction(1, 2), Fraction(1, 4)), (Fraction(1), Fraction(1)))),
+            "0.1",
+            "0.25",
+        ),
+        (Curve("linear", points=((Fraction(1, 2), Fraction(1, 4)),)), "0.9", "0.25"),
+    ],
+)
+def test_curves(curve: Curve, attainment: str, rate: str) -> None:
+    """Each curve type gives the rate worked by hand at, below and above its edges."""
+    value = Fraction(attainment)
+    quantity = Quantity(np.array([[value.numerator]]), (value.denominator,))
+    cell = Picked(np.array([0]), np.array([0]))
+    assert payout_rate(curve, cell.of(quantity)).value[0] == Fraction(rate)
+    block = Block(slice(0, 1), slice(0, 1), np.zeros((1, 1), dtype=bool))
+    assert (
+        payout_rate(curve, block.of(quantity)).value[0, 0] == pytest.approx(float(Fraction(rate)), abs=1e-12)
+        or block.doubt.any()
+    )

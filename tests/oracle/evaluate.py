@@ -1,0 +1,230 @@
+"""Evaluate a plan on data: every line, payment, report card and open balance, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle.actuals import Sums, actual_of, actual_sums, check_rows
+from tests.oracle.cards import Tally, card_attainment, card_lines, tally_ratings
+from tests.oracle.curves import payout_rate
+from tests.oracle.dates import month_index, month_text
+from tests.oracle.pay import Account, open_year, pay_due, rounded
+from tests.oracle.people import Person, read_people
+from tests.oracle.reading import OracleError, Plan, Tables
+from tests.oracle.span import check_outside, last_month, payout_ends, uncovered
+from tests.oracle.targets import Part, quota_parts, target_of, unit_length
+from tests.oracle.weights import weights_by_month
+
+Line = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run gives: exact fractions, and paid amounts in minor units."""
+
+    lines: list[Line] = field(default_factory=list)
+    payments: list[Line] = field(default_factory=list)
+    report_card: list[Line] = field(default_factory=list)
+    balances: list[Line] = field(default_factory=list)
+    uncovered: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one measure is evaluated on; ``ends`` are the last months of the payout periods paid."""
+
+    plan: Plan
+    measure: dict[str, Any]
+    measure_id: str
+    weight: list[Fraction]
+    ends: list[int]
+    sums: Sums = field(default_factory=dict)
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    tally: Tally = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a performance period, or the plan year to date, comes to."""
+
+    base: Fraction
+    actual: Fraction | None
+    target: Fraction | None
+    attainment: Fraction | None
+    payout_rate: Fraction
+    report_card: tuple[Line, ...] = ()
+
+    @property
+    def earned(self) -> Fraction:
+        """Give base x rate in units of the currency."""
+        return self.base * self.payout_rate
+
+
+def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outcome:
+    """Run a plan (``read_plan``) on tables of text cells up to a month; OracleError stops the run."""
+    check_outside(plan, tables)
+    people = read_people(plan, tables["participants"])
+    ends = payout_ends(plan, month_index(through) if through else last_month(plan, tables))
+    outcome = Outcome(uncovered=uncovered(plan, people, ends))
+    weights = weights_by_month(plan["weights"], 12 * plan["years"])
+    for measure_id in plan["measures"]:
+        weight = [row.get(measure_id, Fraction(0)) for row in weights]
+        case = _case(Case(plan, plan["measures"][measure_id], measure_id, weight, ends), people, tables)
+        for person in people.values():
+            _evaluate_person(case, person, outcome)
+    order = {measure_id: at for at, measure_id in enumerate(plan["measures"])}
+    outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))
+    outcome.payments = _payments(outcome.lines)
+    return outcome
+
+
+def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:
+    plan, measure = case.plan, case.measure
+    known = (plan, measure, case.measure_id, case.weight, case.ends)
+    if measure["type"] == "report_card":
+        card = plan["report_cards"][measure["report_card"]]
+        return Case(*known, tally=tally_ratings(card, tables))
+    months = range(plan["starts"], case.ends[-1] + 1 if case.ends else plan["starts"])
+    check_rows(measure, people, tables, months)
+    sums = actual_sums(plan, measure, people, tables)
+    quotas = tables.get(measure["target"]["table"], [])
+    return Case(*known, sums=sums, parts=quota_parts(plan, case.measure_id, people, quotas))
+
+
+def _evaluate_person(case: Case, person: Person, outcome: Outcome) -> None:
+    account = Account()
+    for end in case.ends:
+        if case.measure["to_date"]:
+            _line_to_date(case, person, end, account, outcome)
+        else:
+            _line_of_periods(case, person, end, outcome)
+    if account.carried:
+        amount = _minor(case.plan, account.carried)
+        month = month_text(account.carried_from)
+        outcome.balances.append(
+            {"participant_id": person.id, "component": case.measure_id, "month": month, "amount": amount}
+        )
+
+
+def _line_of_periods(case: Case, person: Person, end: int, outcome: Outcome) -> None:
+    """Add the line of one payout period: the sum of the performance periods that end in it."""
+    plan = case.plan
+    first, length = end - plan["payout"] + 1, plan["performance"]
+    lasts = [month for month in range(first, end + 1) if (month + 1 - plan["starts"]) % length == 0]
+    periods = [(last - length + 1, last) for last in lasts if person.takes_part(last - length + 1, last)]
+    if not periods:
+        return
+    results = [_figures(case, person, *each) for each in periods]
+    earned = sum((result.earned for result in results), Fraction(0))
+    paid = rounded(plan["rounding"], earned)
+    outcome.report_card += [line for result in results for line in result.report_card]
+    outcome.lines.append(_line(case, person, end, results[-1], earned, paid))
+
+
+def _line_to_date(case: Case, person: Person, end: int, account: Account, outcome: Outcome) -> None:
+    """Add the line of one payout period: what is due to date less what was paid."""
+    plan = case.plan
+    if not person.takes_part(end - plan["payout"] + 1, end):
+        return
+    year = (end - plan["starts"]) // 12
+    year_first, year_last = plan["starts"] + 12 * year, plan["starts"] + 12 * year + 11
+    open_year(account, year)
+    figures = _figures(case, person, year_first, end)
+    earned, account.due = figures.earned - account.due, figures.earned
+    settles = end == year_last or not person.takes_part(end + 1, year_last)
+    due = rounded(plan["rounding"], figures.earned)
+    paid = pay_due(account, due, case.measure["balance"], end, settles=settles)
+    outcome.report_card += figures.report_card
+    outcome.lines.append(_line(case, person, end, figures, earned, paid))
+
+
+def _figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    if case.measure["type"] == "report_card":
+        return _card_figures(case, person, first, last)
+    return _attainment_figures(case, person, first, last)
+
+
+def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    card = case.plan["report_cards"][case.measure["report_card"]]
+    lines = card_lines(card, person, case.tally, first, last)
+    attainment = card_attainment(card, lines)
+    rate = payout_rate(case.measure["curve"], attainment)
+    base = _base(case, person, person.months(first, last))
+    return Figures(base, None, None, attainment, rate, tuple(lines))
+
+
+def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    """Sum the units (one performance period; to date, payout periods so far) that have a quota."""
+    measure, length = case.measure, unit_length(case.plan, case.measure)
+    base, actual, target = Fraction(0), Fraction(0), None
+    for unit in range(first, last + 1, length):
+        months = person.months(unit, unit + length - 1)
+        if not months:
+            continue
+        done = actual_of(measure, person, case.sums, unit, unit + length - 1)
+        quota = target_of(case.parts.get(person.id, []), unit, unit + length - 1)
+        if quota is None and measure["target"]["if_missing"] == "error":
+            kind = "missing_target"
+            raise OracleError(kind, person.id, month_text(unit + length - 1))
+        if quota is not None:
+            base, target = base + _base(case, person, months), (target or 0) + quota
+        if quota is not None or not measure["to_date"]:
+            actual += done
+    if target is not None:
+        _check_target(case, person, target, last)
+    return _rated(case, base, actual, target)
+
+
+def _check_target(case: Case, person: Person, target: Fraction, last: int) -> None:
+    kind = "negative_target" if target < 0 else "zero_target"
+    if target < 0 or (target == 0 and case.measure["target"]["if_zero"] == "error"):
+        raise OracleError(kind, person.id, month_text(last))
+
+
+def _rated(case: Case, base: Fraction, actual: Fraction, target: Fraction | None) -> Figures:
+    if target is None or (target == 0 and case.measure["target"]["if_zero"] == "no_pay"):
+        return Figures(Fraction(0), actual, target, None, Fraction(0))
+    attainment = actual / target if target else Fraction(1)
+    return Figures(base, actual, target, attainment, payout_rate(case.measure["curve"], attainment))
+
+
+def _base(case: Case, person: Person, months: list[int]) -> Fraction:
+    starts: int = case.plan["starts"]
+    return sum((person.incentive[month] * case.weight[month - starts] for month in months), Fraction(0))
+
+
+def _line(case: Case, person: Person, end: int, figures: Figures, earned: Fraction, paid: Fraction) -> Line:
+    return {
+        "participant_id": person.id,
+        "month": month_text(end),
+        "component": case.measure_id,
+        "weight": case.weight[end - case.plan["starts"]],
+        "base": figures.base,
+        "actual": figures.actual,
+        "target": figures.target,
+        "attainment": figures.attainment,
+        "payout_rate": figures.payout_rate,
+        "earned": earned,
+        "paid": _minor(case.plan, paid),
+    }
+
+
+def _minor(plan: Plan, amount: Fraction) -> int:
+    minor: Fraction = amount * 10 ** plan["exponent"]
+    if minor.denominator != 1:
+        kind = "rounding"
+        raise OracleError(kind)
+    return minor.numerator
+
+
+def _payments(lines: list[Line]) -> list[Line]:
+    sums: dict[tuple[str, str], int] = {}
+    for line in lines:
+        key = line["participant_id"], line["month"]
+        sums[key] = sums.get(key, 0) + line["paid"]
+    return [
+        {"participant_id": participant, "month": month, "amount": amount}
+        for (participant, month), amount in sums.items()
+    ]

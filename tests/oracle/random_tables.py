@@ -1,0 +1,59 @@
+"""Random data on which a plan runs without an error."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from tests.oracle.dates import month_text
+from tests.oracle.people import Person, read_people
+from tests.oracle.random_people import Row, Setting, participant_table
+from tests.oracle.random_quotas import quota_table
+from tests.oracle.random_sales import sales_table
+from tests.oracle.reading import Plan, Tables
+
+
+def random_tables(rng: Random, plan: Plan, participants: int) -> Tables:
+    """Make tables on which the plan runs without an error."""
+    setting = Setting(rng, plan, _last_month(rng, plan), 100 if plan["exponent"] == 0 else 1)
+    tables: Tables = {"participants": participant_table(setting, participants)}
+    people = read_people(plan, tables["participants"])
+    attainment = {key: each for key, each in plan["measures"].items() if each["type"] == "attainment"}
+    if attainment:
+        tables["quotas"] = quota_table(setting, people, attainment)
+        tables["sales"] = sales_table(setting, people, attainment, tables["quotas"])
+    if plan["report_cards"]:
+        tables["ratings"] = _ratings(setting, people)
+    return tables
+
+
+def _last_month(rng: Random, plan: Plan) -> int:
+    months = 12 * plan["years"]
+    if rng.random() < 0.4:
+        months = rng.randrange(max(plan["payout"], plan["performance"]), months + 1)
+    return int(plan["starts"] + months - 1)
+
+
+def _ratings(setting: Setting, people: dict[str, Person]) -> list[Row]:
+    (card,) = setting.plan["report_cards"].values()
+    months = range(setting.plan["starts"] - 8, setting.last + 1)
+    rows = [
+        {"participant_id": person, "month": month_text(month), "behaviour": behaviour, "rating": rating}
+        for person in people
+        for behaviour in card["behaviours"]
+        for month in months
+        for rating in _answers(setting.rng, card)
+    ]
+    setting.rng.shuffle(rows)
+    return rows
+
+
+def _answers(rng: Random, card: dict[str, Any]) -> list[str]:
+    """Give the ratings of one behaviour in one month: often none, often four of five favourable."""
+    favourable = sorted(card["favourable"])
+    others = [each for each in card["scale"] if each not in favourable]
+    responses = rng.choice([0, 0, 0, 1, 1, 2, 3, 5, 5])
+    good = 4 if responses == 5 and rng.random() < 0.6 else rng.randrange(responses + 1)
+    return [rng.choice(favourable) for _ in range(good)] + [
+        rng.choice(others) for _ in range(responses - good)
+    ]

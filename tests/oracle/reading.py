@@ -1,0 +1,151 @@
+"""A plan's YAML text as a plain dict with exact numbers, and tables of text cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.oracle.dates import month_index
+
+Plan = dict[str, Any]
+Tables = dict[str, list[dict[str, str]]]
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+EXPONENTS = {"JPY": 0, "CLP": 0, "USD": 2, "EUR": 2, "KWD": 3, "BHD": 3, "CLF": 4}
+_SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)")
+_MONEY = re.compile(r"-?[0-9]+(?:\.([0-9]{1,4}))?")
+
+
+class OracleError(Exception):
+    """Something that the semantics call an error: its kind, and for whom and when if that is known."""
+
+    def __init__(self, kind: str, participant: str | None = None, month: str | None = None) -> None:
+        """Keep what is wrong, for whom and in which month (``YYYY-MM``)."""
+        super().__init__(kind, participant, month)
+        self.kind, self.participant, self.month = kind, participant, month
+
+
+@cache
+def number(text: str) -> Fraction:
+    """Read ``0.8`` or ``80%`` exactly."""
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        kind = "number"
+        raise OracleError(kind)
+    return Fraction(match[1]) / (100 if match[2] else 1)
+
+
+@cache
+def money(text: str, exponent: int) -> Fraction:
+    """Read an amount with at most four decimals and at most the currency's own."""
+    match = _MONEY.fullmatch(text)
+    if match is None or len(match[1] or "") > exponent:
+        kind = "number"
+        raise OracleError(kind)
+    return Fraction(text)
+
+
+def read_plan(text: str) -> Plan:
+    """Read a plan's YAML text; numbers become fractions, ``starts`` a month index, defaults are filled in."""
+    raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 BaseLoader makes nothing but text
+    return {
+        "id": raw["id"],
+        "exponent": EXPONENTS[raw["currency"]],
+        "starts": month_index(raw["starts"]),
+        "years": int(raw["years"]),
+        "performance": MONTHS[raw["performance_period"]],
+        "payout": MONTHS[raw["payout_period"]],
+        "roles": set(raw["applies_to"]["roles"]),
+        "weights": _path(raw["weights"], 12 * int(raw["years"])),
+        "measures": {key: _measure(value) for key, value in raw["measures"].items()},
+        "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
+        "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
+    }
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    """Read CSV text with a header row as a list of rows of text cells."""
+    return [dict(row) for row in csv.DictReader(io.StringIO(text))]
+
+
+def read_tables(folder: Path) -> Tables:
+    """Read every CSV file of a folder; a table is named by its file."""
+    return {file.stem: read_table(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.csv"))}
+
+
+def _shares(raw: dict[str, str]) -> dict[str, Fraction]:
+    return {key: number(value) for key, value in raw.items()}
+
+
+def _path(raw: dict[str, Any], months: int) -> dict[str, Any]:
+    rows = raw.get("by_year") or raw.get("by_month") or {}
+    return {
+        "type": raw["path"],
+        "before": _shares(raw["before"]),
+        "rows": {int(key): _shares(row) for key, row in rows.items()},
+        "to": _shares(raw.get("to", {})),
+        "over_months": int(raw.get("over_months", months)),
+    }
+
+
+def _measure(raw: dict[str, Any]) -> dict[str, Any]:
+    measure = {
+        "type": raw["type"],
+        "curve": _curve(raw["curve"]),
+        "to_date": raw.get("accumulate", "period") == "year_to_date",
+        "balance": raw.get("balance"),
+    }
+    if raw["type"] == "report_card":
+        return measure | {"report_card": raw["report_card"]}
+    return measure | {
+        "actual": _actual(raw["actual"]),
+        "target": {"spread": None, "if_missing": "error", "if_zero": "error"} | raw["target"],
+        "quota_proration": raw["quota_proration"],
+    }
+
+
+def _actual(raw: dict[str, Any]) -> dict[str, Any]:
+    where = {
+        column: set(values if isinstance(values, list) else [values])
+        for column, values in raw.get("where", {}).items()
+    }
+    return {"credit": "own", "if_missing": "error", "missing_months": "error"} | raw | {"where": where}
+
+
+def _curve(raw: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": raw["type"],
+        "points": [(number(at), number(rate)) for at, rate in raw.get("points", [])],
+        "bands": [
+            (number(band["to"]) if "to" in band else None, number(band["rate"]))
+            for band in raw.get("bands", [])
+        ],
+        "threshold": number(raw["threshold"]) if "threshold" in raw else None,
+        "above_threshold": raw.get("pays") == "above_threshold",
+        "cap": number(raw["cap"]) if "cap" in raw else None,
+    }
+
+
+def _card(raw: dict[str, Any]) -> dict[str, Any]:
+    minimum, cap = raw["minimum_responses"], raw.get("attainment_cap", "none")
+    return {
+        "ratings": raw["ratings"],
+        "scale": raw["scale"],
+        "favourable": set(raw["favourable"]),
+        "count": int(minimum["count"]),
+        "pool": int(minimum["pool_previous_months"]),
+        "then": minimum["then"],
+        "cap": None if cap == "none" else number(cap),
+        "behaviours": {key: _shares_of(value) for key, value in raw["behaviours"].items()},
+    }
+
+
+def _shares_of(raw: dict[str, str]) -> dict[str, Fraction]:
+    return {"weight": number(raw["weight"]), "target": number(raw["target"])}

@@ -1,0 +1,78 @@
+"""Targets: quota rows, their months' parts, and what of them counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle.dates import days_in, month_text, period
+from tests.oracle.people import Person
+from tests.oracle.reading import OracleError, Plan, money
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A quota row, or one month's part of it, after proration: what it adds to months first to last."""
+
+    first: int
+    last: int
+    amount: Fraction
+
+
+def quota_parts(
+    plan: Plan,
+    measure_id: str,
+    people: dict[str, Person],
+    rows: list[dict[str, str]],
+) -> dict[str, list[Part]]:
+    """Collect by participant the parts of quota rows in which he takes part on at least one day."""
+    measure = plan["measures"][measure_id]
+    parts: dict[str, list[Part]] = {}
+    for row in rows:
+        person = people.get(row["participant_id"])
+        if person is None or row.get("measure", measure_id) != measure_id:
+            continue
+        quota = money(row[measure["target"]["value"]], plan["exponent"])
+        for part in _split(measure["target"]["spread"], *period(row["period"]), quota):
+            if _in_plan(plan, part) and person.takes_part(part.first, part.last):
+                _check_length(plan, measure, part, person)
+                parts.setdefault(person.id, []).append(_prorated(measure, person, part))
+    return parts
+
+
+def unit_length(plan: Plan, measure: dict[str, Any]) -> int:
+    """Give the months of the period to which rows belong: performance or, to date, payout period."""
+    length: int = plan["payout"] if measure["to_date"] else plan["performance"]
+    return length
+
+
+def target_of(parts: list[Part], first: int, last: int) -> Fraction | None:
+    """Sum the parts that lie in months first to last; None if there is none."""
+    inside = [part.amount for part in parts if first <= part.first and part.last <= last]
+    return sum(inside, Fraction(0)) if inside else None
+
+
+def _split(spread: str | None, first: int, months: int, quota: Fraction) -> list[Part]:
+    if spread == "months":
+        return [Part(month, month, quota / months) for month in range(first, first + months)]
+    return [Part(first, first + months - 1, quota)]
+
+
+def _in_plan(plan: Plan, part: Part) -> bool:
+    return bool(plan["starts"] <= part.first and part.last < plan["starts"] + 12 * plan["years"])
+
+
+def _check_length(plan: Plan, measure: dict[str, Any], part: Part, person: Person) -> None:
+    length = unit_length(plan, measure)
+    if (part.first - plan["starts"]) // length != (part.last - plan["starts"]) // length:
+        kind = "long_quota"
+        raise OracleError(kind, person.id, month_text(part.last))
+
+
+def _prorated(measure: dict[str, Any], person: Person, part: Part) -> Part:
+    if measure["quota_proration"] == "as_given":
+        return part
+    months = range(part.first, part.last + 1)
+    days = sum(person.days[month] for month in months)
+    return Part(part.first, part.last, part.amount * days / sum(days_in(month) for month in months))

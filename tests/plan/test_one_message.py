@@ -1,0 +1,82 @@
+"""One mistake gives one message, wherever it is made: swept over every key and value of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from compplan.plan.load import check_text
+from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
+from compplan.plan.read import read_source
+from tests.plan.edits import BASE
+
+FULL = BASE.replace(
+    "quota_proration: as_given", "quota_proration: as_given\n    accumulate: year_to_date\n    balance: carry"
+)
+IDS = {"revenue", "relationship", "customer", "listening", "consulting"}
+FREE = {"title", "description", "table", "sum", "value", "ratings", "roles", "id", "scale", "favourable"}
+"""Keys whose values may be any word."""
+
+
+def _scalars(node: Node, owner: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Give each key (owner ``key``) and value of a tree with the key that owns it."""
+    if isinstance(node, Scalar):
+        yield owner, node
+    for key, value in entries(node):
+        yield "key", key
+        yield from _scalars(value, key.text)
+    for item in items(node):
+        yield from _scalars(item, owner)
+
+
+def _tree() -> Mapping:
+    root, problems = read_source(FULL, "plan.yaml")
+    assert isinstance(root, Mapping)
+    assert problems == ()
+    return root
+
+
+WORDS = [(owner, node) for owner, node in _scalars(_tree()) if not node.text.isdigit() or owner != "key"]
+KEYS = [node for owner, node in WORDS if owner == "key" and node.text not in IDS]
+TEXTS = [node for owner, node in WORDS if owner != "key"]
+VALUES = [node for owner, node in WORDS if owner not in FREE | {"key"}]
+
+
+def _name(node: Scalar) -> str:
+    return f"{node.place.line}-{node.place.column}-{node.text}"
+
+
+def _with(node: Scalar, text: str) -> str:
+    lines = FULL.splitlines()
+    line, start = (node.place.line or 0) - 1, (node.place.column or 0) - 1
+    lines[line] = lines[line][:start] + text + lines[line][start + len(node.text) :]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("key", KEYS, ids=_name)
+def test_a_misspelt_key_gives_one_message(key: Scalar) -> None:
+    """A doubled letter in any key is told once, at the key, with the right one."""
+    _, problems = check_text(_with(key, key.text[0] + key.text))
+    assert [(problem.code, problem.hint) for problem in problems] == [
+        ("CP101", f"did you mean '{key.text}'?")
+    ]
+    assert (problems[0].place.line, problems[0].place.column) == (key.place.line, key.place.column)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=_name)
+def test_a_wrong_value_gives_one_message(value: Scalar) -> None:
+    """A value that means nothing is told once, at the value."""
+    plan, problems = check_text(_with(value, "x?"))
+    assert plan is None
+    assert [(problem.place.line, problem.place.column) for problem in problems] == [
+        (value.place.line, value.place.column)
+    ]
+
+
+@pytest.mark.parametrize("value", TEXTS, ids=_name)
+def test_an_empty_value_gives_one_message(value: Scalar) -> None:
+    """A null is told once."""
+    plan, problems = check_text(_with(value, "~"))
+    assert plan is None
+    assert [problem.code for problem in problems] == ["CP112"]

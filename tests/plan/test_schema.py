@@ -1,0 +1,129 @@
+"""The schema serves editors as well as compplan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from compplan import resources
+from compplan.grammar import parse_number
+from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
+from compplan.plan.read import read_source
+from tests.plan.edits import BASE, replaced
+
+SCHEMA = json.loads((resources.path("schemas") / "plan.schema.json").read_text(encoding="utf-8"))
+
+
+def _schemas(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every schema inside the schema with its path."""
+    yield path, node
+    for keyword in ("properties", "$defs"):
+        for name, child in node.get(keyword, {}).items():
+            yield from _schemas(child, f"{path}/{keyword}/{name}")
+    for keyword in ("additionalProperties", "propertyNames", "items", "if", "then"):
+        if isinstance(node.get(keyword), dict):
+            yield from _schemas(node[keyword], f"{path}/{keyword}")
+    for keyword in ("allOf", "prefixItems"):
+        for index, child in enumerate(node.get(keyword, ())):
+            yield from _schemas(child, f"{path}/{keyword}/{index}")
+
+
+ALL = dict(_schemas(SCHEMA))
+
+
+def test_it_is_a_schema_of_draft_2020_12() -> None:
+    """The schema obeys its own meta-schema."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_property_has_a_title_and_a_description() -> None:
+    """An editor can say of each key what it is."""
+    keys = {
+        path: schema
+        for path, schema in ALL.items()
+        if path.rpartition("/")[0].endswith(("/properties", "$defs")) and "/if/" not in path
+    }
+    assert len(keys) > 50
+    assert [path for path, schema in keys.items() if not {"title", "description"} <= schema.keys()] == []
+
+
+def test_every_mapping_is_closed_or_described() -> None:
+    """No mapping lets an unknown key pass: it is closed, or chooses a variant that is."""
+    mappings = {path: schema for path, schema in ALL.items() if schema.get("type") == "object"}
+    open_ones = [
+        path
+        for path, schema in mappings.items()
+        if "additionalProperties" not in schema and not _closed_variants(schema)
+    ]
+    assert len(mappings) > 15
+    assert open_ones == []
+
+
+def _closed_variants(schema: dict[str, Any]) -> bool:
+    variants = [part["then"] for part in schema.get("allOf", ())]
+    resolved = [SCHEMA["$defs"][part["$ref"].split("/")[-1]] if "$ref" in part else part for part in variants]
+    return bool(resolved) and all(part.get("additionalProperties") is False for part in resolved)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("measure", "type"), ("curve", "type"), ("weights", "path"), ("announced_weights", "path")],
+)
+def test_every_variant_has_a_branch(name: str, key: str) -> None:
+    """Each word that chooses a variant has its branch, and no branch is for another word."""
+    choice = SCHEMA["$defs"][name]
+    words = SCHEMA["$defs"]["path"]["enum"] if key == "path" else choice["properties"][key]["enum"]
+    tests = [branch["if"]["properties"][key] for branch in choice["allOf"]]
+    branches = [word for test in tests for word in test.get("enum", [test.get("const")])]
+    assert sorted(branches) == sorted(words)
+
+
+def test_variants_are_never_chosen_by_one_of() -> None:
+    """`oneOf` gives an error for each variant that was not meant."""
+    assert [path for path, schema in ALL.items() if {"oneOf", "anyOf"} & schema.keys()] == []
+
+
+def _as_an_editor_reads(node: Node) -> Any:
+    """Give plain data as the core schema of YAML 1.2 does: numbers as numbers, percentages as texts."""
+    if isinstance(node, Mapping):
+        return {key.text: _as_an_editor_reads(value) for key, value in entries(node)}
+    if not isinstance(node, Scalar):
+        return [_as_an_editor_reads(item) for item in items(node)]
+    number = None if node.quoted else parse_number(node.text, percent=False)
+    if number is None:
+        return node.text
+    return int(number) if "." not in node.text else float(number)
+
+
+def _editor_errors(text: str) -> list[str]:
+    root, _ = read_source(text, "plan.yaml")
+    assert root
+    return [error.json_path for error in Draft202012Validator(SCHEMA).iter_errors(_as_an_editor_reads(root))]
+
+
+@pytest.mark.parametrize("file", sorted(resources.path("plans").glob("*.yaml")), ids=lambda file: file.stem)
+def test_an_editor_finds_no_fault_with_a_bundled_plan(file: Any) -> None:
+    """A validator that knows nothing of our numbers takes the plans that we take."""
+    assert _editor_errors(file.read_text(encoding="utf-8")) == []
+
+
+LISTENING = "$.report_cards.customer.behaviours.listening.weight"
+EDITOR = {
+    "number for a percentage": (("weight: 60%", "weight: 0.6"), []),
+    "words that look like numbers": (("[poor, average, good]", "[1, 2.5, good]"), []),
+    "no cap": (("attainment_cap: 125%", "attainment_cap: none"), []),
+    "share above one": (("weight: 60%", "weight: 60"), [LISTENING]),
+    "misspelt key": (("starts:", "strats:"), ["$", "$"]),
+    "not a percentage": (("weight: 60%", "weight: 60 %"), [LISTENING]),
+    "plan year": (("2: {revenue: 50%", "two: {revenue: 50%"), ["$.weights.by_year"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), EDITOR.values(), ids=EDITOR)
+def test_an_editor_finds_what_we_find(change: tuple[str, str], expected: list[str]) -> None:
+    """A validator that knows nothing of our numbers sees the same faults in the same places."""
+    assert _editor_errors(replaced(change, base=BASE)) == expected
