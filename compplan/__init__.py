@@ -12,7 +12,6 @@ Names are loaded when they are first used, so that importing compplan stays chea
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from compplan.plan.model import Plan
     from compplan.resources import path as bundled
 
-__version__ = _version("compplan")
+    __version__: str
 
 _HOME = {
     "Comparison": "compplan.engine.compare",
@@ -72,13 +71,19 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name from its home module."""
-    if name not in _HOME:
-        message = f"module 'compplan' has no attribute '{name}'"
-        raise AttributeError(message)
-    module, _, attribute = _HOME[name].partition(":")
-    return getattr(import_module(module), attribute or name)
+if not TYPE_CHECKING:  # or a type checker would take any name for a public one
+
+    def __getattr__(name: str) -> Any:
+        """Load a public name from its home module."""
+        if name == "__version__":
+            from importlib.metadata import version  # slow to import
+
+            return version("compplan")
+        if name not in _HOME:
+            message = f"module 'compplan' has no attribute '{name}'"
+            raise AttributeError(message)
+        module, _, attribute = _HOME[name].partition(":")
+        return getattr(import_module(module), attribute or name)
 
 
 def __dir__() -> list[str]:

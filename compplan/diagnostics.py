@@ -13,8 +13,11 @@ Severity = Literal["error", "warning", "note"]
 class Place:
     """Where something stands: in a text file by line and column, in a table by row and field.
 
-    ``line``, ``column`` and ``row`` count from 1; ``row`` is the line of a CSV file or the row of a sheet,
-    header included. ``length`` is the number of characters to underline.
+    ``line``, ``column`` and ``row`` count from 1; ``row`` is the row that a spreadsheet shows, header
+    included (a cell with line feeds is one row). ``length`` is the number of characters to underline.
+
+    >>> str(Place("plan.yaml", line=12, column=7)), str(Place("sales.csv", row=3, field="amount"))
+    ('plan.yaml:12:7', "sales.csv:3, column 'amount'")
     """
 
     file: str
@@ -33,14 +36,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A change that surely is what was meant: the text at a place of one line, replaced."""
+
+    place: Place
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong, or advice: what was found, what is expected (message) and one mend (hint)."""
+    """One thing that is wrong, or advice: what was found, what is expected (message) and one mend (hint).
+
+    ``mend`` is the hint as a change of the file, where there is no doubt about it.
+
+    >>> print(Diagnostic("CP101", "unknown key 'tilte'", Place("plan.yaml", 7, 1), "did you mean 'title'?"))
+    plan.yaml:7:1: error CP101 unknown key 'tilte' (did you mean 'title'?)
+    """
 
     code: str
     message: str
     place: Place
     hint: str | None = None
     severity: Severity = "error"
+    mend: Mend | None = None
 
     def __str__(self) -> str:
         """Write the diagnostic on one line."""
@@ -49,7 +67,15 @@ class Diagnostic:
 
 
 class DiagnosticError(Exception):
-    """Files are wrong; ``diagnostics`` says where and why, each with its mend."""
+    """Files are wrong; ``diagnostics`` says where and why, each with its mend.
+
+    >>> import compplan as cp
+    >>> try:
+    ...     cp.parse_plan("")
+    ... except DiagnosticError as error:
+    ...     print([problem.code for problem in error.diagnostics])
+    ['CP006']
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Hold the diagnostics, in the order found."""

@@ -25,7 +25,7 @@ def arrays_in(value: object) -> Iterator[NDArray[Any]]:
 
 
 def freeze(value: T) -> T:
-    """Make the arrays of a value read-only, and give the value back; writing to one then raises ValueError."""
+    """Make the arrays of a value read-only, and give it back; writing to one then raises ValueError."""
     for array in arrays_in(value):
         array.setflags(write=False)
     return value

@@ -9,6 +9,26 @@ import pytest
 from tests import shared
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that rewrites golden files."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what is printed now into the golden files"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> shared.Golden:
+    """Give a check that a file holds exactly a text; with ``--update-golden``, write the text into it."""
+
+    def check(file: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8", newline="")
+        with file.open(encoding="utf-8", newline="") as written:
+            assert text == written.read(), f"{file}: if this is meant, run pytest with --update-golden"
+
+    return check
+
+
 @pytest.fixture(scope="session")
 def shared_folder() -> Path:
     """Give the folder of public data beside the checkout; skip the test where it is absent."""

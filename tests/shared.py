@@ -1,11 +1,14 @@
-"""Public data that lie beside a checkout, not in it; without them, the tests that read them are skipped."""
+"""What tests of several parts use: where things are, and what fixtures give."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+Golden = Callable[[Path, str], None]
+"""Checks that a file holds exactly a text; the fixture ``golden`` gives it."""
 ROOT = Path(__file__).resolve().parents[1]
 """The repository's top folder."""
 

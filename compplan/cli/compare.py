@@ -9,7 +9,7 @@ import click
 from compplan.cli import inputs, options, screen
 
 
-@click.command(short_help="Replay plans on the same data.")
+@click.command()
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN PLAN...")
 @options.data
 @click.option("--as-if", type=options.month, metavar="YYYY-MM", help="Let every plan start in this month.")

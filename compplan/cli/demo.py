@@ -7,7 +7,7 @@ import click
 from compplan.cli import screen
 
 
-@click.command(short_help="Run and compare the example plans.")
+@click.command()
 @click.option(
     "--out", default="compplan-demo", show_default=True, metavar="FOLDER", help="Folder to write to."
 )

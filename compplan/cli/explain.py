@@ -10,7 +10,7 @@ from compplan.cli import inputs, options, screen
 from compplan.months import month_text
 
 
-@click.command(short_help="Show how one payment came about.")
+@click.command()
 @options.plans
 @options.data
 @click.option("--participant", required=True, metavar="ID", help="Whose payment.")

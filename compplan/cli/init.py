@@ -10,7 +10,7 @@ from compplan.cli import screen
 from compplan.report.files import write_new
 
 
-@click.command(short_help="Write a commented starter plan.")
+@click.command()
 @click.argument("file", default="plan.yaml")
 def init(file: str) -> None:
     """Write a commented starter plan to FILE (plan.yaml), which must not exist; - prints it."""

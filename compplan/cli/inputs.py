@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from compplan.data.model import Panel
     from compplan.plan.model import Plan
 
+_TOO_EARLY = {"CP353", "CP366"}
+"""What a run says of data that end before the plan starts."""
+
 
 def read_plans(files: Sequence[str]) -> list[Plan]:
     """Read plan files; DiagnosticError with the errors of all."""
@@ -48,34 +51,61 @@ def read_inputs(files: Sequence[str], folder: str) -> tuple[list[Plan], Panel]:
 
 
 def check(files: Sequence[str], folder: str | None) -> list[Diagnostic]:
-    """Check plan files and, if given, a folder of tables with each plan; give all problems and advice."""
+    """Check plan files and, if given, a folder of tables with each plan; give all problems and advice.
+
+    In the order of the files and of their lines, the tables' last.
+    """
     from compplan.plan.load import check_plan
 
     checked = [check_plan(file) for file in files]
     found = [problem for _, problems in checked for problem in problems]
     plans = [plan for plan, _ in checked if plan is not None]
     if folder is not None:
-        found += _check_data(plans, folder)
-    return list(dict.fromkeys(found))
+        found = _check_data(plans, folder, found)
+    order = {file: index for index, file in enumerate(files)}
+    return sorted(dict.fromkeys(found), key=lambda each: _position(each.place, order))
 
 
-def _check_data(plans: Sequence[Plan], folder: str) -> list[Diagnostic]:
+def _position(place: Place, order: dict[str, int]) -> tuple[int, int, int]:
+    if place.file not in order:
+        return len(order), 0, 0
+    return order[place.file], place.line or 0, place.column or 0
+
+
+def _check_data(plans: Sequence[Plan], folder: str, found: list[Diagnostic]) -> list[Diagnostic]:
     """Run each plan alone, since plans that are checked together may be alternatives."""
+    from compplan.advice.advise import merged
     from compplan.data.load import load_data
-    from compplan.engine.run import run
 
-    found: list[Diagnostic] = []
     try:
         with screen.step(f"reading {folder}"):
             panel = load_data(folder)
     except DiagnosticError as error:
-        return list(error.diagnostics)
+        return [*found, *error.diagnostics]
     for plan in plans:
-        try:
-            run([plan], panel)
-        except DiagnosticError as error:
-            found += error.diagnostics
+        with screen.step(f"checking {plan.id} with data"):
+            found = list(merged(found, _with_data(plan, panel)))
     return found
+
+
+def _with_data(plan: Plan, panel: Panel) -> tuple[Diagnostic, ...]:
+    """Give what keeps a plan from being run on data, else advice; for that, earlier data will do."""
+    from compplan.advice.advise import advise
+    from compplan.engine.run import run
+
+    refused: tuple[Diagnostic, ...] = ()
+    try:
+        run([plan], panel)
+    except DiagnosticError as error:
+        refused = error.diagnostics
+        if any(problem.code not in _TOO_EARLY for problem in refused):
+            return refused
+    try:
+        advice = advise(plan, panel)
+    except DiagnosticError as error:
+        return refused or error.diagnostics
+    replayed = any(problem.code == "CP920" for problem in advice)
+    return advice if replayed else (*refused, *advice)
 
 
 def _same_ids(plans: Sequence[Plan]) -> list[Diagnostic]:

@@ -6,17 +6,24 @@ import errno
 import importlib
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
 
-from compplan import __version__
 from compplan.cli import screen
 from compplan.diagnostics import DiagnosticError
 from compplan.report.plain import one_line
 
-COMMANDS = ("init", "validate", "run", "explain", "compare", "demo")
+COMMANDS = {
+    "init": "Write a commented starter plan.",
+    "validate": "Check plan files, and data with them.",
+    "rule": "Explain what a code such as CP101 means.",
+    "run": "Pay the participants of plans, to the cent.",
+    "explain": "Show how one payment came about.",
+    "compare": "Replay plans on the same data.",
+    "demo": "Run and compare the example plans.",
+}
+"""Commands in the order of use, each with its line of help, so that help loads none of them."""
 PROBLEMS, OUR_FAILURE, INTERRUPTED = 1, 3, 130
 
 
@@ -26,6 +33,11 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Name the commands, in the order in which they are used."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command; None if there is none of this name."""
@@ -67,6 +79,8 @@ def _load(name: str) -> click.Command:
 
 def _own_failure(error: Exception) -> None:
     if os.environ.get("COMPPLAN_DEBUG") == "1":
+        import traceback
+
         traceback.print_exc()
     what = one_line(f"{type(error).__name__}: {error}")
     click.echo(
@@ -75,6 +89,6 @@ def _own_failure(error: Exception) -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="compplan")
+@click.version_option(package_name="compplan", message="%(prog)s %(version)s", prog_name="compplan")
 def main() -> None:
     """Plans that pay for results and relationships: checked, run to the cent, explained and compared."""

@@ -9,7 +9,7 @@ import click
 from compplan.cli import inputs, options, screen
 
 
-@click.command(short_help="Pay the participants of plans, to the cent.")
+@click.command()
 @options.plans
 @options.data
 @options.through

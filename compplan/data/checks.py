@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.lazytext import LazyText
 from compplan.data.model import NEVER, Codes, Column, DayColumn, Ints, PeriodColumn, TextColumn
 from compplan.data.problems import Problem
-from compplan.data.repeats import repeated_rows
+from compplan.data.repeats import repeated_rows, suspects
 from compplan.data.tables import TypedTable
 
 
@@ -28,13 +29,21 @@ def duplicates(table: TypedTable) -> list[Problem]:
     absent = [name for name in definition.key if name not in used]
     if not used or not all(definition.column(name).all_or_none for name in absent):
         return []
-    rows = np.flatnonzero(np.logical_and.reduce([table.cells[name].good for name in used]))
-    pairs = repeated_rows([key[rows] for name in used for key in _keys(table.cells[name].column)])
+    columns = [table.cells[name].column for name in used]
+    good = np.logical_and.reduce([table.cells[name].good for name in used])
+    if any(isinstance(column, LazyText) for column in columns):
+        good &= suspects([key for column in columns for key in _hashes(column)], good)
+    rows = np.flatnonzero(good)
+    pairs = repeated_rows([key[rows] for column in columns for key in _keys(column)]) if len(rows) else []
     message, hint = f"the same {' and '.join(used)} as in row", "keep one of the rows"
     return [
-        Problem("CP331", f"{message} {origin.row(int(rows[first]))}", hint, int(rows[row]), used[-1])
+        Problem("CP331", f"{message} {origin.seen(rows[first], rows[row])}", hint, int(rows[row]), used[-1])
         for first, row in pairs
     ]
+
+
+def _hashes(column: Column) -> list[NDArray[np.integer]]:
+    return [column.hashes()] if isinstance(column, LazyText) else list(_keys(column))
 
 
 def _keys(column: Column) -> list[Codes]:
@@ -87,7 +96,8 @@ def overlapping_segments(participants: TypedTable) -> list[Problem]:
     rows = np.flatnonzero(known & participants.cells["participant_id"].good & (end > start))
     pairs = _overlaps(rows, who.codes.astype(np.int64), start, end)
     hint = "end the earlier one on the day on which this one starts"
-    told = [(participants.origin.row(before), row) for before, row in pairs if start[row] != start[before]]
+    seen = participants.origin.seen
+    told = [(seen(before, row), row) for before, row in pairs if start[row] != start[before]]
     return [
         Problem("CP333", f"overlaps with the participant's row {before}", hint, row, "start_date")
         for before, row in told
@@ -105,7 +115,9 @@ def overlapping_quotas(quotas: TypedTable) -> list[Problem]:
     pairs = _overlaps(rows, _groups(who.codes, measures), first, end)
     hint = "give each month's quota once: by month, by quarter or by year"
     return [
-        Problem("CP337", f"overlaps with the period of row {quotas.origin.row(before)}", hint, row, "period")
+        Problem(
+            "CP337", f"overlaps with the period of row {quotas.origin.seen(before, row)}", hint, row, "period"
+        )
         for before, row in pairs
         if (first[row], end[row]) != (first[before], end[before])
     ]

@@ -17,7 +17,7 @@ RULES = (
     ),
     Rule(
         "CP321",
-        "not-a-number",
+        "cell-not-a-number",
         "A cell is not a number written as -?digits[.digits], with at most four decimals.",
         "'1,234' is 1234 to some and 1.234 to others; an amount that pays people is never guessed.",
         f'{_SALES}\nP1,2027-01-05,"1,234"',
@@ -25,7 +25,7 @@ RULES = (
     ),
     Rule(
         "CP322",
-        "not-a-date",
+        "cell-not-a-date",
         "A cell is not a day of 1990 to 2100 written as YYYY-MM-DD.",
         "03/04/2027 is in March to some and in April to others; 45000 is a day to spreadsheets only.",
         f"{_SALES}\nP1,03/04/2027,100.00",
@@ -49,7 +49,7 @@ RULES = (
     ),
     Rule(
         "CP325",
-        "not-an-id",
+        "cell-not-an-id",
         "An id or a plan's word has more than 64 characters, blanks around it or a control character.",
         "'P1 ' looks like 'P1' and is not: rows would belong to nobody.",
         f"{_SALES}\nP1 ,2027-01-05,100.00",
@@ -57,7 +57,7 @@ RULES = (
     ),
     Rule(
         "CP326",
-        "wrong-kind",
+        "column-of-wrong-kind",
         "A typed column holds something that its cells cannot be, such as true and false, lists or bytes.",
         "Such values have no one way to be read as numbers, dates or text.",
         '{"amount": [True, False], ...}',
@@ -84,7 +84,7 @@ RULES = (
     Rule(
         "CP329",
         "formula-error",
-        "A cell of a workbook holds an error, such as #N/A.",
+        "A cell of a workbook holds an error, such as #N/A, or a formula that was never computed.",
         "The value that was meant is not there; taken as empty, it might pay a wrong amount.",
         "a cell with #N/A",
         "a cell with 100.00",

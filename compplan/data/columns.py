@@ -10,14 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.dates import FIRST_DAY, LAST_DAY
-from compplan.data.decimals import scaled_floats, scaled_text, scaled_whole
 from compplan.data.definition import ColumnDefinition
-from compplan.data.kinds import TEXT_KINDS
-from compplan.data.mends import Reason, date_reason, negative_reason, timed_reason
+from compplan.data.forms import PLAIN, Form
+from compplan.data.kinds import TextKind, good_ids, text_kind
+from compplan.data.lazytext import LazyText
+from compplan.data.mends import ID_LENGTH, Reason, date_reason, negative_reason, timed_reason
+from compplan.data.mends_forms import unlike_number_reason
 from compplan.data.mends_numbers import number_reason
 from compplan.data.model import NEVER, Column, DayColumn, Ints, NumberColumn, TextColumn
+from compplan.data.numbers import scaled
+from compplan.data.polarstext import PolarsText
 from compplan.data.problems import EXAMPLES, Problem
-from compplan.data.raw import Days, Floats, ListText, Other, PolarsText, Raw, Truths, Whole
+from compplan.data.raw import Days, Other, Raw, Truths
 from compplan.data.texts import cells_of, coded
 
 Bools = NDArray[np.bool_]
@@ -36,16 +40,18 @@ class Cells:
     missing: Bools
 
 
-def read_column(raw: Raw, definition: ColumnDefinition) -> tuple[Cells, list[Problem]]:
-    """Read a raw column as what its definition says; bad cells are told and marked."""
+def read_column(raw: Raw, definition: ColumnDefinition, form: Form = PLAIN) -> tuple[Cells, list[Problem]]:
+    """Read a raw column, written in some form, as what its definition says; bad cells are told and marked."""
     if isinstance(raw, (Truths, Other)) and definition.kind != "text":
         return _refused(raw, definition)
+    if isinstance(raw, Days):
+        raw = raw.only(form.part)
     if definition.kind == "number":
-        cells, problems = _numbers(raw, definition)
+        cells, problems = _numbers(raw, definition, form)
     elif definition.kind == "date" and isinstance(raw, Days):
         cells, problems = _days(raw, definition.name)
     else:
-        cells, problems = _texts(raw, definition)
+        cells, problems = _texts(raw, definition, form)
     if definition.required and cells.missing.any():
         rows = np.flatnonzero(cells.missing)
         hint = "write the value, or remove the row"
@@ -67,14 +73,20 @@ def _refused(raw: Truths | Other, definition: ColumnDefinition) -> tuple[Cells, 
     return Cells(column, nothing, nothing), [problem]
 
 
-def _numbers(raw: Raw, definition: ColumnDefinition) -> tuple[Cells, list[Problem]]:
-    values, known, missing = _scaled(raw)
-    reason = partial(number_reason, required=definition.required)
-    problems = _bad_cells(raw, np.flatnonzero(~known & ~missing), reason, "CP321", definition.name)
+def _numbers(raw: Raw, definition: ColumnDefinition, form: Form) -> tuple[Cells, list[Problem]]:
+    if isinstance(raw, Days):
+        nothing = np.zeros(len(raw), np.bool_)
+        values, known, missing = np.zeros(len(raw), np.int64), nothing, raw.missing
+    else:
+        values, known, missing = scaled(raw, form)
+    reason, code = partial(number_reason, required=definition.required), "CP321"
+    if not form.plain_numbers:
+        reason, code = partial(unlike_number_reason, form=form), "CP321"
+    problems = _bad_cells(raw, np.flatnonzero(~known & ~missing), reason, code, definition.name)
     if not definition.negative:
         below = np.flatnonzero(known & (values < 0))
         problems += _bad_cells(raw, below, negative_reason, "CP334", definition.name)
-    if np.abs(values.astype(np.float64)).sum() >= MOST:
+    if _too_large(values):
         message, hint = (
             "the numbers are too large to add up exactly",
             "correct them, or count in a larger unit",
@@ -83,19 +95,9 @@ def _numbers(raw: Raw, definition: ColumnDefinition) -> tuple[Cells, list[Proble
     return Cells(NumberColumn(values, missing), known, missing), problems
 
 
-def _scaled(raw: Raw) -> tuple[Ints, Bools, Bools]:
-    nothing = np.zeros(len(raw), np.bool_)
-    match raw:
-        case PolarsText() | ListText():
-            return scaled_text(raw)
-        case Whole(values, missing):
-            scaled, known = scaled_whole(np.where(missing, 0, values))
-            return scaled, known & ~missing, missing
-        case Floats(values):
-            return *scaled_floats(values), np.isnan(values)
-        case Days(_, missing, _):
-            return np.zeros(len(raw), np.int64), nothing, missing
-    return np.zeros(len(raw), np.int64), nothing, nothing
+def _too_large(values: Ints) -> bool:
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
+    return largest * len(values) >= MOST and bool(np.abs(values.astype(np.float64)).sum() >= MOST)
 
 
 def _days(raw: Days, name: str) -> tuple[Cells, list[Problem]]:
@@ -107,8 +109,10 @@ def _days(raw: Days, name: str) -> tuple[Cells, list[Problem]]:
     return Cells(DayColumn(np.where(known, raw.values, NEVER).astype(np.int32)), known, raw.missing), problems
 
 
-def _texts(raw: Raw, definition: ColumnDefinition) -> tuple[Cells, list[Problem]]:
-    kind = TEXT_KINDS[definition.kind]
+def _texts(raw: Raw, definition: ColumnDefinition, form: Form) -> tuple[Cells, list[Problem]]:
+    kind = text_kind(definition.kind, form)
+    if isinstance(raw, PolarsText) and raw.varied and definition.kind in ("text", "id"):
+        return _kept_text(raw, kind, definition)
     codes, values = coded(raw, first_of_month=definition.kind == "month")
     missing, right = codes < 0, kind.good(values)
     good = ~missing if right.all() else ~missing & right[codes]
@@ -116,6 +120,20 @@ def _texts(raw: Raw, definition: ColumnDefinition) -> tuple[Cells, list[Problem]
     cells = [values[code] for code in codes[bad].tolist()]
     problems = _problems(bad, cells, kind.reason, kind.code, definition.name)
     return Cells(kind.read(codes, values), good, missing), problems
+
+
+def _kept_text(raw: PolarsText, kind: TextKind, definition: ColumnDefinition) -> tuple[Cells, list[Problem]]:
+    """Check text that is kept as it is until somebody asks for it."""
+    missing = raw.missing()
+    good, problems = ~missing, []
+    if definition.kind == "id":
+        rows = np.flatnonzero(good & ~raw.plain_ids(ID_LENGTH))
+        cells = raw.cells(rows)
+        bad = np.flatnonzero(~good_ids(tuple(cells)))
+        good[rows[bad]] = False
+        told = [cells[at] for at in bad.tolist()]
+        problems = _problems(rows[bad], told, kind.reason, kind.code, definition.name)
+    return Cells(LazyText(raw), good, missing), problems
 
 
 def _bad_cells(raw: Raw, rows: Rows, reason: Callable[[str], Reason], code: str, field: str) -> list[Problem]:

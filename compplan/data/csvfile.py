@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from compplan.data.blank import drop_blank_rows
+from compplan.data.compact import Rows
+from compplan.data.csvchunks import UTF_8, chunks, count
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
 from compplan.data.problems import Problem, diagnostics
@@ -17,119 +20,135 @@ from compplan.diagnostics import DiagnosticError
 if TYPE_CHECKING:
     import polars as pl
 
-_CHUNK, _TAIL = 1 << 23, 1 << 16
-
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
-    commas: int
-    quotes: int
-    blank_at_end: int
+class Dialect:
+    """How a text file separates its cells, and the encoding that it is in."""
+
+    delimiter: str = ","
+    encoding: str = UTF_8
 
 
-def read_csv(path: Path) -> tuple[pl.DataFrame, Origin]:
-    """Read a CSV file with a header, comma-separated, in UTF-8: all columns as text, blank rows left out.
+COMMAS = Dialect()
+_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_csv(
+    path: Path, dialect: Dialect = COMMAS, choose: Callable[[Sequence[str]], list[str]] = list
+) -> tuple[pl.DataFrame, Origin]:
+    """Read the columns chosen of a text file with a header: all as text, blank rows left out.
 
     DiagnosticError if the file is not such a file. Where a cell holds line breaks, rows count records.
     """
+    names = _header(path, dialect)
+    chosen = choose(names)
+    found, ragged, row = Rows(), list[Problem](), 1
+    for chunk in chunks(path, dialect.encoding):
+        frame = _frame(chunk, names, dialect, first=row == 1)
+        if frame is None or not _even(chunk, frame, names, dialect, first=row == 1):
+            wrong, records = _ragged_rows(path, chunk, len(names), dialect, row)
+            if frame is None and not wrong:
+                raise refusal(path, "CP307", _QUOTE, _QUOTES, _odd_quotes(chunk, row))
+            ragged += wrong
+            row += records
+        else:
+            row += len(frame) + (row == 1)
+        if frame is not None and not ragged:
+            found.add(frame, chosen)
+    if ragged:
+        raise DiagnosticError(diagnostics(ragged, Origin(str(path), first=1)))
+    return found.frame(), Origin(str(path), found.standing(first=2))
+
+
+def _frame(chunk: bytes, names: list[str], dialect: Dialect, *, first: bool) -> pl.DataFrame | None:
+    """Read a chunk, of the first one the header too; None if it cannot be read."""
     import polars as pl
 
-    counts = _count(path)
-    names = _header(path)
     try:
-        frame = pl.read_csv(path, infer_schema=False, glob=False)
+        frame = pl.read_csv(
+            chunk,
+            has_header=first,
+            new_columns=names,
+            separator=dialect.delimiter,
+            infer_schema=False,
+            glob=False,
+        )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError):
-        _explain(path, len(names))
-    inside = sum(name.count(",") for name in names) + (_commas_inside(frame) if counts.quotes else 0)
-    rows = len(frame) + 1 - counts.blank_at_end
-    if counts.commas - inside != (len(names) - 1) * rows:
-        _check_rows(path, len(names))
-    return drop_blank_rows(frame, Origin(str(path)))
+        return None
+    # A cell without quotes is never an empty text: it is null.
+    return frame.with_columns(pl.all().replace("", None)) if b'"' in chunk and b'""' in chunk else frame
 
 
-def _count(path: Path) -> _Counts:
-    commas, quotes, row, tail = 0, 0, 1, b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                row += chunk.count(b"\n", 0, chunk.index(b"\0"))
-                raise refusal(path, "CP305", "holds a NUL byte, as in UTF-16", UTF_8_HINT, row)
-            commas += chunk.count(b",")
-            quotes += chunk.count(b'"')
-            row += chunk.count(b"\n")
-            tail = (tail + chunk)[-_TAIL:]
-    if row == 1 and b"\r" in tail:
-        hint = "save it with LF or CR LF at the ends of lines"
-        raise refusal(path, "CP304", "the lines end in CR alone", hint)
-    ends = tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
-    return _Counts(commas, quotes, max(ends - 1, 0))
+def _even(chunk: bytes, frame: pl.DataFrame, names: list[str], dialect: Dialect, *, first: bool) -> bool:
+    """Tell whether a chunk has as many delimiters as its rows of full width have."""
+    import polars as pl
+
+    mark, inside = dialect.delimiter, 0
+    if b'"' in chunk:
+        counts = frame.select(pl.all().str.count_matches(mark, literal=True).sum()).row(0)
+        inside = sum(count or 0 for count in counts) + first * sum(name.count(mark) for name in names)
+    ends = chunk[len(chunk.rstrip(b"\r\n")) :].count(b"\n")
+    rows = len(frame) + first - max(ends - 1, 0)
+    return count(chunk, mark.encode()) - inside == (len(names) - 1) * rows
 
 
-def _header(path: Path) -> list[str]:
+def _header(path: Path, dialect: Dialect) -> list[str]:
+    first = next(chunks(path, dialect.encoding), b"")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            names = next(csv.reader(file, strict=True), [])
+        names = next(csv.reader(_lines(first), delimiter=dialect.delimiter, strict=True), [])
     except (UnicodeDecodeError, csv.Error):
-        _explain(path, None)
+        _ragged_rows(path, first, None, dialect, 1)
+        names = []
     if not names:
-        raise refusal(
-            path,
-            "CP310",
-            "the first row is blank, expected the header",
-            "begin with the names of the columns",
-            1,
-        )
-    if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
-        raise refusal(
-            path,
-            "CP304",
-            "the columns are not separated by commas",
-            "save it with commas between the cells",
-            1,
-        )
+        message, hint = "the first row is blank, expected the header", "begin with the names of the columns"
+        raise refusal(path, "CP310", message, hint, 1)
+    if len(names) == 1 and any(mark in names[0] for mark in _MARKS):
+        marks = _MARKS[dialect.delimiter]
+        message, hint = f"the columns are not separated by {marks}", f"save it with {marks} between the cells"
+        raise refusal(path, "CP304", message, hint, 1)
     check_names(path, names, 1)
     return names
 
 
-def _commas_inside(frame: pl.DataFrame) -> int:
-    import polars as pl
-
-    counts = frame.select(pl.all().str.count_matches(",", literal=True).sum()).row(0)
-    return sum(count or 0 for count in counts)
+def _lines(chunk: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(chunk), encoding=UTF_8, newline="")
 
 
-def _explain(path: Path, width: int | None) -> NoReturn:
-    """Say what a fast reader could not: where the file is not UTF-8, ragged or badly quoted."""
-    with path.open("rb") as file:
-        for row, line in enumerate(file, 1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                raise refusal(
-                    path, "CP305", f"the byte 0x{line[error.start]:02X} is not UTF-8", UTF_8_HINT, row
-                ) from None
-    _check_rows(path, width)
-    raise refusal(path, "CP307", _QUOTE, _QUOTES, _odd_quotes(path))
+def _ragged_rows(
+    path: Path, chunk: bytes, width: int | None, dialect: Dialect, row: int
+) -> tuple[list[Problem], int]:
+    """Find rows that are not blank and not of full width, and count records; the chunk begins at ``row``.
 
-
-def _check_rows(path: Path, width: int | None) -> None:
-    """Raise DiagnosticError if a row that is not blank has more or fewer cells than the header."""
+    DiagnosticError if the chunk is not UTF-8 or a quotation mark is out of place.
+    """
+    _check_utf_8(path, chunk, row)
     ragged: list[Problem] = []
-    row = 0
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            for row, record in enumerate(csv.reader(file, strict=True), 1):
-                if record and len(record) != (width or len(record)):
-                    ragged.append(_ragged(len(record), width or 0, row))
-        except csv.Error:
-            raise refusal(path, "CP307", _QUOTE, _QUOTES, row + 1) from None
-    if ragged:
-        raise DiagnosticError(diagnostics(ragged, Origin(str(path), first=1)))
+    records = 0
+    try:
+        for records, record in enumerate(
+            csv.reader(_lines(chunk), delimiter=dialect.delimiter, strict=True), 1
+        ):
+            if record and len(record) != (width or len(record)):
+                ragged.append(_ragged(len(record), width or 0, row + records - 1, dialect))
+    except csv.Error:
+        raise refusal(path, "CP307", _QUOTE, _QUOTES, row + records) from None
+    return ragged, records
 
 
-def _ragged(cells: int, width: int, row: int) -> Problem:
+def _check_utf_8(path: Path, chunk: bytes, row: int) -> None:
+    try:
+        chunk.decode()
+    except UnicodeDecodeError as error:
+        at = row + chunk.count(b"\n", 0, error.start)
+        raise refusal(
+            path, "CP305", f"the byte 0x{chunk[error.start]:02X} is not UTF-8", UTF_8_HINT, at
+        ) from None
+
+
+def _ragged(cells: int, width: int, row: int, dialect: Dialect) -> Problem:
+    mark = _MARKS[dialect.delimiter].removesuffix("s")
     hint = "give each row one cell for each column" + (
-        "; quote a text that holds a comma" if cells > width else ""
+        f"; quote a text that holds a {mark}" if cells > width else ""
     )
     return Problem("CP306", f"{cells} cell{'s' * (cells != 1)}, expected {width}", hint, row - 1)
 
@@ -138,6 +157,6 @@ _QUOTE = "a quotation mark is out of place"
 _QUOTES = "put a text that holds quotation marks between quotation marks, and double those inside"
 
 
-def _odd_quotes(path: Path) -> int | None:
-    with path.open("rb") as file:
-        return next((row for row, line in enumerate(file, 1) if line.count(b'"') % 2), None)
+def _odd_quotes(chunk: bytes, row: int) -> int | None:
+    lines = enumerate(chunk.split(b"\n"), row)
+    return next((at for at, line in lines if line.count(b'"') % 2), None)

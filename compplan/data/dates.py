@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,17 @@ def period_of(text: str) -> tuple[int, int] | None:
 
 def months_of(days: Ints | Codes) -> NDArray[np.int32]:
     """Give the month index (`compplan.months`) of days since 1970-01-01, as an array of the same shape."""
+    inside = days.size and int(days.min()) >= FIRST_DAY and int(days.max()) <= LAST_DAY
+    return _month_table()[days - FIRST_DAY] if inside else _computed_months(days)
+
+
+@cache
+def _month_table() -> NDArray[np.int32]:
+    """Give the months of all days that data may hold: looking them up is far quicker than computing."""
+    return _computed_months(np.arange(FIRST_DAY, LAST_DAY + 1))
+
+
+def _computed_months(days: Ints | Codes) -> NDArray[np.int32]:
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return (months + 12 * 1970).astype(np.int32)
 

@@ -9,11 +9,10 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.forms import DIGITS
 from compplan.data.model import SCALE, Ints
-from compplan.data.raw import Text
+from compplan.data.raw import ListText
 
-DIGITS = 14
-"""Most digits before the point: the scaled number then keeps well inside 64 bits."""
 LIMIT = 10**DIGITS * SCALE
 _NUMBER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{DIGITS - 1}}})(?:\.[0-9]{{1,4}}0*)?")
 _ZERO, _MINUS, _POINT = b"0-."
@@ -28,8 +27,8 @@ def scaled_cell(text: str) -> int | None:
     return int(whole + decimals[:4].ljust(4, "0"))
 
 
-def scaled_text(text: Text) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Read a text column: integers in 1 / SCALE, which cells are numbers, and which are empty."""
+def scaled_text(text: ListText) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Read a list of text: integers in 1 / SCALE, which cells are numbers, and which are empty."""
     values = np.zeros(len(text), np.int64)
     known, missing = np.zeros(len(text), np.bool_), np.zeros(len(text), np.bool_)
     start = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.lazytext import LazyText
 from compplan.data.model import (
     Column,
     DayColumn,
@@ -20,6 +21,9 @@ from compplan.data.model import (
     TextColumn,
 )
 from compplan.data.repeats import packed_keys
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Keys = list[NDArray[np.integer]]
 
@@ -48,8 +52,10 @@ def _add_rows(hashed: Any, name: str, keys: Keys, columns: Mapping[str, Column])
     _add_texts(hashed, [name, str(len(keys[0]))])
     for title in sorted(columns):
         column = columns[title]
-        _add_texts(hashed, [title, type(column).__name__])
-        if isinstance(column, TextColumn):
+        _add_texts(hashed, [title, "TextColumn" if isinstance(column, LazyText) else type(column).__name__])
+        if isinstance(column, LazyText):
+            _add_series(hashed, column.ranked()[1])
+        elif isinstance(column, TextColumn):
             _add_texts(hashed, [str(len(column.values))])
             _add_texts(hashed, column.values)
         keys = [*keys, *_keys(column)]
@@ -77,6 +83,15 @@ def _add_texts(hashed: Any, texts: Sequence[str]) -> None:
         block = texts[start : start + _BLOCK]
         hashed.update(np.fromiter(map(len, block), "<i8", len(block)).data)
         hashed.update("".join(block).encode("utf-8", "surrogatepass"))
+
+
+def _add_series(hashed: Any, texts: pl.Series) -> None:
+    """Add texts as ``_add_texts`` does, with their number, without a Python string of each."""
+    _add_texts(hashed, [str(len(texts))])
+    for start in range(0, len(texts), _BLOCK):
+        block = texts.slice(start, _BLOCK)
+        hashed.update(block.str.len_chars().to_numpy().astype("<i8").data)
+        hashed.update(str(block.str.join("").item()).encode("utf-8", "surrogatepass"))
 
 
 def _in_order(words: list[Ints]) -> list[Ints]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from compplan.data.arrays import raw_arrays
-from compplan.data.csvfile import read_csv
 from compplan.data.definition import DEFINITIONS, TableDefinition
 from compplan.data.frames import raw_frame, raw_polars
-from compplan.data.model import Origin
 from compplan.data.problems import closest, quote
 from compplan.data.raw import RawTable
-from compplan.data.sniff import ENDINGS, check_file, refusal
-from compplan.data.xlsxfile import read_xlsx
+from compplan.data.readers import read_file, reading_of
+from compplan.data.sniff import ENDINGS, refusal
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
@@ -33,49 +31,31 @@ class Found:
 
 
 def locate(source: Source) -> Found:
-    """Find the tables of a folder or of a mapping of table names to paths, frames or mappings of arrays."""
+    """Find the tables of a folder, or of a mapping of names to paths, frames or arrays."""
     found = _in_mapping(source) if isinstance(source, Mapping) else _in_folder(Path(source))
     name = source if isinstance(source, (str, os.PathLike)) else "data"
     missing = [_missing(table, str(name), found) for table in DEFINITIONS.values() if table.required]
-    return Found(found.tables, (*found.diagnostics, *filter(None, missing)), found.near_misses)
+    return replace(found, diagnostics=(*found.diagnostics, *filter(None, missing)))
 
 
 def read_table(definition: TableDefinition, source: Any) -> RawTable:
     """Read one table from a path, a frame or a mapping of arrays; DiagnosticError if that cannot be done."""
     if isinstance(source, (str, os.PathLike)):
-        return _read_file(definition, Path(source))
+        return _read_path(definition, Path(source))
     if isinstance(source, Mapping):
         return raw_arrays(definition.name, source)
     return raw_frame(definition.name, source)
 
 
-def _read_file(definition: TableDefinition, path: Path) -> RawTable:
+def _read_path(definition: TableDefinition, path: Path) -> RawTable:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in ENDINGS:
-        raise refusal(
-            path,
-            "CP304",
+        message, hint = (
             "the name does not end in .csv, .parquet or .xlsx",
             "give a file of one of these kinds",
         )
-    check_file(path, ending)
-    if ending == "csv":
-        return raw_polars(*read_csv(path))
-    if ending == "xlsx":
-        return raw_polars(*read_xlsx(path, definition))
-    return _read_parquet(path)
-
-
-def _read_parquet(path: Path) -> RawTable:
-    import polars as pl
-
-    try:
-        frame = pl.read_parquet(path, glob=False, hive_partitioning=False)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-        raise refusal(
-            path, "CP304", "the file is damaged: it cannot be read as Parquet", "write it again"
-        ) from None
-    return raw_polars(frame, Origin(str(path), first=1))
+        raise refusal(path, "CP304", message, hint)
+    return raw_polars(*read_file(path, ending, reading_of(definition)))
 
 
 def _in_mapping(source: Mapping[str, Any]) -> Found:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from compplan.data.arrays import raw_array, raw_list, typed_array
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
-from compplan.data.raw import Floats, Other, PolarsText, Raw, RawTable, Truths, Whole
+from compplan.data.polarstext import DECIMALS, Decimals, PolarsText
+from compplan.data.raw import Floats, Other, Raw, RawTable, Truths, Whole
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ def _polars(series: pl.Series) -> Raw:
     import polars as pl
 
     dtype = series.dtype
-    if dtype in (pl.String, pl.Categorical, pl.Enum, pl.Null) or dtype.is_decimal():
+    if isinstance(dtype, pl.Decimal) and dtype.scale <= DECIMALS:
+        return Decimals(series)
+    if isinstance(dtype, pl.Categorical):
+        return PolarsText(series)
+    if dtype in (pl.String, pl.Enum, pl.Null) or dtype.is_decimal():
         return PolarsText(series.cast(pl.String))
     if dtype.is_integer():
         whole = series.fill_null(0).cast(pl.Int64, strict=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.dates import day_of, period_of
+from compplan.data.dateforms import day_reader, month_reader, period_reader
 from compplan.data.definition import Kind
+from compplan.data.forms import PLAIN, Form
 from compplan.data.mends import (
     ID_LENGTH,
     Reason,
@@ -19,8 +21,8 @@ from compplan.data.mends import (
     month_reason,
     period_reason,
 )
+from compplan.data.mends_forms import unlike_reason
 from compplan.data.model import NEVER, Codes, Column, DayColumn, PeriodColumn, TextColumn
-from compplan.months import parse_month
 
 Values = tuple[str, ...]
 
@@ -35,19 +37,41 @@ class TextKind:
     code: str
 
 
-def _dates(codes: Codes, values: Values) -> DayColumn:
-    days = [NEVER if (day := day_of(value)) is None else day for value in values]
-    return DayColumn(np.array([*days, NEVER], np.int32)[codes])
+def text_kind(kind: Kind, form: Form = PLAIN) -> TextKind:
+    """Give how a kind is read from text in some form; every kind but numbers."""
+    if kind == "date":
+        return _days(day_reader(form), form)
+    if kind == "month":
+        return _periods(_one_month(month_reader(form)), form, month_reason, "CP323")
+    if kind == "period":
+        return _periods(period_reader(form), form, period_reason, "CP324")
+    return _WORDS[kind]
 
 
-def _months(codes: Codes, values: Values) -> PeriodColumn:
-    months = np.array([*(parse_month(value) or 0 for value in values), 0], np.int32)
-    return PeriodColumn(months[codes], np.ones(len(codes), np.int32))
+def _days(read: Callable[[str], int | None], form: Form) -> TextKind:
+    def days(codes: Codes, values: Values) -> DayColumn:
+        found = [NEVER if (day := read(value)) is None else day for value in values]
+        return DayColumn(np.array([*found, NEVER], np.int32)[codes])
+
+    return TextKind(days, _each(read), *_told(form, date_reason, "CP322"))
 
 
-def _periods(codes: Codes, values: Values) -> PeriodColumn:
-    periods = np.array([*(period_of(value) or (0, 1) for value in values), (0, 1)], np.int32)
-    return PeriodColumn(periods[codes, 0], periods[codes, 1])
+def _periods(
+    read: Callable[[str], tuple[int, int] | None], form: Form, reason: Callable[[str], Reason], code: str
+) -> TextKind:
+    def periods(codes: Codes, values: Values) -> PeriodColumn:
+        found = np.array([*(read(value) or (0, 1) for value in values), (0, 1)], np.int32)
+        return PeriodColumn(found[codes, 0], found[codes, 1])
+
+    return TextKind(periods, _each(read), *_told(form, reason, code))
+
+
+def _one_month(read: Callable[[str], int | None]) -> Callable[[str], tuple[int, int] | None]:
+    return lambda text: None if (month := read(text)) is None else (month, 1)
+
+
+def _told(form: Form, reason: Callable[[str], Reason], code: str) -> tuple[Callable[[str], Reason], str]:
+    return (partial(unlike_reason, form=form), code) if form.date else (reason, code)
 
 
 def _each(right: Callable[[str], object]) -> Callable[[Values], NDArray[np.bool_]]:
@@ -77,12 +101,8 @@ def _good_currencies(values: Values) -> NDArray[np.bool_]:
     return np.array(good, np.bool_)
 
 
-TEXT_KINDS: Mapping[Kind, TextKind] = {
+_WORDS: Mapping[Kind, TextKind] = {
     "text": TextKind(TextColumn, _any, id_reason, ""),
     "id": TextKind(TextColumn, good_ids, id_reason, "CP325"),
     "currency": TextKind(TextColumn, _good_currencies, currency_reason, "CP328"),
-    "date": TextKind(_dates, _each(day_of), date_reason, "CP322"),
-    "month": TextKind(_months, _each(parse_month), month_reason, "CP323"),
-    "period": TextKind(_periods, _each(period_of), period_reason, "CP324"),
 }
-"""Every kind but numbers."""

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
-from compplan.data.decimals import DIGITS, scaled_cell
+from compplan.data.decimals import scaled_cell
+from compplan.data.forms import DIGITS
 from compplan.data.mends import NOTHING, Reason
 from compplan.data.problems import quote
 

@@ -62,15 +62,35 @@ class Origin:
     """Where a table's rows stand: a file name, and the row of each (None: consecutive from ``first``).
 
     ``first`` is 2 below a header, and 1 where rows are counted without one (Parquet files, frames, arrays).
+    ``fields`` gives the file's names of columns that are called otherwise in the table. Rows of several
+    files have the name of each in ``files``, with the index of its first row in the table.
     """
 
     file: str
     rows: Ints | None = None
     first: int = 2
+    fields: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[tuple[int, str], ...] = ()
 
     def row(self, index: int) -> int:
         """Give the row in the file, header included, of a table row."""
         return index + self.first if self.rows is None else int(self.rows[index])
+
+    def file_of(self, index: int) -> str:
+        """Name the file in which a table row stands."""
+        return next((file for first, file in reversed(self.files) if first <= index), self.file)
+
+    def place(self, index: int | None = None, field: str | None = None) -> Place:
+        """Say where a row or column of the table stands, by the names that its file has."""
+        name = None if field is None else self.fields.get(field, field)
+        if index is None:
+            return Place(self.file, field=name)
+        return Place(self.file_of(index), row=self.row(index), field=name)
+
+    def seen(self, index: int, other: int) -> str:
+        """Name a table row to somebody who looks at another: with its file, if that is not the same."""
+        file = self.file_of(index)
+        return f"{self.row(index)}" + (f" of {file}" if file != self.file_of(other) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,7 @@ class Table:
 
     def place(self, index: int, field: str | None = None) -> Place:
         """Say where a row of the table stands in its file."""
-        return Place(self.origin.file, row=self.origin.row(index), field=field)
+        return self.origin.place(index, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +136,46 @@ class Segments:
 class Panel:
     """Checked input of a run: participants in order of id, their segments and the other tables by name.
 
-    A panel is equal to itself alone; two that hold the same data have the same ``digest``.
+    A panel and its arrays cannot be changed. It is equal to itself alone; two that hold the same data have
+    the same ``digest``.
+
+    >>> import compplan as cp
+    >>> panel = cp.load_data(cp.bundled("plans") / "data")
+    >>> panel.participants[:2], list(panel.tables)
+    (('P001', 'P002'), ['sales', 'quotas', 'ratings', 'accounts'])
     """
 
     participants: tuple[str, ...]
     segments: Segments
     tables: Mapping[str, Table]
-    digest: str
-    """SHA-256 over the canonical content of all tables: same data, same digest, in any row order."""
+    _digest: str = ""
     near_misses: Mapping[str, str] = field(default_factory=dict)
     """Files of the folder that are named almost like a table that is not there, by table."""
+
+    @property
+    def digest(self) -> str:
+        """Give the SHA-256 over the canonical content of all tables: the same for the same rows in any order.
+
+        It is worked out when it is first asked for.
+
+        >>> import compplan as cp
+        >>> len(cp.load_data(cp.bundled("plans") / "data").digest)
+        64
+        """
+        if not self._digest:
+            from compplan.data.digest import digest_of
+
+            digest = digest_of(self.participants, self.segments, self.tables)
+            object.__setattr__(self, "_digest", digest)
+        return self._digest
+
+    def __repr__(self) -> str:
+        """Say how many participants there are, and how many rows in each table."""
+        from compplan.data.notebook import panel_repr
+
+        return panel_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.data.notebook import panel_html
+
+        return panel_html(self)

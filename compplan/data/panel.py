@@ -8,7 +8,7 @@ import numpy as np
 
 from compplan.data.columns import Cells
 from compplan.data.dates import months_of
-from compplan.data.digest import digest_of
+from compplan.data.lazytext import LazyText
 from compplan.data.model import (
     NEVER,
     Codes,
@@ -23,6 +23,7 @@ from compplan.data.model import (
 )
 from compplan.data.references import known_participants
 from compplan.data.tables import TypedTable
+from compplan.frozen import freeze
 
 __all__ = ["build_panel", "months_of"]
 
@@ -34,14 +35,15 @@ def build_panel(tables: Mapping[str, TypedTable], near_misses: Mapping[str, str]
     participants = known_participants(tables["participants"])
     segments = _segments(tables["participants"], participants)
     others = {name: _table(table, participants) for name, table in tables.items() if name != "participants"}
-    return Panel(participants, segments, others, digest_of(participants, segments, others), near_misses)
+    return Panel(participants, freeze(segments), others, near_misses=near_misses)
 
 
 def _table(table: TypedTable, participants: tuple[str, ...]) -> Table:
     columns = {name: cells.column for name, cells in table.cells.items() if name != "participant_id"}
-    return Table(
-        table.definition.name, table.origin, columns, _indices(table.cells["participant_id"], participants)
-    )
+    who = _indices(table.cells["participant_id"], participants)
+    # A lazy column freezes what it makes, when it makes it.
+    freeze((table.origin, who, *(each for each in columns.values() if not isinstance(each, LazyText))))
+    return Table(table.definition.name, table.origin, columns, who)
 
 
 def _indices(cells: Cells, participants: tuple[str, ...]) -> Codes:

@@ -73,7 +73,6 @@ def _standing(problem: Problem) -> tuple[int, str, str]:
 
 
 def _tell(problem: Problem, origin: Origin) -> Diagnostic:
-    row = None if problem.row is None else origin.row(problem.row)
     rows = "" if not problem.more else f" (and in {problem.more:,} more row{'s' * (problem.more > 1)})"
-    place = Place(origin.file, row=row, field=problem.field)
+    place = origin.place(problem.row, problem.field)
     return Diagnostic(problem.code, problem.message + rows, place, problem.hint)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.forms import PLAIN, Form, Part
 from compplan.data.model import Codes, Ints, Origin
-
-if TYPE_CHECKING:
-    import polars as pl
+from compplan.data.polarstext import Decimals, PolarsText
 
 WIDTH = 26
 """Bytes of a cell that the fast grammars see; longer cells are read one by one."""
@@ -30,59 +29,9 @@ class Text(Protocol):
         """Give a code for each row (-1: missing) and the distinct values, in order of code points."""
         ...
 
-    def blocks(self) -> Iterator[NDArray[np.bytes_]]:
-        """Give the cells as ASCII cut to WIDTH bytes, block by block; ``?`` stands for other characters."""
-        ...
-
     def cells(self, rows: NDArray[np.intp]) -> list[str]:
         """Give the cells of some rows; missing ones are empty."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class PolarsText:
-    """Text in a polars series."""
-
-    series: pl.Series
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.series)
-
-    def coded(self) -> tuple[Codes, tuple[str, ...]]:
-        """Give a code for each row (-1: missing) and the distinct values, in order of code points."""
-        import polars as pl
-
-        series = self.series
-        if (series == "").any():
-            series = series.replace("", None)
-        if self.spread() * 8 > len(series):
-            return _coded_by_sorting(series)
-        distinct = series.drop_nulls().unique().sort()
-        codes = series.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32).fill_null(-1)
-        return codes.to_numpy(), tuple(distinct.to_list())
-
-    def spread(self) -> int:
-        """Estimate how many distinct values there are."""
-        return len(self.series) and int(self.series.approx_n_unique())  # type: ignore[arg-type]
-
-    def blocks(self) -> Iterator[NDArray[np.bytes_]]:
-        """Give the cells as ASCII cut to WIDTH bytes, block by block; ``?`` stands for other characters."""
-        for start in range(0, len(self.series), _BLOCK):
-            yield ascii_block(self.series.slice(start, _BLOCK).fill_null("").to_numpy())
-
-    def cells(self, rows: NDArray[np.intp]) -> list[str]:
-        """Give the cells of some rows; missing ones are empty."""
-        return list(self.series.gather(rows).fill_null("").to_list())
-
-
-def _coded_by_sorting(series: pl.Series) -> tuple[Codes, tuple[str, ...]]:
-    order = series.arg_sort()
-    ordered = series.gather(order)
-    fresh = ordered.ne_missing(ordered.shift(1))
-    codes = np.empty(len(series), np.int32)
-    codes[order.to_numpy()] = np.cumsum(fresh.to_numpy(), dtype=np.int32) - 1
-    return codes, tuple(ordered.filter(fresh).to_list())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +110,15 @@ class Days:
         """Count the rows."""
         return len(self.values)
 
+    def only(self, part: Part) -> Days:
+        """Give the days alone, or the first days of their months, where that is what counts."""
+        if part == "all":
+            return self
+        days = self.values.astype("datetime64[D]")
+        months = days.astype("datetime64[M]").astype("datetime64[D]")
+        kept = (months if part == "month" else days).astype(np.int64)
+        return Days(kept, self.missing, np.ones(len(self), np.bool_))
+
 
 @dataclass(frozen=True, slots=True)
 class Truths:
@@ -185,7 +143,7 @@ class Other:
         return self.rows
 
 
-Raw = PolarsText | ListText | Whole | Floats | Days | Truths | Other
+Raw = PolarsText | ListText | Decimals | Whole | Floats | Days | Truths | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +153,9 @@ class RawTable:
     origin: Origin
     columns: dict[str, Raw]
     rows: int
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """How the cells of columns are written, where it is not the plain way."""
+
+    def form(self, column: str) -> Form:
+        """Give the form of a column."""
+        return self.forms.get(column, PLAIN)

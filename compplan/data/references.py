@@ -24,7 +24,7 @@ def unknown_participants(
 ) -> list[Problem]:
     """Find ids that the participants table does not have: one problem for each id."""
     column = table.text(field)
-    if column is None:
+    if column is None or not known:  # a participants table without rows is told itself
         return []
     present = frozenset(known)
     unknown = np.array([*(value not in present for value in column.values), False], np.bool_)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from compplan.data.model import Ints
 
 _ROOM = 2**62
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def repeated_rows(keys: Sequence[NDArray[np.integer]]) -> list[tuple[int, int]]:
@@ -26,6 +27,18 @@ def repeated_rows(keys: Sequence[NDArray[np.integer]]) -> list[tuple[int, int]]:
     repeated, starts = np.flatnonzero(same), np.flatnonzero(~same)
     first = starts[np.searchsorted(starts, repeated) - 1]
     return list(zip(order[first].tolist(), order[repeated].tolist(), strict=True))
+
+
+def suspects(keys: Sequence[NDArray[np.integer]], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which rows may agree with another in all keys: all that do, hardly ever one that does not."""
+    mixed = np.zeros(len(among), np.uint64)
+    for key in keys:
+        mixed ^= key.astype(np.uint64, copy=False)
+        mixed *= _ODD
+        mixed ^= mixed >> np.uint64(32)
+    ordered = np.sort(mixed if among.all() else mixed[among])
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    return np.isin(mixed, again) if len(again) else np.zeros(len(among), np.bool_)
 
 
 def packed_keys(keys: Sequence[NDArray[np.integer]]) -> list[Ints]:

@@ -31,12 +31,12 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_HINT = "save it as 'CSV UTF-8'"
 
 
-def check_file(path: Path, ending: str) -> None:
+def check_file(path: Path, ending: str, encoding: str = "utf-8") -> None:
     """Raise DiagnosticError unless the path is a readable, regular, filled file of the kind it is named."""
     head = _head(path)
     if not head:
         raise refusal(path, "CP310", "the file is empty", "give a header and rows, or remove the file")
-    if ending == "csv" and head.startswith(_UTF_16):
+    if ending == "csv" and head.startswith(_UTF_16) and encoding != "utf-16":
         raise refusal(path, "CP305", "the file is in UTF-16, expected UTF-8", UTF_8_HINT)
     signature, kind = next(
         ((start, kind) for start, kind in _SIGNATURES if head.startswith(start)),

@@ -12,7 +12,9 @@ from compplan.data.columns import Cells, read_column
 from compplan.data.definition import TableDefinition
 from compplan.data.model import Origin, TextColumn
 from compplan.data.problems import Problem, closest, quote
-from compplan.data.raw import Other, PolarsText, Raw, RawTable
+from compplan.data.raw import Other, RawTable
+
+_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,23 @@ def type_table(definition: TableDefinition, raw: RawTable) -> tuple[TypedTable, 
     if not raw.rows and definition.required and not problems:
         problems.append(Problem("CP310", "the table has no rows", "give a row for each participant"))
     cells: dict[str, Cells] = {}
-    for name in sorted(raw.columns, key=lambda name: _spread(raw.columns[name])):
+    for name in list(raw.columns):
         column = raw.columns.pop(name)
         if isinstance(column, Other) and not definition.has(name):
             continue
-        read, found = read_column(column, definition.column(name))
+        read, found = read_column(column, definition.column(name), raw.form(name))
         problems += found
         if not (definition.column(name).all_or_none and read.missing.all()):
             cells[name] = read
     return TypedTable(definition, raw.origin, cells, raw.rows), problems
 
 
-def _spread(raw: Raw) -> int:
-    """Rank a column by its distinct values: those that become large are read when the others are small."""
-    return raw.spread() if isinstance(raw, PolarsText) else 0
+def _listed(names: Iterable[str]) -> str:
+    shown = [name if name.isprintable() else quote(name) for name in names]
+    return ", ".join(shown[:_LISTED] + ["..."] * (len(shown) > _LISTED)) or "none"
 
 
 def _missing_column(name: str, extra: Iterable[str], columns: Iterable[str]) -> Problem:
     near = closest(extra)(name)
-    hint = (
-        f"rename {quote(near)}, if that is it" if near else f"the columns are {', '.join(columns) or 'none'}"
-    )
+    hint = f"rename {quote(near)}, if that is it" if near else f"the columns are {_listed(columns)}"
     return Problem("CP309", f"column '{name}' is missing", hint)

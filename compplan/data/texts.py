@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from compplan.data.dates import iso
 from compplan.data.decimals import float_text
 from compplan.data.model import Codes
-from compplan.data.raw import Days, Floats, ListText, PolarsText, Raw, Truths, Whole
+from compplan.data.polarstext import Decimals, PolarsText
+from compplan.data.raw import Days, Floats, ListText, Raw, Truths, Whole
 
 
 def coded(raw: Raw, *, first_of_month: bool = False) -> tuple[Codes, tuple[str, ...]]:
@@ -18,6 +19,8 @@ def coded(raw: Raw, *, first_of_month: bool = False) -> tuple[Codes, tuple[str, 
     """
     if isinstance(raw, (PolarsText, ListText)):
         return raw.coded()
+    if isinstance(raw, Decimals):
+        return raw.text().coded()
     if isinstance(raw, Truths):
         return ListText([None if truth is None else str(truth).lower() for truth in raw.values]).coded()
     if not isinstance(raw, (Whole, Floats, Days)):
@@ -36,8 +39,12 @@ def coded(raw: Raw, *, first_of_month: bool = False) -> tuple[Codes, tuple[str, 
 
 def cells_of(raw: Raw, rows: NDArray[np.intp]) -> list[str]:
     """Give the texts of some rows; missing ones are empty."""
+    if not len(rows):
+        return []
     if isinstance(raw, (PolarsText, ListText)):
         return raw.cells(rows)
+    if isinstance(raw, Decimals):
+        return raw.text(rows).cells(np.arange(len(rows)))
     if isinstance(raw, (Whole, Floats, Days)):
         return [_text(raw, value) for value in raw.values[rows].tolist()]
     return [""] * len(rows)

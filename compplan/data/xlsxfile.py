@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compplan.data.blank import drop_blank_rows
-from compplan.data.definition import TableDefinition
+from compplan.data.definition import ColumnDefinition
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
 from compplan.data.problems import quote
 from compplan.data.sniff import refusal
-from compplan.data.xlsxerrors import check_errors
+from compplan.data.xlsxcells import check_cells
 
 if TYPE_CHECKING:
     import fastexcel
@@ -27,16 +28,24 @@ _MIDNIGHT = {
 """How the reader writes date cells of a column that also holds text."""
 
 
-def read_xlsx(path: Path, definition: TableDefinition) -> tuple[pl.DataFrame, Origin]:
-    """Read the sheet named like the table, else the only one; the first row that is not blank is its header.
+def read_xlsx(
+    path: Path,
+    name: str,
+    known: Callable[[str], ColumnDefinition | None],
+    choose: Callable[[Sequence[str]], list[str]] = list,
+    *,
+    stated: bool = False,
+) -> tuple[pl.DataFrame, Origin]:
+    """Read the columns chosen of the sheet of a name, or unless it is ``stated`` of the only one.
 
-    DiagnosticError if there is no such sheet or it is not a table.
+    The first row that is not blank is its header; ``known`` says what columns hold. DiagnosticError if there
+    is no such sheet or it is not a table.
     """
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
-        sheet = _sheet(path, book, definition.name)
+        sheet = _sheet(path, book, name, stated=stated)
         top = book.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_HEADER_WITHIN, dtypes="string")
         header, names, offset = _header(path, top)
         body = book.load_sheet(sheet, header_row=None, skip_rows=header + 1, schema_sample_rows=None)
@@ -45,22 +54,24 @@ def read_xlsx(path: Path, definition: TableDefinition) -> tuple[pl.DataFrame, Or
             path, "CP304", "the file is damaged: it cannot be read as XLSX", "save it again as XLSX"
         ) from None
     check_names(path, [name or "" for name in names], header + 1)
-    columns = {offset + column: name for column, name in enumerate(names) if name}
-    check_errors(path, sheet, {at: name for at, name in columns.items() if definition.has(name)})
+    columns = {offset + column: title for column, title in enumerate(names) if title}
+    chosen = choose(list(columns.values()))
+    typed = {at: column for at, title in columns.items() if (column := known(title)) is not None}
+    check_cells(path, sheet, typed)
     rows = Origin(str(path), first=header + 2)
-    return drop_blank_rows(_named(body, columns, definition), rows)
+    frame, rows = drop_blank_rows(_named(body, columns, typed), rows)
+    return frame.select(chosen), rows
 
 
-def _sheet(path: Path, book: fastexcel.ExcelReader, name: str) -> str:
+def _sheet(path: Path, book: fastexcel.ExcelReader, name: str, *, stated: bool) -> str:
     names = book.sheet_names
     if name in names:
         return name
-    if len(names) == 1:
+    if len(names) == 1 and not stated:
         return names[0]
     told = ", ".join(quote(other) for other in names)
-    raise refusal(
-        path, "CP311", f"none of the sheets is named {name}: {told}", f"name the sheet of the table {name}"
-    )
+    hint = "state one of them" if stated else f"name the sheet of the table {name}"
+    raise refusal(path, "CP311", f"none of the sheets is named {name}: {told}", hint)
 
 
 def _header(path: Path, sheet: fastexcel.ExcelSheet) -> tuple[int, list[str | None], int]:
@@ -72,7 +83,9 @@ def _header(path: Path, sheet: fastexcel.ExcelSheet) -> tuple[int, list[str | No
     raise refusal(path, "CP310", "the sheet is empty", "give a header and rows, or remove the file")
 
 
-def _named(body: fastexcel.ExcelSheet, columns: dict[int, str], definition: TableDefinition) -> pl.DataFrame:
+def _named(
+    body: fastexcel.ExcelSheet, columns: dict[int, str], typed: dict[int, ColumnDefinition]
+) -> pl.DataFrame:
     import polars as pl
 
     frame = body.to_polars()
@@ -82,7 +95,7 @@ def _named(body: fastexcel.ExcelSheet, columns: dict[int, str], definition: Tabl
         column = (
             frame[at[index]] if index in at else pl.Series(values=np.full(len(frame), None), dtype=pl.String)
         )
-        pattern = _MIDNIGHT.get(definition.column(name).kind)
+        pattern = _MIDNIGHT.get(typed[index].kind) if index in typed else None
         if column.dtype == pl.String and pattern:
             column = column.str.replace(pattern, "$1")
         series.append(column.alias(name))

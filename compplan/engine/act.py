@@ -27,6 +27,14 @@ def report_card_columns(compiled: Compiled, component: Component) -> list[dict[s
     return [_behaviour(compiled, component, source, index, taken, r) for index, r in enumerate(chance)]
 
 
+def no_report_card() -> dict[str, NDArray[Any]]:
+    """Give the columns of report cards without a row."""
+    texts = ("participant_id", "month", "behaviour", "status")
+    counts = ("responses", "favourable", "pooled_months")
+    kinds = {**dict.fromkeys(texts, object), **dict.fromkeys(counts, np.int64)}
+    return {name: np.zeros(0, dtype=kinds.get(name, np.float64)) for name in _COLUMNS}
+
+
 def intra_class_correlation(compiled: Compiled, source: Card, index: int) -> float:
     """Estimate how much of a behaviour's favourable-or-not varies between participants (0 to 1).
 
@@ -82,5 +90,18 @@ def _behaviour(
     }
 
 
+_COLUMNS = (
+    "participant_id",
+    "month",
+    "behaviour",
+    "responses",
+    "favourable",
+    "favourable_share",
+    "target",
+    "attainment",
+    "reliability",
+    "pooled_months",
+    "status",
+)
 _NOISE = 1e-12
 _STATUS = {"exclude": "excluded", "neutral": "neutral", "zero": "zero"}

@@ -30,8 +30,18 @@ def run(
 ) -> Result:
     """Pay the participants of one or more plans, exact to the minor unit.
 
-    ``data`` is a loaded panel or what `load_data` takes; ``through`` (``YYYY-MM``) is the last month paid.
-    Raises DiagnosticError with every problem found.
+    ``data`` is a loaded panel or what `load_data` takes; ``through`` (``YYYY-MM``) is the last month paid, by
+    default the last one of the data. ``outside`` says whether rows dated outside all plans are an error or
+    left out (``"ignore"``). Plans and data stay as they are; what does not depend on weights and curves is
+    worked out once for a panel, so that running many such plans on it is quick.
+
+    DiagnosticError with every problem found; ValueError if ``through`` is no month or there is no plan.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> plans = [cp.load_plan(folder / name) for name in ("bold.yaml", "managers.yaml")]
+    >>> run(plans, folder / "data", through="2027-03")
+    Result(relationship-building-bold, manager-team-revenue: 89 payments, 2027-01 to 2027-03)
     """
     return running.run(_plans(plans), _panel(data), through=_month(through, "through"), outside=outside)
 
@@ -47,7 +57,18 @@ def compare(
     """Replay plans on the same data, behaviour as it was; differences are to the first plan.
 
     ``as_if`` (``YYYY-MM``) lets every plan start in that month; ``assume`` gives the attainment of
-    measures that the data did not record, such as ``{"relationship": "95%"}``.
+    measures that the data did not record, such as ``{"relationship": "95%"}``: text, a whole number, Decimal
+    or Fraction, 1 being 100 %.
+
+    DiagnosticError with every problem of every plan; ValueError if a month or share is none, TypeError if a
+    share is a binary float.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> plans = [cp.load_plan(folder / name) for name in ("status-quo.yaml", "bold.yaml")]
+    >>> comparison = compare(plans, folder / "data", through="2027-03", assume={"relationship": "95%"})
+    >>> comparison.assumed[-1]
+    ('relationship-building-bold', 'relationship', Fraction(19, 20))
     """
     return comparing.compare(
         _plans(plans),

@@ -58,18 +58,24 @@ class Card:
 
     def behaviour(self, index: int, cells: Cells) -> Any:
         """Evaluate the attainment of one behaviour; one with too few responses is as the card says."""
+        return self._weighted(index, cells, ONE)
+
+    def _weighted(self, index: int, cells: Cells, weight: Fraction) -> Any:
+        """Evaluate weight x attainment: the share, limited to cap x target, times weight / target."""
         rule, behaviour = self.card.minimum_responses.then, self.card.behaviours[index]
-        attainment = cells.ratio(*self.counts[index]).times(1 / behaviour.target)
-        if self.card.attainment_cap is not None:
-            attainment = attainment.at_most(self.card.attainment_cap)
+        share = cells.ratio(*self.counts[index], limit=1.0)
+        if self.card.attainment_cap is not None and self.card.attainment_cap * behaviour.target < 1:
+            share = share.at_most(self.card.attainment_cap * behaviour.target)
+        attainment = share.times(weight / behaviour.target)
         enough = cells.mask(self.enough[index])
-        return attainment if enough.all() else attainment.where(enough, ONE if rule == "neutral" else ZERO)
+        return attainment if enough.all() else attainment.where(enough, weight if rule == "neutral" else ZERO)
 
     def attainment(self, cells: Cells) -> Any:
         """Evaluate the weighted attainment of the behaviours that count; neutral if none does."""
-        total = cells.constant(ZERO)
-        for index, behaviour in enumerate(self.card.behaviours):
-            total = total.plus(self.behaviour(index, cells).times(behaviour.weight))
+        weighted = [self._weighted(i, cells, b.weight) for i, b in enumerate(self.card.behaviours)]
+        total = weighted[0]
+        for part in weighted[1:]:
+            total = total.plus(part)
         masks = [cells.mask(enough) for enough in self.enough]
         if self.card.minimum_responses.then != "exclude" or all(mask.all() for mask in masks):
             return total
@@ -106,7 +112,9 @@ def counts_of(plan: Plan, card: ReportCard, panel: Panel) -> Counts:
     """Count all ratings of the data by behaviour, month and participant; refuse ratings off the scale."""
     table = table_of(plan, panel, card.ratings)
     month, behaviour, favourable = _read(table, card)
-    first = min(int(month.min(initial=plan.starts)), plan.starts - card.minimum_responses.pool_previous_months)
+    first = min(
+        int(month.min(initial=plan.starts)), plan.starts - card.minimum_responses.pool_previous_months
+    )
     last = max(int(month.max(initial=0)), plan.ends - 1)
     shape = (len(card.behaviours), last - first + 1, len(panel.participants))
     used = behaviour >= 0

@@ -9,18 +9,27 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.engine.doubled import Doubled, Grain
 from compplan.engine.numbers import Approx, Bools, Exact, objects
 from compplan.engine.quantity import Quantity
 
 
 class Cells(Protocol):
-    """A choice of cells of arrays [windows, participants]."""
+    """A choice of cells of arrays [windows, participants]: slices, or one index a cell."""
+
+    @property
+    def rows(self) -> Any:
+        """Choose along the first axis."""
+
+    @property
+    def columns(self) -> Any:
+        """Choose along the second axis."""
 
     def of(self, quantity: Quantity) -> Any:
         """Give a quantity's values as numbers."""
 
-    def ratio(self, top: Quantity, bottom: Quantity) -> Any:
-        """Divide two quantities; the second is nowhere 0."""
+    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Any:
+        """Divide two quantities, the second nowhere 0; ``limit`` bounds the result if that is known."""
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's values."""
@@ -44,9 +53,9 @@ class Block:
         """Give a quantity's block."""
         return quantity.approx(self.rows, self.columns, self.doubt)
 
-    def ratio(self, top: Quantity, bottom: Quantity) -> Approx:
+    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Approx:
         """Divide two blocks."""
-        return top.ratio(bottom, self.rows, self.columns, self.doubt)
+        return top.ratio(bottom, self.rows, self.columns, self.doubt, limit)
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's block."""
@@ -68,6 +77,36 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Single cells, evaluated in pairs of floats with a common record of what is still in doubt."""
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    doubt: Bools
+
+    def of(self, quantity: Quantity) -> Doubled:
+        """Give a quantity's cells."""
+        return quantity.doubled(self.rows, self.columns, self.doubt)
+
+    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Doubled:  # noqa: ARG002
+        """Divide two quantities' cells."""
+        return top.doubled_ratio(bottom, self.rows, self.columns, self.doubt)
+
+    def mask(self, array: Bools) -> Bools:
+        """Give a mask's cells."""
+        return array[self.rows, self.columns]
+
+    def constant(self, value: Fraction) -> Doubled:
+        """Give one value for every cell."""
+        zero = np.zeros(len(self.rows))
+        return Doubled((zero, zero), 0.0, 0.0, Grain(), self.doubt).plus(value)
+
+    def window(self, index: int, per_line: int) -> Doubtful:
+        """Give the cells of one window of each line."""
+        return Doubtful(self.rows * per_line + index, self.columns, self.doubt)
+
+
+@dataclass(frozen=True, slots=True)
 class Picked:
     """Single cells, evaluated in exact rationals."""
 
@@ -78,7 +117,7 @@ class Picked:
         """Give a quantity's cells."""
         return quantity.exact(self.rows, self.columns)
 
-    def ratio(self, top: Quantity, bottom: Quantity) -> Exact:
+    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Exact:  # noqa: ARG002
         """Divide two quantities' cells."""
         return self.of(top).over(self.of(bottom))
 

@@ -128,7 +128,7 @@ RULES = (
     Rule(
         "CP365",
         "amount-too-large",
-        "An amount exceeds what can be paid exactly (2^62 minor units).",
+        "An amount is too large to be summed or paid exactly (2^53 minor units).",
         "It is a typing error, or a currency that is not the plan's.",
         "target_incentive 900000000000000",
         "target_incentive 90000",

@@ -14,7 +14,7 @@ from compplan import months as calendar
 from compplan.data.model import SCALE, Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine import coverage
-from compplan.engine.credit import credits_of
+from compplan.engine.credit import credited_rows
 from compplan.engine.result import PlanResult, Result
 from compplan.engine.run import run
 from compplan.engine.table import ResultTable
@@ -29,6 +29,15 @@ class Comparison:
 
     ``assumed`` names each (plan, measure, attainment) that history did not record: every figure of
     that plan rests on it.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> plans = [cp.load_plan(folder / name) for name in ("status-quo.yaml", "bold.yaml")]
+    >>> comparison = cp.compare(plans, folder / "data", through="2027-12")
+    >>> comparison
+    Comparison(status-quo, relationship-building-bold: 2027-01 to 2027-12)
+    >>> [row["difference"] for row in comparison.by_year.rows() if row["plan_year"] == "all"]
+    ['0.00', '-75322.20']
     """
 
     plans: tuple[Plan, ...]
@@ -43,6 +52,17 @@ class Comparison:
     """plan, plan_year (or ``all``), participants, mean, p10, p50, p90 of pay per participant."""
     participants: ResultTable
     """participant_id, plan, paid, difference, change (share of pay under the first plan); gains first."""
+
+    def __repr__(self) -> str:
+        """Say which plans are compared, on which months."""
+        from compplan.engine.notebook import comparison_repr
+
+        return comparison_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.engine.notebook import comparison_html
+
+        return comparison_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +127,18 @@ def _replay(plan: Plan, panel: Panel, result: PlanResult) -> _Replay:
     paid[step - 1 :: step], paying[step - 1 :: step] = amount, exists
     revenue = None
     if "sales" in panel.tables:
-        own = credits_of(plan, panel, Actual("sales", "amount")).amount[: shape[0]]
-        revenue = own.sum(axis=1) / SCALE
+        revenue = _revenue(plan, panel)[: shape[0]]
     return _Replay(plan, paid, paying, revenue)
+
+
+def _revenue(plan: Plan, panel: Panel) -> NDArray[np.float64]:
+    """Sum the sales of the plan's participants and of those below them, each row once, by plan month."""
+    entries = credited_rows(plan, panel, Actual("sales", "amount", credit="own_and_reports"))
+    _, once = np.unique(entries.row, return_index=True)
+    total = np.zeros(plan.months, dtype=np.int64)
+    np.add.at(total, entries.month[once], entries.amount[once])
+    revenue: NDArray[np.float64] = total / SCALE
+    return revenue
 
 
 def _month_groups(replay: _Replay) -> list[tuple[str, slice]]:

@@ -14,12 +14,10 @@ from compplan import months as calendar
 from compplan.data.model import DayColumn, Panel, PeriodColumn, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.credit import EXAMPLES, table_of
 from compplan.engine.participation import Participation, segment_at, segment_within
 from compplan.engine.table import ResultTable
 from compplan.plan.model import AttainmentMeasure, Plan
-
-EXAMPLES = 20
-"""Problems of one kind shown; the rest is counted."""
 
 
 def check_dates(
@@ -52,6 +50,20 @@ def check_dates(
     return notes
 
 
+def check_tables(plans: Sequence[Plan], panel: Panel, assume: Mapping[str, Fraction]) -> None:
+    """Refuse plans that need a table which the data does not have."""
+    problems: list[Diagnostic] = []
+    for plan in plans:
+        actuals, quotas, ratings = tables_used([plan], assume)
+        for name in sorted(actuals | quotas | ratings):
+            try:
+                table_of(plan, panel, name)
+            except DiagnosticError as error:
+                problems += error.diagnostics
+    if problems:
+        raise DiagnosticError(problems)
+
+
 def check_currency(plans: Sequence[Plan]) -> None:
     """Refuse plans of different currencies in one run: their amounts cannot stand in one table or sum."""
     for plan in plans[1:]:
@@ -66,7 +78,7 @@ def check_currency(plans: Sequence[Plan]) -> None:
 
 def check_once(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participation]) -> None:
     """Refuse a participant-month that two plans cover, and a plan that covers nobody."""
-    problems = []
+    problems: list[Diagnostic] = []
     for plan, who in zip(plans, covered, strict=True):
         if not who.active.any():
             roles = ", ".join(panel.segments.role.values) or "none"
@@ -75,10 +87,12 @@ def check_once(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participat
             hint = "correct applies_to, or the roles and dates of the participants"
             problems.append(Diagnostic("CP364", text, place, hint))
     seen: dict[tuple[int, int], Plan] = {}
+    told: set[tuple[int, str, str]] = set()
     for plan, who in zip(plans, covered, strict=True) if len(plans) > 1 else ():
         for month, person in np.argwhere(who.active):
             other = seen.setdefault((plan.starts + month, person), plan)
-            if other is not plan:
+            if other is not plan and (person, other.id, plan.id) not in told:
+                told.add((person, other.id, plan.id))
                 when = calendar.month_text(plan.starts + month)
                 text = f"{panel.participants[person]} is covered by '{other.id}' and '{plan.id}' in {when}"
                 place = Place(panel.segments.origin.file)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.model import Column, DayColumn, NumberColumn, Panel, Segments, Table, TextColumn
+from compplan.data.model import SCALE, Column, DayColumn, NumberColumn, Panel, Segments, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.participation import in_roles, segment_at
+from compplan.grammar import decimal_text
 from compplan.plan.model import Actual, Plan
 
 Ints = NDArray[np.int64]
 _SAFE = 2**62
+EXAMPLES = 20
+"""Problems of one kind shown; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,14 @@ def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
     if len(entries.amount) and int(np.abs(entries.amount).max()) * len(entries.amount) >= _SAFE:
         place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.sum)
         raise DiagnosticError(
-            [Diagnostic("CP365", f"the sum of '{actual.sum}' is too large to be exact", place)]
+            [
+                Diagnostic(
+                    "CP365",
+                    f"the sum of '{actual.sum}' is too large to be exact",
+                    place,
+                    "correct the amounts, or count in a larger unit",
+                )
+            ]
         )
     shape = (plan.months, len(panel.participants))
     amount, rows = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
@@ -57,6 +68,8 @@ def credited_rows(plan: Plan, panel: Panel, actual: Actual) -> CreditedRows:
     days, amount = _dated_amounts(table, actual)
     month = months_of(days).astype(np.int64) - plan.starts
     row = np.flatnonzero(_selected(table, actual) & (month >= 0) & (month < plan.months))
+    if is_money(actual):
+        refuse_fractions(plan, table, row, actual.sum)
     who = table.participant[row]
     levels = []
     if actual.credit != "reports":
@@ -76,6 +89,8 @@ def table_of(plan: Plan, panel: Panel, name: str) -> Table:
     near = get_close_matches(name, panel.tables, 1)
     message = f"plan '{plan.id}' needs the table '{name}', which the data does not have"
     hint = f"did you mean '{near[0]}'?" if near else f"add {name}.csv to the data"
+    if name in panel.near_misses:
+        hint = f"rename {panel.near_misses[name]}, if that is it"
     raise DiagnosticError([Diagnostic("CP350", message, _plan_place(plan), hint)])
 
 
@@ -87,6 +102,29 @@ def column_of(table: Table, name: str) -> Column:
     message = f"the plan needs column '{name}' of '{table.name}', which has {', '.join(table.columns)}"
     hint = f"did you mean '{near[0]}'?" if near else f"add the column '{name}' to the file"
     raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1), hint)])
+
+
+def is_money(actual: Actual) -> bool:
+    """Tell whether a measure sums money, not units of something else."""
+    return (actual.table, actual.sum) == ("sales", "amount")
+
+
+def refuse_fractions(plan: Plan, table: Table, rows: NDArray[np.intp], field: str) -> None:
+    """Refuse amounts that are not whole minor units of the plan's currency."""
+    column = table.columns[field]
+    currency = plan.currency
+    assert isinstance(column, NumberColumn)
+    finer = rows[column.scaled[rows] % (SCALE // 10**currency.exponent) != 0]
+    if not len(finer):
+        return
+    more = f" (and {len(finer) - EXAMPLES} more rows)" if len(finer) > EXAMPLES else ""
+    hint = f"write it with {currency.exponent} decimals at most"
+    problems = []
+    for number, row in enumerate(finer[:EXAMPLES].tolist(), 1):
+        amount = decimal_text(Fraction(int(column.scaled[row]), SCALE))
+        text = f"{amount} has more decimals than {currency.code} has" + more * (number == EXAMPLES)
+        problems.append(Diagnostic("CP351", text, table.place(row, field), hint))
+    raise DiagnosticError(problems)
 
 
 def _dated_amounts(table: Table, actual: Actual) -> tuple[NDArray[np.int32], Ints]:

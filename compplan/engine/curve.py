@@ -45,7 +45,8 @@ def ramps(curve: Curve, attainment: Any) -> Any:
     start, bends = bends_of(curve)
     total = None
     for knot, change in bends:
-        ramp = (attainment.plus(-knot).at_least(ZERO) if knot else attainment).times(change)
+        ramp = attainment.plus(-knot).at_least(ZERO) if knot else attainment
+        ramp = ramp if change == 1 else ramp.times(change)
         total = ramp if total is None else total.plus(ramp)
     if total is None:
         return attainment.times(ZERO).plus(start)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.cells import Block, Cells, Picked
+from compplan.engine.cells import Block, Cells, Doubtful, Picked
 from compplan.engine.curve import payout_rate
 from compplan.engine.measure import Source
 from compplan.engine.numbers import Floats
@@ -20,6 +21,10 @@ from compplan.plan.model import Curve, Measure, Plan
 
 BLOCK = 16_384
 """Cells evaluated at a time, so that temporaries stay in the processor's cache."""
+AGAIN = 8_192
+"""The same for cells in doubt, whose evaluation has more temporaries."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A component's evaluation.
+    """A component's lines [lines, participants], exact: earned, or due to date, in rounding units.
 
-    ``rounded`` [lines, participants] is exact: the sum of the line's windows, or what is due to date, in
-    rounding units. The floats are for showing: ``attainment`` and ``rate`` [windows, participants], and
-    ``earned`` [lines, participants], earned or due in minor units.
+    ``redone`` counts the cells that floats left in doubt and that were evaluated again.
     """
 
     rounded: NDArray[np.int64]
+    redone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a component's lines show beside their pay, as floats.
+
+    ``attainment`` and ``rate`` are [windows, participants]; ``earned`` [lines, participants] is earned or
+    due to date, before rounding, in minor units.
+    """
+
     attainment: Floats
     rate: Floats
     earned: Floats
-    redone: int
-    """Number of cells that were evaluated again in exact rationals."""
 
 
 def steps(component: Component, cells: Cells) -> list[Step]:
@@ -90,27 +102,29 @@ def in_units(component: Component, windows: list[Step]) -> Any:
 
 def earn(plan: Plan, component: Component, *, threads: int = 1) -> Earned:
     """Evaluate every line of a component, exact after rounding."""
-    shape = (len(component.schedule.payout), component.base.numerator.shape[1])
-    windows = (shape[0] * component.schedule.per_line, shape[1])
-    floats = (np.zeros(windows), np.zeros(windows), np.zeros(shape))
-    rounded, doubt = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)
-    result = Earned(rounded, *floats, 0)
+    rounded = np.zeros(_shape(component), dtype=np.int64)
 
-    def evaluate(block: tuple[slice, slice]) -> None:
-        _evaluate(plan, component, block, result, doubt)
+    def store(cells: Cells, _: list[Step], total: Any) -> None:
+        rounded[cells.rows, cells.columns] = total.rounded(plan.rounding.mode)
 
-    blocks = _blocks(*shape)
-    if threads > 1 and len(blocks) > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(evaluate, blocks))
-    else:
-        for block in blocks:
-            evaluate(block)
-    rows, columns = np.nonzero(doubt)
-    for start in range(0, len(rows), BLOCK):
-        cells = Picked(rows[start : start + BLOCK], columns[start : start + BLOCK])
-        _redo(plan, component, cells, result)
-    return Earned(rounded, *floats, len(rows))
+    return Earned(rounded, _everywhere(component, store, threads))
+
+
+def shown(component: Component) -> Shown:
+    """Evaluate what every line of a component shows."""
+    lines, participants = _shape(component)
+    windows = lines * component.schedule.per_line, participants
+    result = Shown(np.zeros(windows), np.zeros(windows), np.zeros((lines, participants)))
+
+    def store(cells: Cells, steps: list[Step], total: Any) -> None:
+        result.earned[cells.rows, cells.columns] = total.value * component.unit
+        for index, step in enumerate(steps):
+            at = cells.window(index, len(steps))
+            result.attainment[at.rows, at.columns] = step.attainment.value
+            result.rate[at.rows, at.columns] = step.rate.value
+
+    _everywhere(component, store, 1)
+    return result
 
 
 def _step(component: Component, cells: Cells) -> Step:
@@ -120,30 +134,41 @@ def _step(component: Component, cells: Cells) -> Step:
     return Step(attainment, rate, base, rate.times(base))
 
 
-def _evaluate(
-    plan: Plan, component: Component, block: tuple[slice, slice], result: Earned, doubt: NDArray[np.bool_]
-) -> None:
-    rows, columns = block
-    own = np.zeros(doubt[block].shape, dtype=bool)
-    windows = steps(component, Block(rows, columns, own))
-    total = in_units(component, windows)
-    result.rounded[block] = total.rounded(plan.rounding.mode)
-    result.earned[block] = total.value * component.unit
-    for index, window in enumerate(windows):
-        at = Block(rows, columns, own).window(index, len(windows)).rows, columns
-        result.attainment[at], result.rate[at] = window.attainment.value, window.rate.value
-    doubt[block] = own
+def _everywhere(component: Component, store: Callable[[Cells, list[Step], Any], None], threads: int) -> int:
+    """Evaluate all cells: blocks in floats, what is in doubt in pairs, and what is left in rationals."""
+    doubt = np.zeros(_shape(component), dtype=bool)
+
+    def evaluate(cells: Cells) -> None:
+        windows = steps(component, cells)
+        store(cells, windows, in_units(component, windows))
+
+    def evaluate_block(block: tuple[slice, slice]) -> None:
+        evaluate(Block(*block, doubt[block]))
+
+    def evaluate_again(at: tuple[NDArray[np.intp], NDArray[np.intp]]) -> None:
+        still = np.zeros(len(at[0]), dtype=bool)
+        evaluate(Doubtful(*at, still))
+        if still.any():
+            evaluate(Picked(at[0][still], at[1][still]))
+
+    _each(evaluate_block, _blocks(*doubt.shape), threads)
+    rows, columns = np.nonzero(doubt)
+    parts = [slice(start, start + AGAIN) for start in range(0, len(rows), AGAIN)]
+    _each(evaluate_again, [(rows[part], columns[part]) for part in parts], threads)
+    return len(rows)
 
 
-def _redo(plan: Plan, component: Component, cells: Picked, result: Earned) -> None:
-    windows = steps(component, cells)
-    total = in_units(component, windows)
-    result.rounded[cells.rows, cells.columns] = total.rounded(plan.rounding.mode)
-    result.earned[cells.rows, cells.columns] = total.value.astype(float) * component.unit
-    for index, window in enumerate(windows):
-        at = cells.window(index, len(windows)).rows, cells.columns
-        result.attainment[at] = window.attainment.value.astype(float)
-        result.rate[at] = window.rate.value.astype(float)
+def _each(function: Callable[[T], None], parts: list[T], threads: int) -> None:
+    if threads == 1 or len(parts) < 2:
+        for part in parts:
+            function(part)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(function, parts))
+
+
+def _shape(component: Component) -> tuple[int, int]:
+    return len(component.schedule.payout), component.base.numerator.shape[1]
 
 
 def _blocks(lines: int, participants: int) -> list[tuple[slice, slice]]:

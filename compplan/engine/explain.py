@@ -28,7 +28,14 @@ ZERO = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One participant's payment of one payout period: its lines as trees, and their sum."""
+    """One participant's payment of one payout period: its lines as trees, and their sum.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+    >>> cp.explain(result, "P001", "2027-03")
+    Explanation('P001', '2027-03': 3968.12 USD, 2 lines)
+    """
 
     plan_id: str
     plan_title: str
@@ -38,11 +45,29 @@ class Explanation:
     exponent: int
     payment: Node
 
+    def __repr__(self) -> str:
+        """Say whose payment it is, of which month, how much and of how many lines."""
+        from compplan.engine.notebook import explanation_repr
+
+        return explanation_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.engine.notebook import explanation_html
+
+        return explanation_html(self)
+
 
 def explain(result: Result, participant: str, month: str) -> Explanation:
-    """Explain the payment of a participant in a payout month (``YYYY-MM``).
+    """Explain the payment of a participant in a payout month (``YYYY-MM``), in exact rationals.
 
     Raises DiagnosticError (CP367) if the run has no such payment.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+    >>> payment = explain(result, "P001", "2027-03").payment
+    >>> [(line.name, float(line.value)) for line in payment.of]
+    [('product_revenue', 3276.87), ('relationship', 691.25)]
     """
     for plan in result.plans:
         panel, names = plan.compiled.panel, plan.compiled.panel.participants

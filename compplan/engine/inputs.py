@@ -27,7 +27,8 @@ from compplan.frozen import arrays_in, freeze
 from compplan.plan.model import AttainmentMeasure, Curve, Measure, Path, Plan, ReportCard, Rounding
 
 KEPT_BYTES = 512 * 2**20
-"""Arrays kept for one panel, at most; those used longest ago go first."""
+"""Arrays kept for one panel, at most, each value counted as no less than ``_LEAST``; the oldest go first."""
+_LEAST = 2**20
 
 _NOTHING = Fraction()
 _NO_WEIGHTS = Path("steps", (), ())
@@ -92,7 +93,7 @@ def kept(panel: Panel, key: Hashable, make: Callable[[], T]) -> T:
             return found
     made = freeze(make())
     with _lock:
-        values[key] = made, sum(array.nbytes for array in arrays_in(made))
+        values[key] = made, max(_LEAST, sum(array.nbytes for array in arrays_in(made)))
         while sum(size for _, size in values.values()) > KEPT_BYTES:
             values.popitem(last=False)
     return made
@@ -147,5 +148,5 @@ def _of_measure(measure: Measure) -> Measure:
 
 def _of_card(card: ReportCard) -> ReportCard:
     """Leave out what a card's counts mean; which ratings are counted, and how far back, stays."""
-    plain = tuple(replace(behaviour, title="", weight=_NOTHING, target=_NOTHING) for behaviour in card.behaviours)
+    plain = tuple(replace(each, title="", weight=_NOTHING, target=_NOTHING) for each in card.behaviours)
     return replace(card, title="", attainment_cap=None, behaviours=plain)

@@ -83,9 +83,9 @@ def _minor_units(plan: Plan, segments: Segments, covered: NDArray[np.intp]) -> I
     for index in covered[scaled % finest != 0]:
         place = Place(segments.origin.file, row=int(segments.row[index]), field="target_incentive")
         message = f"target incentive has more decimals than {plan.currency.code} has"
-        problems.append(
-            Diagnostic("CP351", message, place, f"write it in whole {plan.currency.exponent} decimals")
-        )
+        places = plan.currency.exponent
+        hint = f"write it with at most {places} decimals" if places else "write it without decimals"
+        problems.append(Diagnostic("CP351", message, place, hint))
     for index in covered if currency is not None else ():
         code = currency.values[currency.codes[index]] if currency.codes[index] >= 0 else plan.currency.code  # type: ignore[union-attr]
         if code != plan.currency.code:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.numbers import UNIT, Approx, Bools, Exact, objects
+from compplan.engine.doubled import Doubled, Grain, doubled_ratio
+from compplan.engine.numbers import UNIT, Approx, Bools, Exact, largest_of, objects
 
 _SAFE = 2**62
 
@@ -29,24 +30,28 @@ class Quantity:
     def approx(self, rows: slice, columns: slice, doubt: Bools) -> Approx:
         """Give a block as floats with their error bound."""
         numerator = self.numerator[rows, columns].astype(np.float64)
-        largest = float(np.abs(numerator).max(initial=0.0))
-        error = UNIT * largest if largest > 2.0**53 else 0.0
-        divisor = np.array([float(den) for den in self.denominator[rows]])
-        smallest = min(divisor, default=1.0)
-        if smallest == 1.0 and max(divisor, default=1.0) == 1.0:
-            return Approx(numerator, error, largest, doubt)
-        limit = largest / smallest
-        return Approx(numerator / divisor[:, None], error / smallest + 3 * UNIT * limit, limit, doubt)
+        largest = largest_of(numerator)
+        divisors = [float(den) for den in self.denominator[rows]]
+        if all(divisor == 1.0 for divisor in divisors):
+            return Approx(numerator, UNIT * largest if largest > 2.0**53 else 0.0, largest, doubt)
+        limit = largest / min(divisors)
+        numerator /= divisors[0] if len(divisors) == 1 else np.array(divisors)[:, None]
+        return Approx(numerator, 4 * UNIT * limit, limit, doubt)
 
-    def ratio(self, other: Quantity, rows: slice, columns: slice, doubt: Bools) -> Approx:
+    def ratio(
+        self, other: Quantity, rows: slice, columns: slice, doubt: Bools, limit: float | None
+    ) -> Approx:
         """Divide a block by another that is nowhere 0; the error is relative, however small the divisor."""
-        own, by = (q.numerator[rows, columns].astype(np.float64) for q in (self, other))
-        np.divide(own, by, out=own)
-        pairs = list(zip(other.denominator[rows], self.denominator[rows], strict=True))
-        if any(top != bottom for top, bottom in pairs):
-            own *= np.array([top / bottom for top, bottom in pairs])[:, None]
-        limit = float(max(abs(own.max(initial=0.0)), abs(own.min(initial=0.0))))
-        return Approx(own, 6 * UNIT * limit, limit, doubt)
+        value = self.numerator[rows, columns].astype(np.float64)
+        value /= other.numerator[rows, columns].astype(np.float64)
+        scales = [
+            float(Fraction(top, bottom)) if top != bottom else 1.0
+            for top, bottom in zip(other.denominator[rows], self.denominator[rows], strict=True)
+        ]
+        if any(scale != 1.0 for scale in scales):
+            value *= scales[0] if len(scales) == 1 else np.array(scales)[:, None]
+        limit = largest_of(value) if limit is None else limit
+        return Approx(value, 6 * UNIT * limit, limit, doubt)
 
     def exact(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Exact:
         """Give some cells as rationals."""
@@ -54,6 +59,28 @@ class Quantity:
         return Exact(
             objects([Fraction(n, self.denominator[t]) for n, t in zip(numerators, rows, strict=True)])
         )
+
+    def doubled(self, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools) -> Doubled:
+        """Give some cells as pairs of floats."""
+        denominators = np.array(self.denominator, dtype=object)[rows]
+        grain = Grain(lcm(*set(denominators.tolist())))
+        small = denominators.astype(np.int64) if max(grain.shared, 1) < _SAFE else denominators
+        return doubled_ratio(self.numerator[rows, columns], small, grain, doubt)
+
+    def doubled_ratio(
+        self, other: Quantity, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools
+    ) -> Doubled:
+        """Divide some cells by another quantity's, as pairs of floats."""
+        bottom = other.numerator[rows, columns]
+        by = Grain(1, ((id(other.numerator), int(np.abs(bottom).max(initial=1)), 1),))
+        ratio = doubled_ratio(self.numerator[rows, columns], bottom, by, doubt)
+        scales = {Fraction(other.denominator[t], self.denominator[t]) for t in set(rows.tolist())}
+        if scales == {Fraction(1)}:
+            return ratio
+        if len(scales) == 1:
+            return ratio.times(scales.pop())
+        tops, bottoms = (np.array(q.denominator, dtype=object)[rows] for q in (other, self))
+        return ratio.times(doubled_ratio(tops, bottoms, Grain(lcm(*set(bottoms.tolist()))), doubt))
 
     def cell(self, row: int, column: int) -> Fraction:
         """Give one cell."""

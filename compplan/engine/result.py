@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.engine.act import report_card_columns
+from compplan.engine.act import no_report_card, report_card_columns
 from compplan.engine.compile import Compiled
-from compplan.engine.earn import Component, Earned
+from compplan.engine.earn import Component, Earned, Shown, shown
 from compplan.engine.measure import Ratio, active_in
 from compplan.engine.pay import Paid
 from compplan.engine.quantity import Quantity
@@ -55,7 +55,16 @@ class PlanResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of a run of one or more plans on one panel."""
+    """The outcome of a run of one or more plans on one panel.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+    >>> result
+    Result(relationship-building-bold: 84 payments, 2027-01 to 2027-03)
+    >>> result.uncovered
+    ResultTable('uncovered', 21 rows: participant_id, month, role)
+    """
 
     plans: tuple[PlanResult, ...]
     uncovered: ResultTable
@@ -64,13 +73,32 @@ class Result:
 
     @property
     def payments(self) -> ResultTable:
-        """List the payments: participant_id, month, currency, amount, by participant and month."""
+        """List the payments: participant_id, month, currency, amount, by participant and month.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> next(result.payments.rows())
+        {'participant_id': 'P001', 'month': '2027-01', 'currency': 'USD', 'amount': '4013.73'}
+        """
         parts = [_payment_columns(plan) for plan in self.plans]
         return _table("payments", parts, ("participant_id", "month"), {"amount": _exponent(self.plans)})
 
     @property
     def lines(self) -> ResultTable:
-        """List the lines: one component, payout period and participant each."""
+        """List the lines: one component, payout period and participant each.
+
+        ``brought_in`` and ``paid`` are money, in minor units; ``earned`` is what was earned before rounding,
+        in units of the currency, as a float that is shown and not paid. Shares and rates are 1 at 100 %;
+        actual, target and attainment are nan where a component has none.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.lines.rows())
+        >>> row["component"], row["attainment"], row["earned"], row["paid"]
+        ('product_revenue', '0.8993244928', '3357.478106', '3357.48')
+        """
         parts = [_line_columns(plan, number) for plan in self.plans for number in range(len(plan.components))]
         exponent = _exponent(self.plans)
         money = {"brought_in": exponent, "paid": exponent}
@@ -78,20 +106,46 @@ class Result:
 
     @property
     def report_card(self) -> ResultTable:
-        """List the report cards: responses, shares and attainment by participant, month and behaviour."""
+        """List the report cards: responses, shares and attainment by participant, month and behaviour.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.report_card.rows())
+        >>> row["behaviour"], row["responses"], row["favourable_share"], row["status"]
+        ('listening', '5', '0.8', 'counted')
+        """
         parts = [
             columns
             for plan in self.plans
             for part in plan.components
             for columns in report_card_columns(plan.compiled, part.component)
         ]
-        return _table("report_card", parts, ("participant_id", "month"), {})
+        return _table("report_card", parts or [no_report_card()], ("participant_id", "month"), {})
 
     @property
     def balances(self) -> ResultTable:
-        """List what was overpaid and not yet set off: participant_id, component, amount."""
+        """List what was overpaid and not yet set off: participant_id, component, amount.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> result.balances
+        ResultTable('balances', 0 rows: participant_id, component, amount)
+        """
         parts = [_balance_columns(plan, part) for plan in self.plans for part in plan.components]
         return _table("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
+
+    def __repr__(self) -> str:
+        """Say which plans were run, on which months, and how many payments there are."""
+        from compplan.engine.notebook import result_repr
+
+        return result_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.engine.notebook import result_html
+
+        return result_html(self)
 
 
 def _payment_columns(result: PlanResult) -> dict[str, NDArray[Any]]:
@@ -119,7 +173,8 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
     actual, target = _actual_and_target(component, window, person)
     step = MONTHS_IN[plan.payout_period]
     months = _month_texts(result, [(row + 1) * step - 1 for row in component.schedule.payout])
-    earned = _since_before(part) if component.measure.accumulate == "year_to_date" else part.earned.earned
+    show = shown(component)
+    earned = _since_before(part, show) if component.measure.accumulate == "year_to_date" else show.earned
     exponent = plan.currency.exponent
     return {
         "participant_id": _names(result)[person],
@@ -128,8 +183,8 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
         "weight": weight[line],
         "actual": actual,
         "target": target,
-        "attainment": np.where(payable, part.earned.attainment[window, person], np.nan),
-        "payout_rate": np.where(payable, part.earned.rate[window, person], 0.0),
+        "attainment": np.where(payable, show.attainment[window, person], np.nan),
+        "payout_rate": np.where(payable, show.rate[window, person], 0.0),
         "earned": np.round(earned[line, person] / 10**exponent, exponent + _SHOWN),
         "brought_in": part.paid.brought[taken],
         "paid": part.paid.paid[taken],
@@ -145,9 +200,9 @@ def _shown_windows(result: PlanResult, part: ComponentResult) -> NDArray[np.intp
     return shown
 
 
-def _since_before(part: ComponentResult) -> NDArray[np.float64]:
+def _since_before(part: ComponentResult, show: Shown) -> NDArray[np.float64]:
     """Give what is due to date less what was due at the line before, in the same plan year."""
-    due, windows = part.earned.earned, part.component.schedule.windows
+    due, windows = show.earned, part.component.schedule.windows
     earned, before = due.copy(), np.zeros(due.shape[1])
     for line in range(len(due)):
         if line and windows[line].start != windows[line - 1].start:

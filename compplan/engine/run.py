@@ -16,6 +16,7 @@ from compplan.engine import coverage
 from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
 from compplan.engine.earn import Component, earn
 from compplan.engine.inputs import kept, reading_of
+from compplan.engine.numbers import TOO_LARGE
 from compplan.engine.participation import Participation, participation
 from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.result import ComponentResult, PlanResult, Result
@@ -62,6 +63,7 @@ def run(
 def _checked(
     plans: Sequence[Plan], panel: Panel, outside: Outside, assume: Mapping[str, Fraction]
 ) -> tuple[tuple[str, ...], tuple[Participation, ...]]:
+    coverage.check_tables(plans, panel, assume)
     notes = coverage.check_dates(plans, panel, outside, assume)
     covered = tuple(participation(plan, panel) for plan in plans)
     coverage.check_once(plans, panel, covered)
@@ -81,6 +83,7 @@ def _component(compiled: Compiled, component: Component, threads: int) -> Compon
 
 
 def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: np.ndarray) -> Paid:
+    _refuse_too_large(compiled, component, rounded)
     minor = rounded * component.unit
     measure = component.measure
     if measure.accumulate == "period" or measure.balance is None:
@@ -89,17 +92,30 @@ def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: n
     return pay_to_date(minor, taken, settles, component.schedule, measure.balance)
 
 
+def _refuse_too_large(compiled: Compiled, component: Component, rounded: np.ndarray) -> None:
+    plan = compiled.plan
+    wrong = np.argwhere(np.abs(rounded) >= TOO_LARGE // component.unit)
+    if not len(wrong):
+        return
+    line, person = wrong[0]
+    month = calendar.month_text(plan.starts + component.schedule.last_month(int(line)))
+    who = compiled.panel.participants[person]
+    text = f"the pay of {who} for '{component.measure.id}' in {month} is too large to be exact"
+    hint = "correct the target incentive, the quota or the curve that makes it so"
+    place = Place(compiled.panel.segments.origin.file, field="target_incentive")
+    raise DiagnosticError([Diagnostic("CP365", text, place, hint)])
+
+
 def _months_to_run(plan: Plan, panel: Panel, through: int | None, assume: Mapping[str, Fraction]) -> int:
-    last = coverage.last_month(plan, panel, assume) if through is None else through
+    key = "last month", reading_of(plan), frozenset(assume)
+    if (last := through) is None:
+        last = kept(panel, key, lambda: coverage.last_month(plan, panel, assume))
     months = min(last + 1 - plan.starts, plan.months)
     step = MONTHS_IN[plan.payout_period]
     if months < step:
         text = f"plan '{plan.id}' pays from {calendar.month_text(plan.starts + step - 1)} on"
-        reach = (
-            f"the data ends in {calendar.month_text(last)}"
-            if last
-            else "the data has no row that it measures"
-        )
+        reach = f"the {'data' if through is None else 'run'} ends in {calendar.month_text(last)}"
+        reach = reach if last else "the data has no row that it measures"
         hint = "check the dates, or replay it on history with --as-if YYYY-MM"
         place = Place(plan.source.file if plan.source else plan.id)
         raise DiagnosticError([Diagnostic("CP366", f"{text}; {reach}", place, hint)])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import SCALE, NumberColumn, Panel, PeriodColumn, Table, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.engine.credit import column_of, table_of
+from compplan.engine.credit import column_of, is_money, refuse_fractions, table_of
 from compplan.engine.participation import Participation
 from compplan.engine.quantity import Quantity, weighted_sums
 from compplan.engine.schedule import Schedule
@@ -82,6 +82,8 @@ def quota_parts(plan: Plan, measure: AttainmentMeasure, table: Table, who: Parti
     inside = np.clip(first[rows], 0, None), np.clip(first[rows] + length[rows], None, plan.months)
     rows = rows[_days(who.days, table.participant[rows], *inside) > 0]
     _refuse_bad_values(table, measure, rows, value)
+    if is_money(measure.actual):
+        refuse_fractions(plan, table, rows, measure.target.value)
     first, length = first[rows], length[rows]
     if measure.target.spread == "months":
         index = np.repeat(np.arange(len(rows)), length)
@@ -139,7 +141,12 @@ def _refuse_bad_values(
         for row in rows[value.missing[rows]]
     ]
     problems += [
-        Diagnostic("CP359", "a quota cannot be negative", table.place(int(row), measure.target.value))
+        Diagnostic(
+            "CP359",
+            "a quota cannot be negative",
+            table.place(int(row), measure.target.value),
+            "write what is to be reached",
+        )
         for row in rows[value.scaled[rows] < 0]
     ]
     if problems:

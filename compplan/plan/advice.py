@@ -1,25 +1,43 @@
-"""Advice on a plan that is right by the rules but may not be what was meant: warnings only."""
+"""Advice on a plan that is right by the rules but may not be what was meant: warnings and notes only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from compplan.diagnostics import Diagnostic, Place
-from compplan.plan.model import Curve, Measure, Plan, ReportCardMeasure
+from compplan.diagnostics import Diagnostic
+from compplan.plan import advice_announcement, advice_curves, advice_numbers, advice_weights
+from compplan.plan.advice_words import place_of, warning
+from compplan.plan.model import Measure, Plan, ReportCardMeasure
+from compplan.plan.rates import ONE, highest_attainment, rate_at
+from compplan.plan.thresholds import DEFAULTS, Thresholds
 from compplan.plan.words import percent
 
-ONE = Fraction(1)
+
+def advise(
+    plan: Plan, thresholds: Thresholds = DEFAULTS, told: Iterable[Diagnostic] = ()
+) -> Iterator[Diagnostic]:
+    """Give every warning and note about a plan; no rule of thumb where something else was ``told``."""
+    slips = [*told, *_slips(plan)]
+    yield from _slips(plan)
+    places = {problem.place for problem in slips}
+    yield from (advice for advice in _rules_of_thumb(plan, thresholds) if advice.place not in places)
 
 
-def advise(plan: Plan) -> Iterator[Diagnostic]:
-    """Give every warning about a plan."""
+def _slips(plan: Plan) -> Iterator[Diagnostic]:
     yield from unused_report_cards(plan)
+    yield from low_attainment_caps(plan)
     for measure in plan.measures:
         yield from low_cap(plan, measure)
         yield from out_of_reach(plan, measure)
         yield from pays_less_for_more(plan, measure)
+
+
+def _rules_of_thumb(plan: Plan, thresholds: Thresholds) -> Iterator[Diagnostic]:
+    yield from advice_announcement.advise(plan, thresholds)
+    yield from advice_weights.advise(plan, thresholds)
+    yield from advice_curves.advise(plan, thresholds)
+    yield from advice_numbers.advise(plan, thresholds)
 
 
 def unused_report_cards(plan: Plan) -> Iterator[Diagnostic]:
@@ -27,12 +45,23 @@ def unused_report_cards(plan: Plan) -> Iterator[Diagnostic]:
     used = {measure.report_card for measure in plan.measures if isinstance(measure, ReportCardMeasure)}
     for card in plan.report_cards:
         if card.id not in used:
-            yield _warning(
+            yield warning(
                 "CP210",
                 f"no measure uses the report card '{card.id}'",
-                _place(plan, "report_cards", card.id),
+                place_of(plan, "report_cards", card.id),
                 "refer to it from a measure, or delete it",
             )
+
+
+def low_attainment_caps(plan: Plan) -> Iterator[Diagnostic]:
+    """Warn of a report card whose attainment is cut below target."""
+    for card in plan.report_cards:
+        if card.attainment_cap is not None and card.attainment_cap < ONE:
+            message = (
+                f"attainment is cut at {percent(card.attainment_cap)}, so that nobody can reach a target"
+            )
+            place = place_of(plan, "report_cards", card.id, "attainment_cap")
+            yield warning("CP227", message, place, "write 100% or more, or none")
 
 
 def low_cap(plan: Plan, measure: Measure) -> Iterator[Diagnostic]:
@@ -40,7 +69,7 @@ def low_cap(plan: Plan, measure: Measure) -> Iterator[Diagnostic]:
     cap, at_target = measure.curve.cap, rate_at(measure.curve, ONE)
     if cap is not None and cap < at_target:
         message = f"the cap of {percent(cap)} cuts what is paid at target, {percent(at_target)}"
-        yield _warning("CP219", message, _place(plan, "measures", measure.id, "curve", "cap"), None)
+        yield warning("CP219", message, place_of(plan, "measures", measure.id, "curve", "cap"))
 
 
 def out_of_reach(plan: Plan, measure: Measure) -> Iterator[Diagnostic]:
@@ -48,14 +77,16 @@ def out_of_reach(plan: Plan, measure: Measure) -> Iterator[Diagnostic]:
     threshold = measure.curve.threshold
     if threshold is None or not isinstance(measure, ReportCardMeasure):
         return
-    highest = plan.report_card(measure.report_card).attainment_cap
-    if highest is not None and highest < threshold:
+    card = plan.report_card(measure.report_card)
+    highest = highest_attainment(card)
+    if highest < threshold:
         message = f"the threshold of {percent(threshold)} is above the highest attainment, {percent(highest)}"
-        yield _warning(
+        capped = card.attainment_cap is not None and card.attainment_cap < threshold
+        yield warning(
             "CP218",
             message,
-            _place(plan, "measures", measure.id, "curve", "threshold"),
-            f"lower it, or raise 'attainment_cap' of '{measure.report_card}'",
+            place_of(plan, "measures", measure.id, "curve", "threshold"),
+            f"lower it, or raise 'attainment_cap' of '{measure.report_card}'" if capped else "lower it",
         )
 
 
@@ -71,54 +102,4 @@ def pays_less_for_more(plan: Plan, measure: Measure) -> Iterator[Diagnostic]:
             message = (
                 f"more attainment pays less here: the rate falls from {percent(before)} to {percent(rate)}"
             )
-            yield _warning("CP226", message, _place(plan, "measures", measure.id, "curve", name, index), None)
-
-
-def rate_at(curve: Curve, attainment: Fraction) -> Fraction:
-    """Give a curve's rate at an attainment, before its cap."""
-    threshold = curve.threshold or Fraction()
-    if attainment < threshold:
-        return Fraction()
-    if curve.type == "tiered_retroactive" and curve.pays == "above_threshold":
-        return _band_rate(curve, attainment) * (attainment - threshold)
-    start = _from_zero(curve, threshold) if curve.pays == "above_threshold" else Fraction()
-    return _from_zero(curve, attainment) - start
-
-
-def _from_zero(curve: Curve, attainment: Fraction) -> Fraction:
-    if curve.type == "linear":
-        return _between_points(curve, attainment)
-    if curve.type == "tiered_marginal":
-        return _over_bands(curve, attainment)
-    rate = _band_rate(curve, attainment)
-    return rate if curve.type == "step" else rate * attainment
-
-
-def _between_points(curve: Curve, attainment: Fraction) -> Fraction:
-    if attainment <= curve.points[0][0]:
-        return curve.points[0][1]
-    for (left, low), (right, high) in pairwise(curve.points):
-        if attainment <= right:
-            return low + (high - low) * (attainment - left) / (right - left)
-    return curve.points[-1][1]
-
-
-def _over_bands(curve: Curve, attainment: Fraction) -> Fraction:
-    total = begin = Fraction()
-    for band in curve.bands:
-        end = attainment if band.to is None else min(band.to, attainment)
-        total += band.rate * max(end - begin, Fraction())
-        begin = max(begin, end)
-    return total
-
-
-def _band_rate(curve: Curve, attainment: Fraction) -> Fraction:
-    return next(band.rate for band in curve.bands if band.to is None or attainment < band.to)
-
-
-def _place(plan: Plan, *path: str | int) -> Place:
-    return plan.source.places[path] if plan.source else Place(plan.id)
-
-
-def _warning(code: str, message: str, place: Place, hint: str | None) -> Diagnostic:
-    return Diagnostic(code, message, place, hint, "warning")
+            yield warning("CP226", message, place_of(plan, "measures", measure.id, "curve", name, index))

@@ -38,7 +38,11 @@ def currency(root: Node) -> Iterator[Diagnostic]:
     if not isinstance(node, Scalar) or not code or find_currency(code):
         return
     if code in exponents():
-        yield Diagnostic("CP223", f"{code} has no minor unit, so nothing can be paid in it", node.place)
+        message, hint = (
+            f"{code} has no minor unit, so nothing can be paid in it",
+            "write a currency, such as USD",
+        )
+        yield Diagnostic("CP223", message, node.place, hint)
     else:
         meant = similar_code(code)
         hint = f"did you mean '{meant}'?" if meant else "write a code of ISO 4217, such as USD"
@@ -71,7 +75,7 @@ def calendar(root: Node) -> Iterator[Diagnostic]:
             f"write {starts.replace(day=1)}",
         )
     elif years is not None and month_of(starts) + 12 * years > 12 * (LAST_YEAR + 1):
-        yield Diagnostic("CP224", f"the plan ends after {LAST_YEAR}", node.place)
+        yield Diagnostic("CP224", f"the plan ends after {LAST_YEAR}", node.place, "write an earlier day")
     announced = get(root, "announced")
     day = date(announced)
     if announced is not None and day is not None and day > starts:

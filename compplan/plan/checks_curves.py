@@ -11,6 +11,9 @@ from compplan.plan.mends import lacks
 from compplan.plan.nodes import Node, entries, get, items, key_of, number, text
 from compplan.plan.words import percent
 
+MOST = 1000
+"""The largest attainment that the schema allows a band to end at."""
+
 
 def check(curve: Node | None) -> Iterator[Diagnostic]:
     """Give every problem of a curve."""
@@ -48,7 +51,7 @@ def ends(curve: Node | None) -> Iterator[Diagnostic]:
     to = get(last, "to")
     end = number(to)
     if to is not None and end is not None:
-        message = f"the last band ends at {percent(end)}, so nothing says what is paid above"
+        message = f"the last band ends at {percent(end)}, so nothing says what is paid from there on"
         yield Diagnostic("CP216", message, to.place, "delete its 'to', or add a band without 'to'")
 
 
@@ -60,7 +63,7 @@ def order(curve: Node | None) -> Iterator[Diagnostic]:
         end = number(to)
         if to is not None and end is not None and 0 < end <= begin:
             yield Diagnostic("CP215", _overlap(begin, end), to.place, "order the bands by 'to', each once")
-        begin = end if end is not None else begin
+        begin = end if end is not None and end <= MOST else begin
 
 
 def _overlap(begin: Fraction, end: Fraction) -> str:

@@ -31,7 +31,7 @@ def favourable(card: Node) -> Iterator[Diagnostic]:
     """Check that the favourable categories are the upper end of the scale."""
     owner, scale = key_of(card, "favourable"), _texts(get(card, "scale"))
     chosen = _texts(get(card, "favourable"))
-    if owner is None or not scale or not chosen or None in map(text, (*scale, *chosen)):
+    if owner is None or not scale or not chosen or not all(map(text, (*scale, *chosen))):
         return
     names = [node.text for node in scale]
     known = set(names)

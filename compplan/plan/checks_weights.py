@@ -87,7 +87,7 @@ def years(root: Node, path: Node | None) -> Iterator[Diagnostic]:
     for year, key in named.items():
         if year is not None and year > count:
             message = f"'by_year' names plan year {year}, but 'years' is {count}"
-            yield Diagnostic("CP204", message, key.place)
+            yield Diagnostic("CP204", message, key.place, "delete it, or raise 'years'")
 
 
 def months(root: Node, path: Node | None) -> Iterator[Diagnostic]:
@@ -105,7 +105,8 @@ def months(root: Node, path: Node | None) -> Iterator[Diagnostic]:
     last = 12 * (plan_years(root) or MAX_YEARS)
     for key in keys:
         if int(key.text) > last:
-            yield Diagnostic("CP205", f"month {key.text} is after the plan's last month, {last}", key.place)
+            message = f"month {key.text} is after the plan's last month, {last}"
+            yield Diagnostic("CP205", message, key.place, "delete it, or raise 'years'")
 
 
 def over_months(root: Node, path: Node | None) -> Iterator[Diagnostic]:

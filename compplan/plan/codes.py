@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from compplan.diagnostics import Rule
-from compplan.plan import codes_file, codes_meaning, codes_measures, codes_shape
+from compplan.plan import codes_advice, codes_file, codes_meaning, codes_measures, codes_shape
 
-_ALL = (*codes_file.RULES, *codes_shape.RULES, *codes_meaning.RULES, *codes_measures.RULES)
+_ALL = (
+    *codes_file.RULES,
+    *codes_shape.RULES,
+    *codes_meaning.RULES,
+    *codes_measures.RULES,
+    *codes_advice.RULES,
+)
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})
 """Rules by code; ``bad`` and ``good`` are parts of a plan file, or say what file is meant."""

@@ -1,4 +1,4 @@
-"""Codes CP214 to CP220 and CP226: payout curves and balances."""
+"""Codes CP214 to CP220, CP226 and CP227: payout curves and balances."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ RULES = (
         "The threshold is above the report card's attainment cap.",
         "The measure can never pay.",
         "report_card: customer\ncurve: {type: linear, points: [[0%, 0%], [100%, 100%]], threshold: 150%}",
-        "report_card: customer\ncurve: {type: linear, points: [[0%, 0%], [100%, 100%]], threshold: 50%}",
+        "report_card: customer\ncurve: {type: linear, points: [[0%, 0%], [100%, 100%]], threshold: 50%,"
+        " pays: above_threshold}",
     ),
     Rule(
         "CP219",
@@ -51,7 +52,7 @@ RULES = (
         "The cap is below the rate at attainment 100%.",
         "Nobody could earn the target incentive.",
         "curve: {type: linear, points: [[0%, 0%], [100%, 100%]], cap: 90%}",
-        "curve: {type: linear, points: [[0%, 0%], [200%, 200%]], cap: 150%}",
+        "curve: {type: tiered_marginal, bands: [{rate: 1.0}]}",
     ),
     Rule(
         "CP220",
@@ -68,5 +69,13 @@ RULES = (
         "Participants would do better to sell less.",
         "curve: {type: step, bands: [{to: 100%, rate: 1.0}, {rate: 0.8}]}",
         "curve: {type: step, bands: [{to: 100%, rate: 0.8}, {rate: 1.0}]}",
+    ),
+    Rule(
+        "CP227",
+        "attainment-cap-below-target",
+        "The attainment of a report card is cut below 100%.",
+        "However good the responses, nobody could earn the target incentive.",
+        "attainment_cap: 90%",
+        "attainment_cap: 125%",
     ),
 )

@@ -9,9 +9,9 @@ from compplan.diagnostics import Diagnostic, Place
 
 MAX_BYTES = 1024 * 1024
 _MARKS = {
-    b"\xef\xbb\xbf": "a byte order mark",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
+    b"\xef\xbb\xbf": "begins with a byte order mark",
+    b"\xff\xfe": "is in UTF-16",
+    b"\xfe\xff": "is in UTF-16",
 }
 _KINDS = (
     (stat.S_ISDIR, "is a folder"),
@@ -36,7 +36,7 @@ def decode(content: bytes, file: str) -> str | Diagnostic:
         if content.startswith(mark):
             return Diagnostic(
                 "CP003",
-                f"the file begins with {name}, expected plain UTF-8",
+                f"the file {name}, expected plain UTF-8",
                 Place(file, 1, 1),
                 "save it as 'UTF-8' without byte order mark",
             )
@@ -73,7 +73,9 @@ def _read(path: str) -> bytes | Diagnostic:
 
 def too_large(file: str) -> Diagnostic:
     """Say that a file is larger than is read."""
-    return Diagnostic("CP002", "the file is larger than 1 MiB", Place(file))
+    return Diagnostic(
+        "CP002", "the file is larger than 1 MiB", Place(file), "keep nothing but the plan in it"
+    )
 
 
 def _unreadable(path: str, message: str) -> Diagnostic:

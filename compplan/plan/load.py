@@ -2,53 +2,82 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.plan import schema
 from compplan.plan.advice import advise
 from compplan.plan.build import build
 from compplan.plan.checks import check
 from compplan.plan.model import Plan, Source
 from compplan.plan.nodes import Node, places
 from compplan.plan.read import MAX_PROBLEMS, read_file, read_source
+from compplan.plan.schema import faults
+from compplan.plan.thresholds import DEFAULTS, Thresholds
 
 Checked = tuple[Plan | None, tuple[Diagnostic, ...]]
 
 
 def load_plan(path: str | os.PathLike[str]) -> Plan:
-    """Read a plan file; DiagnosticError with all its problems if it is wrong."""
+    """Read a plan file; DiagnosticError with all its problems if it is wrong.
+
+    >>> import compplan as cp
+    >>> load_plan(cp.bundled("plans") / "managers.yaml")
+    Plan('manager-team-revenue', 2027-01 to 2029-12, USD: team_revenue)
+    """
     return _plan(check_plan(path))
 
 
 def parse_plan(text: str, file: str = "<text>") -> Plan:
-    """Read a plan from its text; ``file`` is its name in messages. DiagnosticError if it is wrong."""
+    """Read a plan from its text; ``file`` is its name in messages. DiagnosticError if it is wrong.
+
+    >>> parse_plan("- one", file="plan.yaml")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    compplan.diagnostics.DiagnosticError: plan.yaml:1:1: error CP008 the file holds a list, ...
+    """
     return _plan(check_text(text, file))
 
 
-def check_plan(path: str | os.PathLike[str]) -> Checked:
-    """Check a plan file: the plan, if it has no error, and all problems and warnings in order of place."""
+def check_plan(path: str | os.PathLike[str], *, thresholds: Thresholds = DEFAULTS) -> Checked:
+    """Check a plan file: the plan, if it has no error, and all problems and advice in order of place.
+
+    >>> import compplan as cp
+    >>> plan, problems = check_plan(cp.bundled("plans") / "no-such-plan.yaml")
+    >>> plan, [problem.code for problem in problems]
+    (None, ['CP001'])
+    """
     file = os.fsdecode(path)
     root, problems, text = read_file(file)
-    return _checked(root, problems, text, file)
+    return _checked(root, problems, text, file, thresholds)
 
 
-def check_text(text: str, file: str = "<text>") -> Checked:
+def check_text(text: str, file: str = "<text>", *, thresholds: Thresholds = DEFAULTS) -> Checked:
     """Check a plan given as text, as `check_plan` does a file."""
     root, problems = read_source(text, file)
-    return _checked(root, problems, text, file)
+    return _checked(root, problems, text, file, thresholds)
 
 
-def _checked(root: Node | None, read: tuple[Diagnostic, ...], text: str, file: str) -> Checked:
+def _checked(
+    root: Node | None, read: tuple[Diagnostic, ...], text: str, file: str, thresholds: Thresholds
+) -> Checked:
     if root is None:
         return None, _in_order(read)
-    problems = [*read, *_first(schema.check(root, "plan")), *_first(check(root))]
+    problems = [*read, *_first(_shape(root, read)), *_first(check(root))]
     if any(problem.severity == "error" for problem in problems):
         return None, _in_order(problems)
-    plan = build(root, Source(file, hashlib.sha256(text.encode()).hexdigest(), places(root)))
-    return plan, _in_order([*problems, *advise(plan)])
+    plan = build(root, Source(file, text, places(root)))
+    return plan, _in_order([*problems, *advise(plan, thresholds, problems)])
+
+
+def _shape(root: Node, read: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """Give what is wrong with keys and values; of one that could not be read as it stands, no more."""
+    found = list(faults(root, "plan"))
+    if not found:
+        return iter(())
+    from compplan.plan.shape_errors import diagnostics
+
+    told = {problem.place for problem in read}
+    return (problem for problem in diagnostics(found) if problem.place not in told)
 
 
 def _first(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

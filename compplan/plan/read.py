@@ -75,7 +75,7 @@ class _Reader:
             if match is not None:
                 self.report(
                     "CP004",
-                    f"the character {_name(match[0])} is not allowed",
+                    f"the hidden character {_name(match[0])} is not allowed",
                     self.place_at(text, match.start()),
                     "delete it",
                 )
@@ -128,7 +128,7 @@ class _Reader:
         """Keep depth and number of nodes within their limits."""
         self.nodes += 1
         if depth > MAX_DEPTH:
-            self.stop("CP012", f"nested more than {MAX_DEPTH} deep", event)
+            self.stop("CP012", f"nested more than {MAX_DEPTH} deep", event, "write fewer brackets")
         if self.nodes > MAX_NODES:
             self.stop("CP012", f"more than {MAX_NODES:,} values", event)
 
@@ -179,15 +179,21 @@ class _Reader:
 
     def decimal_comma(self, key: str, whole: Scalar) -> None:
         """Note a number that its comma cuts in two, a value and the next key."""
+        from compplan.plan.mends import replacing
+        from compplan.plan.mends_numbers import comma_hint, may_be_thousands
+
         written = whole.text.replace(".", ",")
         message = f"'{shown(key)}' is '{written}': expected a point before decimals"
-        self.problems.append(Diagnostic("CP105", message, whole.place, f"write {whole.text}"))
+        mend = replacing(whole, None if may_be_thousands(written) else whole.text)
+        hint = comma_hint(written, whole.text)
+        self.problems.append(Diagnostic("CP105", message, whole.place, hint, mend=mend))
 
     def key(self, event: Any, events: Iterator[Any], depth: int) -> Scalar:
         """Read a key, which must be a short text."""
         key = self.node(event, events, depth + 1)
         if not isinstance(key, Scalar):
-            self.stop("CP013", "a key must be a text, found a list or mapping", event)
+            hint = "write the key, then ':', then brackets"
+            self.stop("CP013", "a key must be a text, found a list or mapping", event, hint)
         if key.text == "<<":
             self.refuse("CP010", "the merge key '<<' is not allowed", event, "write the keys out here")
         elif not key.text and not isinstance(event, yaml.AliasEvent):
@@ -203,7 +209,8 @@ class _Reader:
         if len(event.value) > MAX_SCALAR:
             self.stop("CP012", f"a text of more than {MAX_SCALAR:,} characters", event)
         if (hidden := _CONTROL.search(event.value)) is not None:
-            self.refuse("CP004", f"the character {_name(hidden[0])} is not allowed", event)
+            message = f"the text holds the hidden character {_name(hidden[0])}"
+            self.refuse("CP004", message, event, "write it without")
         return Scalar(event.value, quoted=bool(event.style), place=self.place(event))
 
     def place(self, event: Any) -> Place:

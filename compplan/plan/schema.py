@@ -1,140 +1,113 @@
-"""Shape: what a file's keys and values must be, as a JSON Schema says, in words with places and mends.
+"""Walk a tree along a JSON Schema and give what does not hold, node by node.
 
-jsonschema does the checking; its view of numbers is replaced by our strict grammar (`compplan.grammar`), so
-that no scalar ever passes through another reading of numbers.
+The schemas are ours and use few keywords. A general validator would read numbers its own way, and take
+longer to load than a plan takes to check.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from compplan import resources
-from compplan.diagnostics import Diagnostic
-from compplan.grammar import parse_number
-from compplan.months import parse_date
-from compplan.plan.nodes import NO_VALUE, Mapping, Node, Scalar, entries, items
-from compplan.plan.shape_errors import diagnostics
+from compplan.diagnostics import Place
+from compplan.plan.keywords import KEYWORDS
+from compplan.plan.nodes import Node, Scalar, entries, items
+from compplan.plan.words import shown
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-
-
-class Plain(str):
-    """A text without quotes, which alone may be a number, true or false."""
-
-    __slots__ = ()
+Schema = dict[str, Any]
 
 
-def check(root: Node, schema: str) -> Iterator[Diagnostic]:
-    """Check a tree against ``schemas/<schema>.schema.json``: one problem for each mistake."""
-    return diagnostics(root, list(_validator(schema).iter_errors(plain(root))))
+class Fault(NamedTuple):
+    """A keyword that does not hold, and the schema that has it; of ``propertyNames``, for which key."""
+
+    keyword: str
+    schema: Schema
+    key: Scalar | None = None
 
 
-def plain(node: Node) -> Any:
-    """Give a tree as dicts, lists and texts, those without quotes as `Plain`."""
-    if isinstance(node, Scalar):
-        return node.text if node.quoted else Plain(node.text)
-    if isinstance(node, Mapping):
-        return {key.text: plain(value) for key, value in entries(node)}
-    return [plain(item) for item in items(node)]
+class Spot(NamedTuple):
+    """A value in the tree, the place of the key that owns it, and the name people know it by."""
+
+    node: Node
+    owner: Place
+    name: str
+
+    @property
+    def place(self) -> Place:
+        """Give the value's own place; for a mapping or an empty value that of the key that owns it."""
+        plain = isinstance(self.node, Scalar) and (self.node.text or self.node.quoted)
+        return self.node.place if plain else self.owner
+
+
+Faults = Iterator[tuple[Spot, list[Fault]]]
+"""What does not hold, value by value."""
+
+
+def faults(root: Node, name: str) -> Faults:
+    """Give what does not hold of ``schemas/<name>.schema.json``, for each value of a tree all of it."""
+    schema = _load(name)
+    return _faults(Spot(root, root.place, "the file"), [schema], schema.get("$defs", {}))
 
 
 @cache
-def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator, FormatChecker, validators  # type: ignore[import-untyped]
-
-    formats = FormatChecker(formats=())
-    formats.checks("date")(_is_date)
-    types = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {kind: _ignoring_checker(test) for kind, test in _TYPES.items()}
-    )
-    kind = validators.extend(Draft202012Validator, _KEYWORDS, type_checker=types)
-    source = resources.path("schemas") / f"{name}.schema.json"
-    return kind(json.loads(source.read_text(encoding="utf-8")), format_checker=formats)
+def _load(name: str) -> Schema:
+    schema: Schema = json.loads(resources.text("schemas", f"{name}.schema.json"))
+    return schema
 
 
-def _ignoring_checker(test: Callable[[object], bool]) -> Callable[[Any, object], bool]:
-    return lambda _checker, value: test(value)
+def _faults(spot: Spot, schemas: Iterable[Schema], definitions: Schema) -> Faults:
+    parts = [part for schema in schemas for part in _parts(schema, spot.node, definitions)]
+    found = [fault for part in parts for fault in _own(spot.node, part)]
+    found += [fault for part in parts for fault in _names(spot.node, part, definitions)]
+    if found:
+        yield spot, found
+    for child, its in _children(spot, parts):
+        yield from _faults(child, its, definitions)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not (isinstance(value, Plain) and value in NO_VALUE)
+def _parts(schema: Schema, node: Node, definitions: Schema) -> Iterator[Schema]:
+    """Give a schema, what it refers to, and the variants of it that the node chooses."""
+    yield schema
+    if "$ref" in schema:
+        yield from _parts(definitions[schema["$ref"].removeprefix("#/$defs/")], node, definitions)
+    for part in schema.get("allOf", ()):
+        yield from _parts(part, node, definitions)
+    if "if" in schema and _holds(schema["if"], node, definitions):
+        yield from _parts(schema["then"], node, definitions)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, Plain) and parse_number(value, percent=False) is not None
+def _holds(schema: Schema, node: Node, definitions: Schema) -> bool:
+    return next(_faults(Spot(node, node.place, ""), [schema], definitions), None) is None
 
 
-def _is_integer(value: object) -> bool:
-    return isinstance(value, Plain) and _INTEGER.fullmatch(value) is not None
+def _own(node: Node, schema: Schema) -> Iterator[Fault]:
+    for keyword, value in schema.items():
+        if keyword in KEYWORDS and not KEYWORDS[keyword](value, node, schema):
+            yield Fault(keyword, schema)
 
 
-def _is_boolean(value: object) -> bool:
-    return isinstance(value, Plain) and value in ("true", "false")
+def _names(node: Node, schema: Schema, definitions: Schema) -> Iterator[Fault]:
+    """Hold keys against ``propertyNames``: always texts, whatever they look like."""
+    for key, _ in entries(node) if "propertyNames" in schema else ():
+        name = Scalar(key.text, quoted=True, place=key.place)
+        parts = _parts(schema["propertyNames"], name, definitions)
+        yield from (Fault("propertyNames", part, key) for part in parts if any(_own(name, part)))
 
 
-def _is_date(value: object) -> bool:
-    return not _is_text(value) or parse_date(str(value)) is not None
+def _children(spot: Spot, parts: list[Schema]) -> Iterator[tuple[Spot, list[Schema]]]:
+    for key, value in entries(spot.node):
+        rest = [(part.get("properties", {}), part.get("additionalProperties")) for part in parts]
+        its = [properties.get(key.text, more) for properties, more in rest]
+        yield Spot(value, key.place, f"'{shown(key.text)}'"), [schema for schema in its if schema]
+    for index, item in enumerate(items(spot.node)):
+        lists = [(part.get("prefixItems", ()), part.get("items")) for part in parts]
+        its = [first[index] if index < len(first) else more for first, more in lists]
+        yield _item(spot, item), [schema for schema in its if schema]
 
 
-_TYPES: dict[str, Callable[[object], bool]] = {
-    "string": _is_text,
-    "number": _is_number,
-    "integer": _is_integer,
-    "boolean": _is_boolean,
-    "null": lambda _: False,
-}
-
-
-def _fails(holds: Callable[[Any, Any, Any], bool]) -> Callable[..., Iterator[Any]]:
-    def keyword(_validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[Any]:
-        from jsonschema import ValidationError
-
-        if not holds(wanted, value, schema):
-            yield ValidationError("")
-
-    return keyword
-
-
-def _matches(pattern: str, value: object, schema: Any) -> bool:
-    if not isinstance(value, str):
-        return True
-    quoted_number = "number" in schema.get("type", ()) and value != "none" and not isinstance(value, Plain)
-    # JSON Schema's $ is the very end; Python's would let a line break follow.
-    if pattern.endswith("$"):
-        pattern = pattern.removesuffix("$") + r"\Z"
-    return re.search(pattern, value) is not None and not quoted_number
-
-
-def _bounded(holds: Callable[[Fraction, Fraction], bool]) -> Callable[..., Iterator[Any]]:
-    def inside(bound: float, value: object, _schema: Any) -> bool:
-        found = parse_number(value) if isinstance(value, Plain) else None
-        return found is None or holds(found, Fraction(str(bound)))
-
-    return _fails(inside)
-
-
-def _is_const(wanted: object, value: object, _schema: Any) -> bool:
-    return value == (str(wanted) if isinstance(value, Plain) else wanted)
-
-
-def _unique(wanted: bool, value: object, _schema: Any) -> bool:  # noqa: FBT001 (a keyword's value)
-    if not wanted or not isinstance(value, list):
-        return True
-    texts = [item for item in value if isinstance(item, str)]
-    return len(set(texts)) == len(texts)
-
-
-_KEYWORDS: dict[str, Callable[..., Iterator[Any]]] = {
-    "pattern": _fails(_matches),
-    "const": _fails(_is_const),
-    "minimum": _bounded(lambda found, bound: found >= bound),
-    "maximum": _bounded(lambda found, bound: found <= bound),
-    "exclusiveMinimum": _bounded(lambda found, bound: found > bound),
-    "exclusiveMaximum": _bounded(lambda found, bound: found < bound),
-    "uniqueItems": _fails(_unique),
-}
+def _item(spot: Spot, item: Node) -> Spot:
+    owner = next((key.place for key, _ in entries(item)), item.place)
+    return Spot(item, owner, f"an item of {spot.name.removeprefix('an item of ')}")

@@ -1,4 +1,4 @@
-"""The rules about files that compplan writes and plans that it shows together, each with its stable code."""
+"""Codes CP4xx: what a command is asked for, and files that it writes."""
 
 from __future__ import annotations
 
@@ -28,5 +28,21 @@ RULES = (
         "Results name plans by their ids, so these two could not be told apart.",
         "id: bold, in two files",
         "id: bold and id: bold-2028",
+    ),
+    Rule(
+        "CP404",
+        "unknown-code",
+        "No code or name of a rule is like the one asked for.",
+        "There is nothing to explain.",
+        "compplan rule CP1010",
+        "compplan rule CP101",
+    ),
+    Rule(
+        "CP405",
+        "changed-meanwhile",
+        "A file was changed while its mends were looked at.",
+        "What somebody wrote in the meantime would be lost.",
+        "saving plan.yaml in an editor before saying yes to 'write?'",
+        "compplan validate --fix plan.yaml once more",
     ),
 )

@@ -1,11 +1,10 @@
-"""Diagnostics to read: in full with the line of the file, on one line each, or as JSON."""
+"""Diagnostics to read: in full with the line of the file, or on one line each."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
@@ -13,7 +12,6 @@ from compplan.diagnostics import Diagnostic, Place
 from compplan.plan.files import read_text
 from compplan.report.plain import one_line, width
 
-FORMAT = "compplan.diagnostics/1"
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _ROOM = 110
@@ -32,17 +30,6 @@ def concise(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(one_line(str(diagnostic)) for diagnostic in diagnostics)
 
 
-def document(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
-    """Give diagnostics as a JSON document of the format ``compplan.diagnostics/1``."""
-    return {"format": FORMAT, "diagnostics": [_object(diagnostic) for diagnostic in diagnostics]}
-
-
-def place_document(place: Place) -> dict[str, Any]:
-    """Give a place as a JSON object: file, line, column, length, row, field; null where it has none."""
-    names = ("file", "line", "column", "length", "row", "field")
-    return {name: getattr(place, name) for name in names}
-
-
 def counts(diagnostics: Iterable[Diagnostic]) -> str:
     """Count diagnostics in words: ``1 error, 2 warnings``, or ``no problems``."""
     found = Counter(diagnostic.severity for diagnostic in diagnostics)
@@ -55,11 +42,6 @@ def counts(diagnostics: Iterable[Diagnostic]) -> str:
 def counted(number: int, noun: str) -> str:
     """Write a number of things: ``1 plan``, ``2 plans``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _object(diagnostic: Diagnostic) -> dict[str, Any]:
-    named = {name: getattr(diagnostic, name) for name in ("code", "severity", "message", "hint")}
-    return named | place_document(diagnostic.place)
 
 
 def _full(diagnostic: Diagnostic, files: dict[str, list[str]]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from compplan.engine.explain import Explanation
 from compplan.engine.node import Node
 from compplan.grammar import decimal_text
-from compplan.report.diagnostics_text import place_document
+from compplan.report.diagnostics_json import place_document
 
 FORMAT = "compplan.explanation/1"
 

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,33 @@ def write_new(path: str, text: str) -> None:
             "CP402", "the file exists already", Place(path), "give another name, or delete it"
         )
         raise DiagnosticError([problem]) from None
+    except OSError as error:
+        raise DiagnosticError([_unwritable(path, error)]) from error
+
+
+def replace_text(path: str, before: str, after: str) -> None:
+    """Put a text in place of a file's, at one stroke and with its rights; a link stays one.
+
+    DiagnosticError if it does not hold ``before`` any more (CP405) or cannot be written (CP401).
+    """
+    target = Path(path).resolve()
+    beside = target.with_name(f".{secrets.token_hex(4)}.{target.name}.new")
+    try:
+        if target.read_bytes() != before.encode():
+            hint = "look at the mends once more"
+            problem = Diagnostic("CP405", "the file was changed in the meantime", Place(path), hint)
+            raise DiagnosticError([problem])
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        try:
+            with beside.open("xb") as file:
+                file.write(after.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            shutil.copymode(target, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise DiagnosticError([_unwritable(path, error)]) from error
 

@@ -113,6 +113,5 @@ def call(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-def golden(name: str) -> str:
-    """Give the exact text that a command is to print."""
-    return (Path(__file__).parent / "golden" / name).read_text(encoding="utf-8")
+GOLDEN = Path(__file__).parent / "golden"
+"""What commands are to print."""

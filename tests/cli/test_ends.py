@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from compplan import __version__
+from compplan.cli.main import COMMANDS
 from compplan.report import table_files
 from tests.cli.company import PLAN, call
+from tests.cli.terminal import START, on_terminal
 
 pytestmark = pytest.mark.usefixtures("company")
 
 RUN = ("run", "mixed.yaml", "--data", "data", "--out", "results")
-START = "from compplan.cli.main import main; main(prog_name='compplan')"
 INTERRUPT = "import signal; from compplan.report import table_files; "
 INTERRUPT += "table_files.write_csv = lambda *_: signal.raise_signal(signal.SIGINT); "
 
@@ -39,7 +40,7 @@ def test_help_and_version_exit_0() -> None:
     done = call("--help")
     assert done.exit_code == 0
     lines = done.stdout[done.stdout.index("Commands:") :].splitlines()[1:]
-    assert [line.split()[0] for line in lines] == ["init", "validate", "run", "explain", "compare", "demo"]
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
     assert call("--version").stdout == f"compplan {__version__}\n"
 
 
@@ -49,7 +50,10 @@ def test_help_and_version_exit_0() -> None:
         (("explane",), "No such command 'explane'. Did you mean 'explain'?"),
         (("run", "plan.yaml"), "Missing option '--data'"),
         (("validate",), "Missing argument 'PLAN...'"),
-        (("validate", "plan.yaml", "--strikt"), "No such option '--strikt'. Did you mean '--strict'?"),
+        (
+            ("validate", "plan.yaml", "--strikt"),
+            "No such option '--strikt'. (Did you mean",
+        ),
         (("run", "plan.yaml", "--data", "data", "--through", "2027-3"), "'2027-3' is not a month"),
     ],
 )
@@ -118,7 +122,7 @@ def test_a_terminal_that_lacks_letters_is_enough(company: Path) -> None:
 def test_colours_are_for_terminals(company: Path, variable: str, coloured: bool) -> None:  # noqa: FBT001
     """A terminal gets colours, unless ``NO_COLOR`` is set."""
     (company / "wrong.yaml").write_text(PLAN.replace("carry", "keep"), encoding="utf-8")
-    shown = _on_terminal("validate", "wrong.yaml", environment={"NO_COLOR": variable})
+    shown = on_terminal("validate", "wrong.yaml", environment={"NO_COLOR": variable})[1]
     assert "wrong.yaml" in shown
     assert ("\x1b[" in shown) == coloured
     assert "\x1b[" not in _process("validate", "wrong.yaml").stdout
@@ -127,31 +131,9 @@ def test_colours_are_for_terminals(company: Path, variable: str, coloured: bool)
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
 def test_progress_is_for_terminals() -> None:
     """A terminal sees what is being done; it is wiped before the results."""
-    shown = _on_terminal("run", "mixed.yaml", "--data", "data", environment={})
+    shown = on_terminal("run", "mixed.yaml", "--data", "data")[1]
     assert "reading data ..." in shown
     assert "reading data ..." not in _process("run", "mixed.yaml", "--data", "data").stderr
-
-
-def _on_terminal(*arguments: str, environment: dict[str, str]) -> str:
-    import pty
-
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", START, *arguments]
-    with subprocess.Popen(
-        command, stdout=theirs, stderr=theirs, env={**os.environ, **environment}
-    ) as process:
-        os.close(theirs)
-        shown = b"".join(iter(lambda: _read(ours), b""))
-        process.wait()
-    os.close(ours)
-    return shown.decode()
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 4096)
-    except OSError:  # Linux says so when the other end is closed
-        return b""
 
 
 def _fail(*_: object) -> None:

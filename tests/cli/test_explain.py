@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.company import call, golden
+from tests.cli.company import GOLDEN, call
+from tests.shared import Golden
 
 pytestmark = pytest.mark.usefixtures("company")
 
@@ -20,16 +21,18 @@ ANN = ("explain", "mixed.yaml", "--data", "data", "--participant", "ann", "--mon
 BOB = ("explain", "mixed.yaml", "--data", "data", "--participant", "bob", "--month", "2027-03")
 
 
-def test_a_payment_is_explained_in_words() -> None:
+def test_a_payment_is_explained_in_words(golden: Golden) -> None:
     """The text goes from the payment to rows of data and words of the plan, with months in one line each."""
     done = call(*ANN)
-    assert (done.exit_code, done.stdout) == (0, golden("explain.txt"))
+    assert done.exit_code == 0
+    golden(GOLDEN / "explain.txt", done.stdout)
 
 
-def test_rows_lists_the_rows_of_data() -> None:
+def test_rows_lists_the_rows_of_data(golden: Golden) -> None:
     """``--rows`` names every row that counts."""
     done = call(*BOB, "--rows")
-    assert (done.exit_code, done.stdout) == (0, golden("explain-rows.txt"))
+    assert done.exit_code == 0
+    golden(GOLDEN / "explain-rows.txt", done.stdout)
 
 
 @pytest.mark.parametrize("arguments", [ANN, BOB], ids=["ann", "bob"])

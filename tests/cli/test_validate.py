@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.company import PLAN, REVENUE_ONLY, call
-
-pytestmark = pytest.mark.usefixtures("company")
+from tests.cli.company import PLAN, call
+from tests.plan.edits import BASE, replaced
+from tests.shared import ROOT
 
 WRONG = PLAN.replace("balance: carry", "balance: keep").replace("cap: 200%", "cap: 200 %")
-ADVICE = REVENUE_ONLY.replace(", relationship: 0%", "")
+WARNED = replaced(("{rate: 2.0}", "{rate: 200}"))
 
 
-def test_plans_without_problems_exit_0_with_one_line() -> None:
+@pytest.fixture(autouse=True)
+def _plans(company: Path) -> None:
+    """Put a plan of which there is nothing to say beside the company's."""
+    (company / "good.yaml").write_text(BASE, encoding="utf-8")
+
+
+def test_plans_without_problems_exit_0_with_one_line(company: Path) -> None:
     """Correct plans give nothing but a count."""
-    done = call("validate", "mixed.yaml", "revenue-only.yaml")
+    (company / "too.yaml").write_text(BASE, encoding="utf-8")
+    done = call("validate", "good.yaml", "too.yaml")
     assert (done.exit_code, done.stdout) == (0, "2 plans checked, no problems\n")
 
 
 def test_every_problem_of_every_file_is_told_in_one_run(company: Path) -> None:
     """Problems of two files come together, each with its line, a caret and the mend; then the count."""
     (company / "wrong.yaml").write_text(WRONG, encoding="utf-8")
-    done = call("validate", "wrong.yaml", "mixed.yaml", "absent.yaml")
+    done = call("validate", "wrong.yaml", "good.yaml", "absent.yaml")
     assert done.exit_code == 1
     assert done.stderr == ""
     text = done.stdout
@@ -69,15 +77,28 @@ def test_json_form_is_versioned_and_whole(company: Path) -> None:
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)], ids=["plain", "strict"])
 def test_warnings_fail_only_if_strict(company: Path, options: tuple[str, ...], code: int) -> None:
     """A warning is told, and ends with 1 under ``--strict`` alone."""
-    (company / "advice.yaml").write_text(ADVICE, encoding="utf-8")
+    (company / "advice.yaml").write_text(WARNED, encoding="utf-8")
     done = call("validate", "advice.yaml", *options)
     assert done.exit_code == code
     assert done.stdout.endswith("1 plan checked, 1 warning\n")
 
 
-def test_data_are_checked_with_each_plan_alone() -> None:
+def test_data_are_checked_with_each_plan_alone(company: Path) -> None:
     """Alternatives for the same people can be checked on one folder of data."""
-    done = call("validate", "mixed.yaml", "revenue-only.yaml", "--data", "data")
+    case = ROOT / "tests" / "codes" / "CP920"
+    plan = (
+        (case / "plan.yaml")
+        .read_text(encoding="utf-8")
+        .replace("2028-", "2027-")
+        .replace("2027-10", "2026-10")
+    )
+    for name in ("one", "other"):
+        (company / f"{name}.yaml").write_text(
+            plan.replace("announced: 2027", "announced: 2026"), encoding="utf-8"
+        )
+    shutil.rmtree(company / "data")
+    shutil.copytree(case / "data", company / "data")
+    done = call("validate", "one.yaml", "other.yaml", "--data", "data")
     assert (done.exit_code, done.stdout) == (0, "2 plans checked with data, no problems\n")
 
 
@@ -103,6 +124,27 @@ def test_a_plan_that_does_not_fit_the_data_is_a_problem(company: Path) -> None:
 
 def test_a_missing_folder_of_data_is_a_problem_not_a_wrong_command_line() -> None:
     """A folder that does not exist ends with 1 and says so."""
-    done = call("validate", "mixed.yaml", "--data", "nowhere")
+    done = call("validate", "good.yaml", "--data", "nowhere")
     assert done.exit_code == 1
     assert done.stdout.startswith("nowhere: error CP303 ")
+
+
+def test_a_plan_that_the_data_are_too_early_for_gets_advice_instead() -> None:
+    """History from before a plan serves for a replay, and is no problem."""
+    case = ROOT / "tests" / "codes" / "CP920"
+    done = call("validate", str(case / "plan.yaml"), "--data", str(case / "data"), "--format", "concise")
+    assert done.exit_code == 0
+    assert " note CP920 " in done.stdout
+    assert "CP353" not in done.stdout
+
+
+def test_advice_stands_among_the_problems_of_its_file(company: Path) -> None:
+    """What data tell of a plan comes in the order of the plan's lines, before the next file's."""
+    shutil.copytree(ROOT / "tests" / "codes" / "CP922", company, dirs_exist_ok=True)
+    (company / "plan.yaml").write_text(
+        (company / "plan.yaml").read_text(encoding="utf-8").replace("rate: 2.0", "rate: 200"),
+        encoding="utf-8",
+    )
+    done = call("validate", "plan.yaml", "wrong.yaml", "--data", "data", "--format", "concise")
+    told = [line.split(": ")[0] + line.split(" CP")[1][:3] for line in done.stdout.splitlines()[:-1]]
+    assert told == ["plan.yaml:19:5922", "plan.yaml:21:74225", "wrong.yaml001"]

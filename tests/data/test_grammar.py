@@ -12,10 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compplan.data.dates import day_of, months_of, period_of
-from compplan.data.decimals import DIGITS, float_text, scaled_cell, scaled_floats, scaled_text
+from compplan.data.decimals import float_text, scaled_cell, scaled_floats
+from compplan.data.forms import DIGITS
 from compplan.data.mends_numbers import number_reason
 from compplan.data.model import SCALE
-from compplan.data.raw import ListText, PolarsText
+from compplan.data.numbers import scaled
+from compplan.data.polarstext import PolarsText
+from compplan.data.raw import ListText
 from compplan.months import month_index, month_text
 
 WHOLE = st.integers(0, 10 ** (DIGITS + 1)).map(str)
@@ -36,8 +39,9 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 def test_columns_of_text_are_read_like_single_cells(cells: list[str]) -> None:
     """The reader of whole columns takes and refuses what the reader of one cell does."""
     expected = [scaled_cell(cell) for cell in cells]
-    for text in (ListText(cells), PolarsText(pl.Series(cells, dtype=pl.String))):
-        values, known, missing = scaled_text(text)
+    series = pl.Series(cells, dtype=pl.String)
+    for text in (ListText(cells), PolarsText(series), PolarsText(series.cast(pl.Categorical))):
+        values, known, missing = scaled(text)
         found = [value if good else None for value, good in zip(values.tolist(), known.tolist(), strict=True)]
         assert found == expected
         assert missing.tolist() == [cell == "" for cell in cells]

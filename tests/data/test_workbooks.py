@@ -170,12 +170,28 @@ def test_errors_of_formulas_are_told(tmp_path: Path) -> None:
     assert problems(_sales(tmp_path, *rows, header=[*HEADER, "account_id", "note"])) == [
         (
             "sales.xlsx:3, column 'account_id': error CP329 the formula gives #N/A"
-            " (correct the formula, or empty the cell)"
+            " (correct it, or empty the cell)"
         ),
         (
             "sales.xlsx:4, column 'amount': error CP329 the formula gives #DIV/0!"
-            " (correct the formula, or empty the cell)"
+            " (correct it, or empty the cell)"
         ),
+    ]
+
+
+def test_formulas_without_a_value_are_told(tmp_path: Path) -> None:
+    """A workbook that no spreadsheet has computed holds formulas and no values."""
+    assert problems(
+        _sales(
+            tmp_path,
+            ["P1", DAY, 1, "A1"],
+            ["P1", DAY, "=1+1", '=IF(1<2,"A1","")'],
+            header=[*HEADER, "account_id"],
+        )
+    ) == [
+        f"sales.xlsx:3, column '{name}': error CP329 the file holds a formula, not its value"
+        " (open and save the file in a spreadsheet, or write the value)"
+        for name in ("account_id", "amount")
     ]
 
 
@@ -190,7 +206,7 @@ def test_wrong_headers_are_told(tmp_path: Path) -> None:
 
 
 def test_true_and_false_are_no_numbers(tmp_path: Path) -> None:
-    """A column of TRUE and FALSE is not read as 1 and 0."""
-    assert problems(_sales(tmp_path, ["P1", DAY, True])) == [
-        "sales.xlsx, column 'amount': error CP326 holds true and false, expected numbers (give it as numbers)"
+    """TRUE among numbers is not read as 1."""
+    assert problems(_sales(tmp_path, ["P1", DAY, 5], ["P1", DAY, True])) == [
+        "sales.xlsx:3, column 'amount': error CP326 holds true or false, expected a number (write the number)"
     ]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compplan.engine.cells import Block, Picked
+from compplan.engine.cells import Block, Doubtful, Picked
 from compplan.engine.curve import payout_rate
 from compplan.engine.numbers import round_exactly
 from compplan.engine.quantity import Quantity, weighted_sums
@@ -52,18 +52,23 @@ def operations() -> st.SearchStrategy[Callable[[Any, Any], Any]]:
 def test_a_cell_is_right_or_in_doubt(
     numerators: list[int], denominator: int, factor: int, formula: list[Callable[[Any, Any], Any]], mode: Any
 ) -> None:
-    """Whatever the formula, every rounded cell equals exact arithmetic unless it is marked."""
+    """Whatever the formula, a cell from floats or pairs equals exact arithmetic unless it is marked."""
     quantity = Quantity(np.array([numerators]), (denominator,))
     other = Quantity(np.full((1, len(numerators)), factor), (100,))
     doubt = np.zeros((1, len(numerators)), dtype=bool)
     block = Block(slice(0, 1), slice(0, len(numerators)), doubt)
+    still = np.zeros(len(numerators), dtype=bool)
+    pairs = Doubtful(np.zeros(len(numerators), dtype=np.intp), np.arange(len(numerators)), still)
     picked = Picked(np.zeros(len(numerators), dtype=np.intp), np.arange(len(numerators)))
-    fast, exact = block.of(quantity), picked.of(quantity)
+    fast, twice, exact = block.of(quantity), pairs.of(quantity), picked.of(quantity)
     for step in formula:
-        fast, exact = step(fast, block.of(other)), step(exact, picked.of(other))
-    rounded = fast.rounded(mode)
+        fast, twice = step(fast, block.of(other)), step(twice, pairs.of(other))
+        exact = step(exact, picked.of(other))
+    rounded, again = fast.rounded(mode), twice.rounded(mode)
     expected = [round_exactly(value, mode) for value in exact.value]
     wrong = [i for i, value in enumerate(expected) if rounded[0, i] != value and not doubt[0, i]]
+    assert wrong == []
+    wrong = [i for i, value in enumerate(expected) if again[i] != value and not still[i]]
     assert wrong == []
 
 
@@ -87,6 +92,21 @@ def test_modes_on_ties(mode: Any, expected: list[int]) -> None:
     """Each rounding mode treats 2.5, 2.2, -2.5, 3.5 and 0.3 as its name says."""
     values = [Fraction(5, 2), Fraction(11, 5), Fraction(-5, 2), Fraction(7, 2), Fraction(3, 10)]
     assert [round_exactly(value, mode) for value in values] == expected
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pairs_decide_ties_and_edges(mode: Any) -> None:
+    """Exact ties and values exactly on an edge are decided by pairs of floats, none is left in doubt."""
+    actual = np.array([[333_350, 100_000, 99_999, 12_345, -333_350]])
+    target = np.array([[100_000, 100_000, 100_000, 99_999, 100_000]])
+    still = np.zeros(5, dtype=bool)
+    cells = Doubtful(np.zeros(5, dtype=np.intp), np.arange(5), still)
+    ratio = cells.ratio(Quantity(actual, (1,)), Quantity(target, (1,)))
+    assert ratio.reaches(Fraction(1)).tolist() == [True, True, False, False, False]
+    rounded = ratio.times(Fraction(1000)).rounded(mode)
+    values = [Fraction(int(a), int(t)) * 1000 for a, t in zip(actual[0], target[0], strict=True)]
+    assert rounded.tolist() == [round_exactly(value, mode) for value in values]
+    assert not still.any()
 
 
 @settings(deadline=None)

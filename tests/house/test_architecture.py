@@ -13,8 +13,9 @@ BELOW = {
     "plan": set[str](),
     "data": set[str](),
     "engine": {"plan", "data"},
-    "report": {"plan", "data", "engine"},
-    "cli": {"plan", "data", "engine", "report"},
+    "advice": {"plan", "data", "engine"},
+    "report": {"plan", "data", "engine", "advice"},
+    "cli": {"plan", "data", "engine", "advice", "report"},
 }
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {("plan", "model.py"): {"engine"}}

@@ -29,11 +29,11 @@ ENCODED = {
     ),
     "utf-16": (
         BASE.encode("utf-16"),
-        f"1:1: error CP003 the file begins with UTF-16, expected plain UTF-8{WITHOUT}",
+        f"1:1: error CP003 the file is in UTF-16, expected plain UTF-8{WITHOUT}",
     ),
     "utf-16 without mark": (
         BASE.encode("utf-16-le"),
-        "1:2: error CP004 the character U+0000 is not allowed (delete it)",
+        "1:2: error CP004 the hidden character U+0000 is not allowed (delete it)",
     ),
 }
 
@@ -61,7 +61,7 @@ def test_a_file_of_more_than_a_mebibyte_is_refused(tmp_path: Path) -> None:
     file.write_bytes(head + b"#" * (1024 * 1024 - len(head)))
     assert check_plan(file)[0] is not None
     file.write_bytes(head + b"#" * (1024 * 1024 - len(head) + 1))
-    assert _problem(file) == "error CP002 the file is larger than 1 MiB"
+    assert _problem(file) == "error CP002 the file is larger than 1 MiB (keep nothing but the plan in it)"
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ import pytest
 from compplan import resources
 from compplan.diagnostics import DiagnosticError, Place
 from compplan.months import parse_month
-from compplan.plan.advice import rate_at
 from compplan.plan.load import check_plan, load_plan, parse_plan
 from compplan.plan.model import Band, Currency, Curve, CurveType
 from compplan.plan.model import Path as WeightPath
 from compplan.plan.path import boldness
+from compplan.plan.rates import rate_at
 from tests.plan.edits import BASE, replaced, with_block
 
 BUNDLED = sorted(resources.path("plans").glob("*.yaml"))
@@ -26,9 +26,9 @@ HALF = Fraction(1, 2)
 
 @pytest.mark.parametrize("file", BUNDLED, ids=lambda file: file.stem)
 def test_bundled_plans_are_right(file: Path) -> None:
-    """Every plan that ships loads without an error or a warning."""
+    """Every plan that ships loads without an error or a warning, other than by rules of thumb."""
     plan, problems = check_plan(file)
-    assert problems == ()
+    assert [problem for problem in problems if not problem.code.startswith("CP9")] == []
     assert plan
     assert plan.source
     assert plan.source.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()

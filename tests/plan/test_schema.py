@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import random
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from compplan import resources
 from compplan.grammar import parse_number
+from compplan.months import parse_date
+from compplan.plan.keywords import KEYWORDS
 from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
 from compplan.plan.read import read_source
+from compplan.plan.schema import faults
 from tests.plan.edits import BASE, replaced
 
 SCHEMA = json.loads((resources.path("schemas") / "plan.schema.json").read_text(encoding="utf-8"))
@@ -127,3 +136,100 @@ EDITOR = {
 def test_an_editor_finds_what_we_find(change: tuple[str, str], expected: list[str]) -> None:
     """A validator that knows nothing of our numbers sees the same faults in the same places."""
     assert _editor_errors(replaced(change, base=BASE)) == expected
+
+
+LEADING = {
+    *("$schema", "$defs", "$ref", "title", "description", "examples", "patternErrorMessage"),
+    *("properties", "propertyNames", "items", "prefixItems", "allOf", "if", "then"),
+}
+"""Keywords that lead to other schemas, or that are for people."""
+
+
+def test_no_keyword_is_passed_over() -> None:
+    """The schema uses no keyword that our own reading of it does not know."""
+    used = {keyword for schema in ALL.values() for keyword in schema}
+    assert used <= LEADING | KEYWORDS.keys()
+
+
+NUMBERS = {
+    path: schema
+    for path, schema in ALL.items()
+    if "number" in schema.get("type", ()) and "pattern" in schema and path.startswith("/$defs")
+}
+PERCENTAGES = st.from_regex(r"-?(0|[1-9][0-9]{0,6})(\.[0-9]{1,9})?%", fullmatch=True) | st.sampled_from(
+    ["0%", "-0%", "0.0%", "0.000000001%", "100%", "100.0%", "100.000000001%", "100000%", "100000.000000001%"]
+)
+
+
+def _in_range(schema: dict[str, Any], value: Fraction) -> bool:
+    names = ("minimum", "maximum", "exclusiveMinimum")
+    low, high, above = (None if schema.get(name) is None else Fraction(schema[name]) for name in names)
+    return (
+        (low is None or value >= low) and (high is None or value <= high) and (above is None or value > above)
+    )
+
+
+@given(text=PERCENTAGES)
+def test_patterns_take_the_percentages_in_range(text: str) -> None:
+    """What an editor allows by pattern is what we allow by number."""
+    value = parse_number(text)
+    assert len(NUMBERS) >= 7
+    for path, schema in NUMBERS.items():
+        fits = value is not None and _in_range(schema, value)
+        assert (re.search(schema["pattern"], text) is not None) == fits, path
+
+
+def test_the_pattern_of_dates_takes_the_days_of_the_calendar() -> None:
+    """What an editor allows by pattern is what we allow by calendar, in every month of every year."""
+    pattern = re.compile(SCHEMA["$defs"]["date"]["pattern"])
+    texts = [
+        f"{year}-{month:02d}-{day:02d}"
+        for year in range(1988, 2103)
+        for month in range(14)
+        for day in range(33)
+    ]
+    taken = [text for text in texts if pattern.search(text)]
+    assert taken == [text for text in texts if parse_date(text)]
+    assert (taken[0], taken[-1], len(taken)) == (
+        "1990-01-01",
+        "2100-12-31",
+        (dt.date(2101, 1, 1) - dt.date(1990, 1, 1)).days,
+    )
+    assert [
+        text
+        for text in ("2027-1-1", "2027-01-01 ", "20270101", "2027-01-01T00:00:00")
+        if pattern.search(text)
+    ] == []
+
+
+WORDS = (
+    "none",
+    "80%",
+    "0.8",
+    "160%",
+    "[1]",
+    "{a: 1}",
+    "~",
+    "true",
+    "2027-01-01",
+    "steps",
+    "to",
+    "x y",
+    "'2'",
+    "-1",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_we_take_every_validator_takes(seed: int) -> None:
+    """Where words of a plan were replaced at random and we find it right, so does another validator."""
+    pick, right = random.Random(seed), 0
+    words = [match.span() for match in re.finditer(r"[\w.%-]+", BASE)]
+    for _ in range(250):
+        start, end = pick.choice(words)
+        text = BASE[:start] + pick.choice([*WORDS, BASE[slice(*pick.choice(words))]]) + BASE[end:]
+        root, problems = read_source(text, "plan.yaml")
+        if root is not None and not problems and not list(faults(root, "plan")):
+            right += 1
+            assert _editor_errors(text) == [], text
+    assert right > 20

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compplan.diagnostics import Diagnostic, Place, Severity
-from compplan.report.diagnostics_text import concise, counts, document, full
+from compplan.report.diagnostics_text import concise, counts, full
 
 
 def _problem(place: Place, hint: str | None = "a mend", severity: Severity = "error") -> Diagnostic:
@@ -108,25 +108,3 @@ def test_problems_are_counted_by_severity() -> None:
     assert counts([]) == "no problems"
     warnings = [_problem(place, severity="warning")] * 2
     assert counts([*warnings, _problem(place)]) == "1 error, 2 warnings"
-
-
-def test_the_document_has_every_field() -> None:
-    """JSON has all that a diagnostic has."""
-    place = Place("sales.csv", row=17, field="amount")
-    assert document([_problem(place)]) == {
-        "format": "compplan.diagnostics/1",
-        "diagnostics": [
-            {
-                "code": "CP101",
-                "severity": "error",
-                "message": "what is wrong",
-                "hint": "a mend",
-                "file": "sales.csv",
-                "line": None,
-                "column": None,
-                "length": 1,
-                "row": 17,
-                "field": "amount",
-            }
-        ],
-    }

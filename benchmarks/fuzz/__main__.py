@@ -1,0 +1,77 @@
+"""Spoil plans and tables in ways whose outcome is known, and print how they are received.
+
+    python -m benchmarks.fuzz                                  a slice: 5,000 plans and 2,000 folders
+    python -m benchmarks.fuzz --plans 100000 --tables 100000
+
+Ends with 1 if a figure is missed: a traceback, a crash, a case that takes more than 2 s, a wrong file that is
+accepted, a right one that is refused, or fewer than 98 % of the messages at what was touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+
+from benchmarks.fuzz.case import Tally
+from benchmarks.fuzz.run import tally_apart
+
+SLOWEST, PLACED, WRONG = 2.0, 0.98, 0.8
+SHOWN = 10
+
+
+def main() -> None:
+    """Read the command line, run, print and end."""
+    parser = argparse.ArgumentParser(description="Spoil plans and tables and see what is said.")
+    parser.add_argument("--plans", type=int, default=5_000)
+    parser.add_argument("--tables", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    counts = {"plans": given.plans, "tables": given.tables}
+    met = [run(kind, given.seed, count, given.workers) for kind, count in counts.items() if count]
+    sys.exit(0 if all(met) else 1)
+
+
+def run(kind: str, seed: int, count: int, workers: int) -> bool:
+    """Run cases of one kind and print the figures; tell whether all are met."""
+    started = time.perf_counter()
+    found = tally_apart(kind, range(seed * 10_000_000, seed * 10_000_000 + count), workers)
+    print(f"{kind}: {found.cases:,} cases in {time.perf_counter() - started:,.0f} s")
+    missed = [words for words, met in figures(found) if not _printed(words, met=met)]
+    for what, told in found.words.items():
+        if what != "elsewhere" or missed:
+            print(f"  {what}, the first:", *(f"    {words}" for words in told[:SHOWN]), sep="\n")
+    return not missed
+
+
+def figures(found: Tally) -> list[tuple[str, bool]]:
+    """Give each figure in words, and whether it is met."""
+    share = found.wrong / max(1, found.cases)
+    placed = found.placed / max(1, found.messages)
+    return [
+        (f"tracebacks: {found.failed}", not found.failed),
+        (f"crashes: {found.crashed}", not found.crashed),
+        (
+            f"slowest: {found.slowest:.2f} s, {found.slowest_case} (limit {SLOWEST:g} s)",
+            found.slowest <= SLOWEST,
+        ),
+        (f"wrong by construction: {found.wrong:,}, {share:.1%} (at least {WRONG:.0%})", share >= WRONG),
+        (f"wrong and accepted: {found.accepted}", not found.accepted),
+        (f"right and refused: {found.refused}", not found.refused),
+        (
+            f"messages at what was touched: {found.placed:,} of {found.messages:,}, {placed:.2%} "
+            f"(at least {PLACED:.0%})".replace("touched:", "touched, or what it stands in:"),
+            placed >= PLACED,
+        ),
+    ]
+
+
+def _printed(words: str, *, met: bool) -> bool:
+    print(f"  {'ok    ' if met else 'MISSED'} {words}")
+    return met
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""What a mutation of a plan gives: the changed tree, and the places that were touched in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from benchmarks.fuzz.trees import At, Keys, Spot, Tree, node_at, walk, with_pairs
+from benchmarks.fuzz.vocabulary import kind_at
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A changed tree, the places that were touched in it, and whether that makes it wrong."""
+
+    tree: Keys
+    touched: tuple[At, ...]
+    wrong: bool | None = True
+
+
+Mutation = Callable[[Random, Keys], Change | None]
+
+
+def pairs_at(tree: Keys, at: At) -> list[tuple[str, Tree]]:
+    """Give the keys and values of the mapping at a place."""
+    owner = node_at(tree, at)
+    assert isinstance(owner, Keys)
+    return list(owner.pairs)
+
+
+def keys_of(tree: Keys, wanted: Callable[[Spot], bool]) -> list[Spot]:
+    """Give the nodes that keys own, of those that are wanted."""
+    return [spot for spot in walk(tree) if spot.names[-1] != "*" and wanted(spot)]
+
+
+def texts_of(tree: Keys, *kinds: str) -> list[Spot]:
+    """Give the texts of some kinds."""
+    return [spot for spot in walk(tree) if isinstance(spot.node, str) and kind_at(spot.names) in kinds]
+
+
+def with_key(tree: Keys, spot: Spot, key: str) -> Keys:
+    """Give the tree with another key in place of a node's."""
+    pairs = pairs_at(tree, spot.at[:-1])
+    pairs[spot.at[-1]] = key, pairs[spot.at[-1]][1]
+    return with_pairs(tree, spot.at[:-1], pairs)
+
+
+def named(tree: Keys, *names: str) -> Spot | None:
+    """Find a node by its keys."""
+    return next((spot for spot in walk(tree) if spot.names == names), None)

@@ -1,0 +1,163 @@
+"""Make cases from seeds, let them be checked in processes of their own, and count what came of it."""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.fuzz import damage, files, plans, tables
+from benchmarks.fuzz.case import Case, Tally, attempt
+from benchmarks.fuzz.folder import Folder
+from benchmarks.fuzz.trees import Keys, parse
+from compplan import resources
+from compplan.data.load import load_data
+from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.plan.files import decode
+from compplan.plan.load import check_text
+
+BATCH = 500
+Check = Callable[[Any], tuple[Diagnostic, ...]]
+
+
+@cache
+def bases() -> tuple[Keys, ...]:
+    """Read the plans that are spoiled: those that ship, and two that use every word."""
+    own = sorted(Path(__file__).parent.glob("*.yaml"))
+    shipped = sorted(resources.path("plans").glob("*.yaml"))
+    return tuple(parse(file.read_text(encoding="utf-8")) for file in (*shipped, *own))
+
+
+def plan_case(seed: int) -> Case:
+    """Spoil a plan: mostly in its structure, sometimes in its text or bytes."""
+    rng = Random(seed)
+    base, kind = rng.choice(bases()), rng.random()
+    if kind < 0.8:
+        return plans.case_of(rng, base)
+    return damage.damaged_text(rng, base) if kind < 0.9 else damage.raw_noise(rng, base)
+
+
+def table_case(seed: int) -> Case:
+    """Spoil a folder of tables: mostly in cells and rows, sometimes a whole file."""
+    rng = Random(seed)
+    return tables.case_of(rng) if rng.random() < 0.85 else files.case_of(rng)
+
+
+def check_plan(content: str | bytes) -> tuple[Diagnostic, ...]:
+    """Check a plan's text or bytes."""
+    text = decode(content, plans.FILE) if isinstance(content, bytes) else content
+    return (text,) if isinstance(text, Diagnostic) else check_text(text, plans.FILE)[1]
+
+
+def check_folder(folder: Path) -> Check:
+    """Give a check of tables, which are written into a folder and loaded from it."""
+
+    def check(content: Folder) -> tuple[Diagnostic, ...]:
+        fill(folder, content)
+        try:
+            load_data(folder)
+        except DiagnosticError as error:
+            return error.diagnostics
+        return ()
+
+    return check
+
+
+def fill(folder: Path, content: Folder) -> None:
+    """Write files into an emptied folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, data in content.items():
+        if data is None:
+            (folder / name).mkdir()
+        else:
+            (folder / name).write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is spoiled: how a case is made from a seed, and how it is checked."""
+
+    name: str
+    case: Callable[[int], Case]
+
+
+KINDS = {"plans": Kind("plans", plan_case), "tables": Kind("tables", table_case)}
+
+
+def tally(kind: str, seeds: range) -> Tally:
+    """Run the cases of some seeds in this process."""
+    found = Tally()
+    with _check(kind) as check:
+        for seed in seeds:
+            case = KINDS[kind].case(seed)
+            found.add(seed, case, attempt(case, check))
+    return found
+
+
+@contextmanager
+def _check(kind: str) -> Iterator[Check]:
+    if kind == "plans":
+        yield check_plan
+        return
+    with tempfile.TemporaryDirectory(dir=_fastest_folder()) as folder:
+        yield check_folder(Path(folder) / "company")
+
+
+def _fastest_folder() -> str | None:
+    return "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 (memory, where there is such)
+
+
+def tally_apart(kind: str, seeds: range, workers: int) -> Tally:
+    """Run the cases of some seeds in other processes, so that one that dies is counted and not the end."""
+    batches = [
+        range(start, min(start + BATCH, seeds.stop)) for start in range(seeds.start, seeds.stop, BATCH)
+    ]
+    found = Tally()
+    running: list[tuple[mp.process.BaseProcess, Connection, range]] = []
+    while batches or running:
+        while batches and len(running) < workers:
+            running.append(_start(kind, batches.pop(0)))
+        process, reader, batch = running.pop(0)
+        result = _received(reader)
+        process.join()
+        if isinstance(result, Tally):
+            found.join(result)
+        elif len(batch) > 1:
+            middle = batch.start + len(batch) // 2
+            batches += [range(batch.start, middle), range(middle, batch.stop)]
+        else:
+            found.cases, found.crashed = found.cases + 1, found.crashed + 1
+            found.tell("crashed", f"seed {batch.start}: the process ended with {process.exitcode}")
+    return found
+
+
+def _start(kind: str, batch: range) -> tuple[mp.process.BaseProcess, Connection, range]:
+    reader, writer = mp.Pipe(duplex=False)
+    process = mp.get_context("spawn").Process(target=_work, args=(kind, batch, writer))
+    process.start()
+    writer.close()
+    return process, reader, batch
+
+
+def _work(kind: str, batch: range, writer: Connection) -> None:
+    # A library in Rust writes each panic there, also those that are caught.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    writer.send(tally(kind, batch))
+
+
+def _received(reader: Connection) -> Tally | None:
+    try:
+        result = reader.recv()
+    except EOFError:
+        return None
+    return result if isinstance(result, Tally) else None

@@ -1,0 +1,55 @@
+"""compplan as a contestant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from benchmarks.arrays import Inputs, bases_of, compiled_of
+from benchmarks.contest import Call, Cents
+from compplan.engine.compile import Compiled
+from compplan.engine.result import PlanResult
+from compplan.engine.run import evaluate
+from compplan.frozen import arrays_in
+
+NAME = "compplan"
+
+
+def contestants(inputs: Inputs, threads: int) -> Mapping[str, Call]:
+    """Give the evaluation of the compiled plan, and the same after putting weights on the incentives."""
+    compiled = compiled_of(inputs)
+    return {
+        NAME: partial(_run, compiled, threads),
+        f"{NAME}, with bases": partial(_run_with_bases, compiled, inputs, threads),
+    }
+
+
+def cells_redone(inputs: Inputs, threads: int) -> float:
+    """Give the share of component cells that were evaluated again in exact rationals."""
+    parts = evaluate(compiled_of(inputs), threads=threads).components
+    return sum(part.earned.redone for part in parts) / (len(parts) * inputs.cells)
+
+
+def output_bytes(inputs: Inputs) -> int:
+    """Give the size of what an evaluation returns."""
+    result = evaluate(compiled_of(inputs))
+    parts = tuple((part.earned, part.paid, part.taken) for part in result.components)
+    distinct = {id(array): array.nbytes for array in arrays_in(parts)}
+    return sum(distinct.values())
+
+
+def _run(compiled: Compiled, threads: int) -> Cents:
+    return _cents(evaluate(compiled, threads=threads))
+
+
+def _run_with_bases(compiled: Compiled, inputs: Inputs, threads: int) -> Cents:
+    bases = bases_of(compiled.plan, inputs)
+    parts = zip(compiled.components, bases, strict=True)
+    fresh = tuple(replace(component, base=base) for component, base in parts)
+    return _run(replace(compiled, components=fresh), threads)
+
+
+def _cents(result: PlanResult) -> Cents:
+    product, relationship = (part.paid.paid for part in result.components)
+    return product, relationship, product + relationship

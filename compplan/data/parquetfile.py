@@ -1,0 +1,35 @@
+"""Parquet files, with text that comes again and again held once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compplan.data.compact import categories
+from compplan.data.model import Origin
+from compplan.data.sniff import refusal
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_SAMPLE = 100_000
+
+
+def read_parquet(
+    path: Path, choose: Callable[[Sequence[str]], list[str]] = list
+) -> tuple[pl.DataFrame, Origin]:
+    """Read the columns chosen of a Parquet file; DiagnosticError if it is damaged. Rows count from 1."""
+    import polars as pl
+
+    try:
+        rows = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+        rows = rows.select(choose(rows.collect_schema().names()))
+        sample = rows.select(pl.col(pl.String)).head(_SAMPLE).collect()
+        few = categories(sample) if len(sample) == _SAMPLE else {}
+        frame = rows.cast(few).collect(engine="streaming")  # type: ignore[arg-type]
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        raise refusal(
+            path, "CP304", "the file is damaged: it cannot be read as Parquet", "write it again"
+        ) from None
+    return frame, Origin(str(path), first=1)

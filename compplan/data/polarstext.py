@@ -1,0 +1,136 @@
+"""Columns of text and of decimals in polars, read without making a Python object of each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.data.model import Codes, Ints
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Bools = NDArray[np.bool_]
+
+DECIMALS = 4
+"""Most decimals of a number in data; SCALE is 10 to their power."""
+_SORTED = 8
+"""From one distinct value in so many rows on, sorting finds codes sooner than looking them up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolarsText:
+    """Text in a polars series, as strings or, where values come again and again, as categories."""
+
+    series: pl.Series
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.series)
+
+    @property
+    def varied(self) -> bool:
+        """Tell whether there may be as many distinct values as rows."""
+        import polars as pl
+
+        return self.series.dtype == pl.String
+
+    def missing(self) -> Bools:
+        """Tell which cells are empty or absent."""
+        if not self.varied:
+            return self.ranked()[0] < 0
+        empty = self.series.is_null() | (self.series == "")
+        return empty.fill_null(value=True).to_numpy()
+
+    def coded(self) -> tuple[Codes, tuple[str, ...]]:
+        """Give a code for each row (-1: missing) and the distinct values, in order of code points."""
+        codes, distinct = self.ranked()
+        return codes, tuple(distinct.to_list())
+
+    def ranked(self) -> tuple[Codes, pl.Series]:
+        """Give the same as ``coded``, the distinct values as a series."""
+        import polars as pl
+
+        if not self.varied:
+            return _by_category(self.series)
+        series = self.series
+        if (series == "").any():
+            series = series.replace("", None)
+        if _spread(series) * _SORTED > len(series):
+            return _by_sorting(series)
+        distinct = series.drop_nulls().unique().sort()
+        codes = series.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32).fill_null(-1)
+        return codes.to_numpy(), distinct
+
+    def cells(self, rows: NDArray[np.intp]) -> list[str]:
+        """Give the cells of some rows; missing ones are empty."""
+        import polars as pl
+
+        return list(self.series.gather(rows).cast(pl.String).fill_null("").to_list())
+
+    def plain_ids(self, longest: int) -> Bools:
+        """Tell which cells surely have no blanks around, no control character and not too many characters."""
+        right = self.series.str.contains("^[!-~]+$")
+        if not right.all():  # spaces inside and other alphabets: slower to look for
+            right = ~self.series.str.contains(r"[\pC\p{Zl}\p{Zp}]|^\pZ|\pZ$")
+        return (right & (self.series.str.len_bytes() <= longest)).fill_null(value=False).to_numpy()
+
+    def hashes(self) -> NDArray[np.uint64]:
+        """Give a number for each row: the same for the same text, as a rule another for another."""
+        return self.series.hash().to_numpy()
+
+
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """Exact decimals in a polars series."""
+
+    series: pl.Series
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.series)
+
+    def text(self, rows: NDArray[np.intp] | None = None) -> PolarsText:
+        """Give the decimals, or some of them, as a file would hold them."""
+        import polars as pl
+
+        series = self.series if rows is None else self.series.gather(rows)
+        return PolarsText(series.cast(pl.String))
+
+    def units(self, start: int, count: int) -> tuple[Ints, Bools, int]:
+        """Give some rows as integers, which of them fit into 64 bits, and the decimals of their unit."""
+        import polars as pl
+
+        part = self.series.slice(start, count)
+        whole = part.to_physical().cast(pl.Int64, strict=False)
+        assert isinstance(self.series.dtype, pl.Decimal)
+        return whole.fill_null(0).to_numpy(), whole.is_not_null().to_numpy(), self.series.dtype.scale
+
+
+def _spread(series: pl.Series) -> int:
+    return len(series) and int(series.approx_n_unique())  # type: ignore[arg-type]
+
+
+def _by_category(series: pl.Series) -> tuple[Codes, pl.Series]:
+    import polars as pl
+
+    distinct = series.unique().drop_nulls()
+    known = pl.DataFrame({"place": distinct.to_physical(), "text": distinct.cast(pl.String)})
+    known = known.filter(pl.col("text") != "").sort("text")
+    places = series.to_physical()
+    last = int(places.max() or 0) + 1  # type: ignore[arg-type]
+    table = np.full(last + 1, -1, np.int32)
+    table[known["place"].to_numpy()] = np.arange(len(known), dtype=np.int32)
+    return table[places.fill_null(last).to_numpy()], known["text"]
+
+
+def _by_sorting(series: pl.Series) -> tuple[Codes, pl.Series]:
+    order = series.arg_sort()  # missing ones first: below, they count as code -1
+    ordered = series.gather(order)
+    fresh = ordered.ne_missing(ordered.shift(1))
+    codes = np.empty(len(series), np.int32)
+    codes[order.to_numpy()] = np.cumsum(fresh.to_numpy(), dtype=np.int32) - 1
+    return codes, ordered.filter(fresh)

@@ -1,0 +1,53 @@
+"""Read a file of any kind that holds a table, by what is known of it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compplan.data.csvfile import COMMAS, Dialect, read_csv
+from compplan.data.definition import ColumnDefinition, TableDefinition
+from compplan.data.model import Origin
+from compplan.data.parquetfile import read_parquet
+from compplan.data.sniff import check_file
+from compplan.data.xlsxfile import read_xlsx
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Known = Callable[[str], ColumnDefinition | None]
+"""Gives the definition of a column by the name that it has in a file; None if nothing is known of it."""
+
+Choose = Callable[[Sequence[str]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a file before it is read: its columns, its sheet and how it separates cells.
+
+    Unless the sheet is ``stated``, the only one of a workbook is taken, whatever its name. ``choose`` gives
+    those of a file's columns that are needed, or refuses the file.
+    """
+
+    known: Known
+    sheet: str
+    stated: bool = False
+    dialect: Dialect = COMMAS
+    choose: Choose = list
+
+
+def reading_of(definition: TableDefinition) -> Reading:
+    """Give what is known of a file that is named like a table."""
+    return Reading(lambda name: definition.column(name) if definition.has(name) else None, definition.name)
+
+
+def read_file(path: Path, ending: str, reading: Reading) -> tuple[pl.DataFrame, Origin]:
+    """Read a file of the kind ``csv``, ``parquet`` or ``xlsx``; DiagnosticError if it is not of that kind."""
+    check_file(path, ending, reading.dialect.encoding)
+    if ending == "csv":
+        return read_csv(path, reading.dialect, reading.choose)
+    if ending == "xlsx":
+        return read_xlsx(path, reading.sheet, reading.known, reading.choose, stated=reading.stated)
+    return read_parquet(path, reading.choose)

@@ -1,0 +1,135 @@
+"""Refuse what is missing, zero or was never delivered: one message a participant, its periods joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.data.model import Panel
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.credit import EXAMPLES, Credits, credits_of, table_of
+from compplan.engine.participation import Participation
+from compplan.engine.schedule import Schedule
+from compplan.plan.model import AttainmentMeasure, Plan
+
+Bools = NDArray[np.bool_]
+_SPANS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Stops a run with DiagnosticError where a measure lacks what it needs and the plan gives no word for it.
+
+    Masks are [windows, participants].
+    """
+
+    plan: Plan
+    measure: AttainmentMeasure
+    panel: Panel
+
+    def missing_months(self, who: Participation, schedule: Schedule) -> None:
+        """Refuse months that the table of actuals was never delivered for, whatever ``where`` selects."""
+        actual = self.measure.actual
+        if actual.missing_months == "zero":
+            return
+        anybody = replace(actual, where=(), credit="own_and_reports")
+        rows = credits_of(self.plan, self.panel, anybody).rows
+        months = sorted({month for window in schedule.windows for month in window})
+        missing = [m for m in months if who.active[m].any() and not rows[m].any()]
+        if missing:
+            spans = joined(self.plan, [range(month, month + 1) for month in missing])
+            text = f"'{actual.table}' has no row for anybody of plan '{self.plan.id}' in {spans}"
+            hint = (
+                "add the rows, end the run before it (--through), or write missing_months: zero in the actual"
+            )
+            raise DiagnosticError([Diagnostic("CP356", text, self._place(actual.table), hint)])
+
+    def missing_actuals(self, credited: Credits, active: Bools, schedule: Schedule) -> None:
+        """Refuse periods in which a participant has no row of the actual."""
+        actual = self.measure.actual
+        if actual.if_missing == "zero":
+            return
+        rows = [credited.rows[period.start : period.stop].any(axis=0) for period in schedule.periods]
+        missing = active & ~np.array(rows, dtype=bool).reshape(active.shape)
+        hint = "add the rows, or write if_missing: zero in the measure's actual"
+        of = f"measure '{self.measure.id}'"
+        self._refuse(
+            "CP355",
+            missing,
+            schedule.periods,
+            lambda who, span: f"{who} has no row in '{actual.table}' for {of} in {span}",
+            self._place(actual.table),
+            hint,
+        )
+
+    def missing_targets(self, missing: Bools, schedule: Schedule) -> None:
+        """Refuse periods in which a participant has no quota."""
+        if self.measure.target.if_missing != "error":
+            return
+        hint = "add the quota, or write if_missing: no_pay in the measure's target"
+        self._refuse(
+            "CP357",
+            missing,
+            schedule.periods,
+            lambda who, span: f"{who} has no quota for measure '{self.measure.id}' in {span}",
+            self._place(self.measure.target.table),
+            hint,
+        )
+
+    def zero_targets(self, zero: Bools, schedule: Schedule) -> None:
+        """Refuse windows whose quota is zero."""
+        if self.measure.target.if_zero != "error":
+            return
+        hint = "correct it, or write if_zero: no_pay or at_target in the measure's target"
+        self._refuse(
+            "CP358",
+            zero,
+            schedule.windows,
+            lambda who, span: f"the quota of {who} for measure '{self.measure.id}' in {span} is zero",
+            self._place(self.measure.target.table),
+            hint,
+        )
+
+    def _refuse(
+        self,
+        code: str,
+        wrong: Bools,
+        windows: Sequence[range],
+        text: Callable[[str, str], str],
+        place: Place,
+        hint: str,
+    ) -> None:
+        people = np.flatnonzero(wrong.any(axis=0)).tolist()
+        if not people:
+            return
+        more = f" (and {len(people) - EXAMPLES} more participants)" if len(people) > EXAMPLES else ""
+        problems = []
+        for number, person in enumerate(people[:EXAMPLES], 1):
+            spans = joined(self.plan, [windows[int(i)] for i in np.flatnonzero(wrong[:, person])])
+            told = text(self.panel.participants[person], spans)
+            problems.append(Diagnostic(code, told + more * (number == EXAMPLES), place, hint))
+        raise DiagnosticError(problems)
+
+    def _place(self, table: str) -> Place:
+        return Place(table_of(self.plan, self.panel, table).origin.file)
+
+
+def joined(plan: Plan, windows: Sequence[range]) -> str:
+    """Write ranges of plan months as text, joining those that touch or overlap."""
+    spans: list[range] = []
+    for window in windows:
+        if spans and window.start <= spans[-1].stop:
+            spans[-1] = range(spans[-1].start, max(window.stop, spans[-1].stop))
+        else:
+            spans.append(window)
+    more = f" and {len(spans) - _SPANS} more spans" if len(spans) > _SPANS else ""
+    return ", ".join(_span(plan, span) for span in spans[:_SPANS]) + more
+
+
+def _span(plan: Plan, span: range) -> str:
+    first, last = (calendar.month_text(plan.starts + month) for month in (span.start, span.stop - 1))
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,89 @@
+"""Each benchmark's command runs, on little work."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from benchmarks.aggregate import write_data
+from benchmarks.sums import CONTESTANTS
+from tests.shared import ROOT
+
+
+def _run(*arguments: str) -> str:
+    """Run a benchmark from the top folder, and give what it prints."""
+    environment = {**os.environ, "PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_the_engine_is_compared_with_rivals() -> None:
+    """The table has a row of each contestant, and compplan's cents are those of plain rationals."""
+    small = ("--cells", "3600", "--repeat", "2", "--no-memory")
+    printed = _run("benchmarks.engine", *small, "--rivals", "polars,numpy,duckdb")
+    for name in ("compplan", "polars, streaming", "numpy, blocked", "duckdb"):
+        assert len(re.findall(rf"^{name} +[\d.]+ +[\d.]+ +[\d.]+ \[", printed, re.MULTILINE)) == 2
+    assert printed.count("\n0 of 7,200 checked cells of compplan differ from plain rationals\n") == 2
+
+
+def test_memory_is_measured_in_a_process_of_its_own() -> None:
+    """The extra peak of a call is about what it gives back, and not that of this process."""
+    extra = float(_run("benchmarks.memory", "numpy", "numpy, whole columns", "random", "10000"))
+    assert 3 * 8 * 0.36 < extra < 200
+
+
+def test_time_is_printed_by_number_of_cells() -> None:
+    """``--flat`` prints a row for each size."""
+    printed = _run("benchmarks.engine", "--flat", "360,720", "--repeat", "1")
+    assert re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+$", printed, re.MULTILINE) == ["360", "720"]
+
+
+@pytest.mark.parametrize("words", [("--rivals", "excel"), ("--kinds", "odd")])
+def test_an_unknown_word_is_refused(words: tuple[str, str]) -> None:
+    """A rival or kind that is not there is named, not left out silently."""
+    command = [sys.executable, "-m", "benchmarks.engine", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"unknown: {words[1]}" in done.stderr
+
+
+def test_aggregation_is_compared_with_rivals() -> None:
+    """The table has a row of each contestant, all with the same sums."""
+    small = ("--rows", "2000", "--participants", "20", "--repeat", "1", "--endings", "csv")
+    printed = _run("benchmarks.aggregate", *small)
+    assert printed.count("the same\n") == len(CONTESTANTS)
+    assert "DIFFERENT" not in printed
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_all_find_the_same_sums(ending: str, tmp_path: Path) -> None:
+    """Both compplan and its rivals sum the same file to the same cents, all that it holds."""
+    write_data(tmp_path, rows=3000, people=7)
+    held = pl.read_parquet(tmp_path / "sales.parquet")["amount"].sum()
+    for name, contestant in CONTESTANTS.items():
+        sums = contestant(tmp_path, ending)()
+        assert sums.tolist() == CONTESTANTS["compplan"](tmp_path, ending)().tolist(), name
+        assert Decimal(int(sums.sum())) / 100 == held
+
+
+def test_the_start_is_timed() -> None:
+    """Each step up to the evaluation has a row with its time."""
+    printed = _run("benchmarks.start", "--repeat", "1")
+    rows = re.findall(r"^(\w.*?)  +[\d.]+ +[\d.]+", printed, re.MULTILINE)
+    assert rows[0] == "import compplan"
+    assert rows[-1] == "set up a scenario"

@@ -1,0 +1,5 @@
+"""A second file for a table."""
+
+from pathlib import Path
+
+Path("data/sales.parquet").touch()

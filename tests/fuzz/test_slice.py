@@ -1,0 +1,116 @@
+"""A slice of the fuzzer, and that it would see what it looks for."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import Any
+
+import pytest
+
+from benchmarks.fuzz.__main__ import figures
+from benchmarks.fuzz.case import Case, Tally, attempt
+from benchmarks.fuzz.run import KINDS, Check, bases, check_plan, tally, tally_apart
+from benchmarks.fuzz.trees import Keys, any_style, parse, walk, write
+from benchmarks.fuzz.vocabulary import WORDS, shape_at
+from compplan import resources
+from compplan.diagnostics import Diagnostic, Place
+from compplan.plan.load import check_text
+
+SLICES = {"plans": range(1_000), "tables": range(150)}
+
+
+@pytest.mark.parametrize("kind", SLICES)
+def test_spoiled_files_are_refused_at_the_place(kind: str) -> None:
+    """Of some hundred spoiled files none raises, is wrongly accepted or refused, or is told elsewhere."""
+    found = tally(kind, SLICES[kind])
+    missed = [words for words, met in figures(found) if not met and not words.startswith("slowest")]
+    assert missed == [], found.words
+
+
+@pytest.mark.parametrize("kind", SLICES)
+def test_a_seed_gives_the_same_case(kind: str) -> None:
+    """A failure can be looked at again."""
+    assert [KINDS[kind].case(seed) for seed in range(30)] == [KINDS[kind].case(seed) for seed in range(30)]
+
+
+def test_the_plans_that_are_spoiled_are_right_in_every_style() -> None:
+    """Written in any style, each base is a plan, so that what is found wrong was made wrong."""
+    for seed, base in enumerate(bases() * 5):
+        text, lines = write(base, any_style(Random(seed)))
+        assert check_text(text)[0] is not None
+        assert parse(text) == base
+        assert set(lines) == {spot.at for spot in walk(base)}
+
+
+def test_the_plans_that_are_spoiled_use_every_word() -> None:
+    """Each key of the schema stands in one of them, and the fuzzer knows it."""
+    used = {spot.names[-1] for base in bases() for spot in walk(base)}
+    schema = json.loads((resources.path("schemas") / "plan.schema.json").read_text(encoding="utf-8"))
+    words = {key for part in (schema, *schema["$defs"].values()) for key in _properties(part)}
+    assert words <= WORDS
+    assert words <= used
+    assert all(
+        shape_at(spot.names) is not None
+        for base in bases()
+        for spot in walk(base)
+        if "where" not in spot.names
+    )
+
+
+def _properties(schema: dict[str, Any]) -> set[str]:
+    parts = (part.get("then", {}) for part in schema.get("allOf", []))
+    return set(schema.get("properties", {})).union(*map(_properties, parts))
+
+
+def _at(line: int) -> tuple[Diagnostic, ...]:
+    return (Diagnostic("CP101", "wrong", Place("plan.yaml", line, 1)),)
+
+
+def _raises(_: object) -> tuple[Diagnostic, ...]:
+    message = "no"
+    raise RuntimeError(message)
+
+
+BLIND: dict[str, tuple[Check, str]] = {
+    "that accepts everything": (lambda _: (), "wrong and accepted: 1"),
+    "that raises": (_raises, "tracebacks: 1"),
+    "that points elsewhere": (
+        lambda _: _at(9),
+        "messages at what was touched, or what it stands in: 0 of 1, 0.00%",
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "said"), BLIND.values(), ids=BLIND)
+def test_a_checker_is_found_out(check: Check, said: str) -> None:
+    """A checker that does not see a mistake, or fails on it, or misplaces it, misses a figure."""
+    found = Tally()
+    case = Case("misspell_key", frozenset({("plan.yaml", 3)}), "")
+    found.add(1, case, attempt(case, check))
+    assert [words for words, met in figures(found) if not met and words.startswith(said)]
+
+
+def test_a_right_plan_that_is_refused_is_found_out() -> None:
+    """Refusing everything misses a figure too."""
+    found = Tally()
+    case = Case("reorder_keys", frozenset(), "", wrong=False)
+    found.add(1, case, attempt(case, lambda _: _at(1)))
+    assert ("right and refused: 1", False) in figures(found)
+
+
+def test_other_processes_give_the_same_figures() -> None:
+    """Cases that are run apart count as those that are run here."""
+    here, apart = tally("plans", range(40)), tally_apart("plans", range(40), workers=2)
+    assert (here.cases, here.wrong, here.messages, here.placed) == (
+        apart.cases,
+        apart.wrong,
+        apart.messages,
+        apart.placed,
+    )
+
+
+def test_a_plan_is_checked_as_bytes_too() -> None:
+    """Bytes that are no UTF-8 give the reader's diagnostic."""
+    assert [problem.code for problem in check_plan(b"id: \xff")] == ["CP003"]
+    assert isinstance(bases()[0], Keys)
