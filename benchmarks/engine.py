@@ -43,7 +43,7 @@ def main() -> None:
     if asked.flat:
         _flat([int(cells) for cells in asked.flat.split(",")], asked.threads, asked.repeat)
         return
-    wrong = [_contest(kind, asked) for kind in asked.kinds.split(",")]
+    wrong = [_contest(kind, asked) for kind in filter(None, asked.kinds.split(","))]
     sys.exit(any(wrong))
 
 
@@ -57,9 +57,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-memory", action="store_true", help="leave out the processes that measure it")
     parser.add_argument("--flat", nargs="?", const=FLAT, help="compplan alone, by number of cells")
     asked = parser.parse_args()
-    unknown = {*asked.rivals.split(","), *asked.kinds.split(",")} - {*RIVALS, *KINDS, ""}
-    if unknown:
-        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join((*RIVALS, *KINDS))}")
+    for given, there in ((asked.rivals, tuple(RIVALS)), (asked.kinds, KINDS)):
+        unknown = set(filter(None, given.split(","))) - set(there)
+        if unknown:
+            parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(there)}")
     return asked
 
 

@@ -1,11 +1,11 @@
-"""Set compplan beside other checkers on planted faults: who names line, column and mend, once.
+"""Set compplan beside other checkers on planted faults: who names line, column and mend, in one message.
 
     python -m benchmarks.scoreboard                             compplan alone
     python -m benchmarks.scoreboard --cache FOLDER --download   fetch the others into FOLDER, with pip and npm
     python -m benchmarks.scoreboard --cache FOLDER --each       all, and what each says about each fault
 
 The others check against the same schema: check-jsonschema, and yaml-language-server as an editor runs it.
-Each file in ``faults/`` says in its first lines what is wrong, where, and which words a mend has.
+Each file in ``faults/`` says in its first lines what is wrong, where, and words of which a mend has one.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import argparse
 import json
 import re
 import subprocess
-import sys
 import tempfile
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +33,13 @@ _PLACE = re.compile(r"line (\d+),? column (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file with one fault: its place, and words that a mend of it has."""
+    """A file with one fault: its line, the columns that are right, and words of which a mend has one."""
 
     file: Path
     what: str
     line: int
-    column: int
-    mend: str
+    columns: tuple[int, ...]
+    mends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ def read_faults() -> list[Fault]:
 def _fault(file: Path) -> Fault:
     head = file.read_text(encoding="utf-8-sig").splitlines()[:3]
     words = dict(line.removeprefix("# ").split(": ", 1) for line in head)
-    line, _, column = words["place"].partition(":")
-    return Fault(file, words["fault"], int(line), int(column), words["mend"])
+    places = [tuple(map(int, place.split(":"))) for place in words["place"].split(" or ")]
+    columns = tuple(column for _, column in places)
+    return Fault(file, words["fault"], places[0][0], columns, tuple(words["mend"].split(" or ")))
 
 
 def download(cache: Path) -> None:
@@ -130,28 +131,28 @@ def compplan(files: list[Path]) -> dict[Path, list[Said]]:
 
 def check_jsonschema(command: Path, files: list[Path]) -> dict[Path, list[Said]]:
     """Let check-jsonschema check the files."""
-    with resources_file() as schema:
+    with schema_file() as schema:
         return {file: _json_errors(command, schema, file) for file in files}
 
 
 def _json_errors(command: Path, schema: Path, file: Path) -> list[Said]:
-    arguments = [str(command), "--schemafile", str(schema), "--output-format", "json", str(file)]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    arguments = [str(command), "--schemafile", str(schema), str(file), "--verbose"]
+    done = subprocess.run(
+        [*arguments, "--output-format", "json"], capture_output=True, text=True, check=False
+    )
     answer = json.loads(done.stdout) if done.stdout.strip() else {}
-    broken = [error["message"] for error in answer.get("parse_errors", [])]
-    wrong = [f"{error['path']}: {error['message']}" for error in answer.get("errors", [])]
-    return [_from_words(words) for words in (*broken, *wrong)]
-
-
-def _from_words(words: str) -> Said:
-    """Take the place from a message that tells one in words."""
-    match = _PLACE.search(words)
-    return Said(int(match[1]), int(match[2]), words) if match else Said(None, None, words)
+    if answer.get("parse_errors"):
+        # Only in words does it say where a file cannot be parsed.
+        words = subprocess.run(arguments, capture_output=True, text=True, check=False).stdout
+        places = _PLACE.findall(words)
+        line, column = map(int, places[-1]) if places else (None, None)
+        return [Said(line, column, words)]
+    return [Said(None, None, f"{error['path']}: {error['message']}") for error in answer.get("errors", [])]
 
 
 def language_server(server: Path, files: list[Path]) -> dict[Path, list[Said]]:
     """Let yaml-language-server check the files, as an editor does."""
-    with resources_file() as schema:
+    with schema_file() as schema:
         found = diagnose(["node", str(server), "--stdio"], schema, files)
     return {
         file: [
@@ -162,20 +163,14 @@ def language_server(server: Path, files: list[Path]) -> dict[Path, list[Said]]:
     }
 
 
-class resources_file:  # noqa: N801 (used as a function is)
-    """The plan schema as a file of its own, while it is needed."""
-
-    def __enter__(self) -> Path:
-        """Write the schema into a folder."""
-        self._folder = tempfile.TemporaryDirectory()
-        schema = Path(self._folder.name) / "plan.schema.json"
-        source = resources.path("schemas") / "plan.schema.json"
+@contextmanager
+def schema_file() -> Iterator[Path]:
+    """Give the plan schema as a file of its own, while it is needed."""
+    source = resources.path("schemas") / "plan.schema.json"
+    with tempfile.TemporaryDirectory() as folder:
+        schema = Path(folder) / source.name
         schema.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-        return schema
-
-    def __exit__(self, *_: object) -> None:
-        """Remove the folder."""
-        self._folder.cleanup()
+        yield schema
 
 
 def score(fault: Fault, told: list[Said]) -> Score:
@@ -184,8 +179,8 @@ def score(fault: Fault, told: list[Said]) -> Score:
     return Score(
         found=bool(told),
         line=bool(at_line),
-        column=any(said.column == fault.column for said in at_line),
-        mend=any(fault.mend in said.words for said in told),
+        column=any(said.column in fault.columns for said in at_line),
+        mend=any(mend in said.words for said in told for mend in fault.mends),
         once=len(told) == 1,
     )
 
@@ -207,7 +202,7 @@ def print_table(faults: list[Fault], said: Mapping[str, Mapping[Path, list[Said]
 def print_each(faults: list[Fault], said: Mapping[str, Mapping[Path, list[Said]]]) -> None:
     """Print every message about every fault."""
     for fault in faults:
-        print(f"{fault.file.stem}, {fault.line}:{fault.column}: {fault.what} (mend: {fault.mend})")
+        print(f"{fault.file.stem}, {fault.line}:{fault.columns[0]}: {fault.what} (mend: {fault.mends[0]})")
         for name, told in said.items():
             for each in told.get(fault.file, []) or [Said(None, None, "nothing")]:
                 print(f"  {name}: {each.line}:{each.column} {' '.join(each.words.split())[:160]}")
@@ -215,4 +210,4 @@ def print_each(faults: list[Fault], said: Mapping[str, Mapping[Path, list[Said]]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from compplan.plan.nodes import Node, Scalar
-
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_DECIMALS = re.compile(r"[0-9]{1,9}%?")
+from compplan.plan.nodes import Node, Scalar, integer
 
 
 def joined(before: Node, key: Scalar, value: Node) -> Scalar | None:
@@ -16,9 +13,9 @@ def joined(before: Node, key: Scalar, value: Node) -> Scalar | None:
     if not isinstance(before, Scalar) or not isinstance(value, Scalar) or value.text or value.quoted:
         return None
     end = (before.place.line, (before.place.column or 0) + before.place.length + 1)
-    if not _WHOLE.fullmatch(before.text) or not _DECIMALS.fullmatch(key.text):
+    if integer(before) is None or not re.fullmatch(r"[0-9]{1,9}%?", key.text):
         return None
-    if before.quoted or key.quoted or end != (key.place.line, key.place.column):
+    if key.quoted or end != (key.place.line, key.place.column):
         return None
     place = replace(before.place, length=before.place.length + 1 + key.place.length)
     return Scalar(f"{before.text}.{key.text}", quoted=False, place=place)

@@ -1,22 +1,17 @@
-"""Mends for the usual slips: a word misspelt, a date written another way."""
+"""Mends for a word misspelt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 
 from compplan.diagnostics import Mend
 from compplan.grammar import is_id
-from compplan.months import FIRST_YEAR, LAST_YEAR, parse_date
 from compplan.plan.nodes import Node, Scalar, entries
 
 LONGEST_WORD = 128
 MOST_WORDS = 200
 _SURE = 0.75
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_MONTH_ONLY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -59,34 +54,7 @@ def lacks(node: Node | None, name: str) -> bool:
     return name not in keys and nearest(name, keys) is None
 
 
-def mend_date(text: str) -> str | None:
-    """Say how to write a date that was written in another way; None if that is not plain."""
-    parts = None
-    if match := _YEAR_FIRST.fullmatch(text):
-        parts = int(match[1]), int(match[2]), int(match[3])
-    elif match := _DAY_FIRST.fullmatch(text):
-        parts = int(match[3]), int(match[2]), int(match[1])
-    if _MONTH_ONLY.fullmatch(text):
-        return f"write the day too: {text}-01"
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}", text):
-        return f"{text} is one day to some readers and another to others"
-    return _mend_parts(*parts) if parts else None
-
-
 def mend_id(text: str) -> str | None:
     """Say how to write an id that holds blanks; None if that is not plain."""
     joined = "-".join(text.split())
     return f"write {joined}" if is_id(joined) else None
-
-
-def _mend_parts(year: int, month: int, day: int) -> str:
-    written = f"{year:04d}-{month:02d}-{day:02d}"
-    if parse_date(written):
-        return f"write {written}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return f"years are {FIRST_YEAR} to {LAST_YEAR}"
-    if month not in range(1, 13):
-        return "months are 01 to 12"
-    import calendar
-
-    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"

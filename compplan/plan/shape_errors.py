@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from compplan.diagnostics import Diagnostic, Mend
 from compplan.grammar import parse_number
-from compplan.plan.mends import certain_word, did_you_mean, mend_date, mend_id, nearest, replacing
+from compplan.plan.mends import certain_word, did_you_mean, mend_id, nearest, replacing
+from compplan.plan.mends_dates import mend_date
 from compplan.plan.mends_numbers import number_mend
 from compplan.plan.nodes import NO_VALUE, Mapping, Scalar, Sequence, entries, items, key_of
 from compplan.plan.schema import Fault, Schema, Spot

@@ -53,7 +53,7 @@ def test_time_is_printed_by_number_of_cells() -> None:
     assert re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+$", printed, re.MULTILINE) == ["360", "720"]
 
 
-@pytest.mark.parametrize("words", [("--rivals", "excel"), ("--kinds", "odd")])
+@pytest.mark.parametrize("words", [("--rivals", "excel"), ("--kinds", "polars")])
 def test_an_unknown_word_is_refused(words: tuple[str, str]) -> None:
     """A rival or kind that is not there is named, not left out silently."""
     command = [sys.executable, "-m", "benchmarks.engine", *words]

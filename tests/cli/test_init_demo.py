@@ -94,3 +94,27 @@ def test_the_demo_copies_the_example_exactly(here: Path) -> None:
     for name in ("plans/bold.yaml", "data/ratings.csv", "data/sales.csv"):
         source = example / name.removeprefix("plans/")
         assert (here / "there" / name).read_bytes() == source.read_bytes()
+
+
+def test_the_schema_stands_beside_the_plan_if_asked_for(here: Path) -> None:
+    """The plan's first line names the schema; a second plan shares it."""
+    (here / "plans").mkdir()
+    for name in ("one", "two"):
+        assert call("init", "--schema", f"plans/{name}.yaml").exit_code == 0
+        first = (here / "plans" / f"{name}.yaml").read_text(encoding="utf-8").partition("\n")[0]
+        assert first == "# yaml-language-server: $schema=plan.schema.json"
+        assert call("validate", "--strict", f"plans/{name}.yaml").exit_code == 0
+    written = (here / "plans" / "plan.schema.json").read_text(encoding="utf-8")
+    assert written == resources.text("schemas", "plan.schema.json")
+    assert sorted(path.name for path in (here / "plans").iterdir()) == [
+        "one.yaml",
+        "plan.schema.json",
+        "two.yaml",
+    ]
+
+
+def test_what_is_printed_has_no_schema_beside_it() -> None:
+    """``--schema`` without a file is a wrong command line."""
+    done = call("init", "--schema", "-")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--schema needs a file" in done.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,16 @@ def test_advice_stands_among_the_problems_of_its_file(company: Path) -> None:
     done = call("validate", "plan.yaml", "wrong.yaml", "--data", "data", "--format", "concise")
     told = [line.split(": ")[0] + line.split(" CP")[1][:3] for line in done.stdout.splitlines()[:-1]]
     assert told == ["plan.yaml:19:5922", "plan.yaml:21:74225", "wrong.yaml001"]
+
+
+def test_checking_a_plan_loads_nothing_heavy() -> None:
+    """Who only checks a plan waits for no library of tables, schemas or currencies."""
+    heavy = ("difflib", "hashlib", "iso4217", "jsonschema", "numpy", "pathlib", "polars")
+    code = f"""
+import sys
+from compplan.cli.main import main
+main(["validate", "good.yaml"], standalone_mode=False)
+print(*sorted(set({heavy}) & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1 plan checked, no problems\n\n", "")

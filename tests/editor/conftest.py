@@ -16,10 +16,13 @@ VERSION = "1.25.0"
 
 
 @pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest) -> Iterator[LanguageServer]:
-    """Start yaml-language-server; skip the test where npm cannot install it into pytest's cache."""
-    assert request.config.cache
-    folder = request.config.cache.mkdir(f"yaml-language-server-{VERSION}")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LanguageServer]:
+    """Start yaml-language-server; skip the test where npm cannot install it."""
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)
+    name = f"yaml-language-server-{VERSION}"
+    folder = cache.mkdir(name) if cache else tmp_path_factory.mktemp(name)
     program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     if not program.exists():
         _install(folder)

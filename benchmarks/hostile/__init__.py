@@ -1,0 +1,1 @@
+"""Plans and tables made to hang, exhaust or mislead whoever reads them."""
