@@ -17,9 +17,9 @@ from compplan.engine.base import base_of
 from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Source
 from compplan.engine.participation import Participation
-from compplan.engine.quantity import Quantity
 from compplan.engine.schedule import schedule_of
 from compplan.months import days_in
 from compplan.plan.model import AttainmentMeasure, Measure, Plan

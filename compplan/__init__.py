@@ -15,17 +15,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from compplan.data.load import load_data
     from compplan.data.model import Panel
-    from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+    from compplan.diagnostics import Diagnostic, DiagnosticError, Mend, Place
     from compplan.engine.api import compare, run
     from compplan.engine.compare import Comparison
-    from compplan.engine.explain import Explanation, explain
-    from compplan.engine.result import Result
-    from compplan.engine.table import ResultTable
+    from compplan.engine.explaining.explain import Explanation, explain
+    from compplan.engine.results.result import Result
+    from compplan.engine.results.table import ResultTable
     from compplan.plan.load import check_plan, load_plan, parse_plan
     from compplan.plan.model import Plan
     from compplan.resources import path as bundled
+    from compplan.sources.load import load_data
 
     __version__: str
 
@@ -33,17 +33,18 @@ _HOME = {
     "Comparison": "compplan.engine.compare",
     "Diagnostic": "compplan.diagnostics",
     "DiagnosticError": "compplan.diagnostics",
-    "Explanation": "compplan.engine.explain",
+    "Explanation": "compplan.engine.explaining.explain",
+    "Mend": "compplan.diagnostics",
     "Panel": "compplan.data.model",
     "Place": "compplan.diagnostics",
     "Plan": "compplan.plan.model",
-    "Result": "compplan.engine.result",
-    "ResultTable": "compplan.engine.table",
+    "Result": "compplan.engine.results.result",
+    "ResultTable": "compplan.engine.results.table",
     "bundled": "compplan.resources:path",
     "check_plan": "compplan.plan.load",
     "compare": "compplan.engine.api",
-    "explain": "compplan.engine.explain",
-    "load_data": "compplan.data.load",
+    "explain": "compplan.engine.explaining.explain",
+    "load_data": "compplan.sources.load",
     "load_plan": "compplan.plan.load",
     "parse_plan": "compplan.plan.load",
     "run": "compplan.engine.api",
@@ -54,6 +55,7 @@ __all__ = [
     "Diagnostic",
     "DiagnosticError",
     "Explanation",
+    "Mend",
     "Panel",
     "Place",
     "Plan",

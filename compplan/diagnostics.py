@@ -37,7 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A change that surely is what was meant: the text at a place of one line, replaced."""
+    """A change that surely is what was meant: the text at a place of one line, replaced.
+
+    >>> mend = Mend(Place("plan.yaml", line=3, column=1, length=5), "title")
+    >>> mend.place.line, mend.replacement
+    (3, 'title')
+    """
 
     place: Place
     replacement: str

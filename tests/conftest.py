@@ -22,9 +22,9 @@ def golden(request: pytest.FixtureRequest) -> shared.Golden:
 
     def check(file: Path, text: str) -> None:
         if request.config.getoption("--update-golden"):
-            file.write_text(text, encoding="utf-8", newline="")
-        with file.open(encoding="utf-8", newline="") as written:
-            assert text == written.read(), f"{file}: if this is meant, run pytest with --update-golden"
+            file.write_text(text, encoding="utf-8", newline="\n")
+        written = file.read_text(encoding="utf-8")
+        assert text == written, f"{file}: if this is meant, run pytest with --update-golden"
 
     return check
 

@@ -20,10 +20,10 @@ from benchmarks.fuzz.case import Case, Tally, attempt
 from benchmarks.fuzz.folder import Folder
 from benchmarks.fuzz.trees import Keys, parse
 from compplan import resources
-from compplan.data.load import load_data
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.plan.files import decode
+from compplan.documents.files import decode
 from compplan.plan.load import check_text
+from compplan.sources.load import load_data
 
 BATCH = 500
 Check = Callable[[Any], tuple[Diagnostic, ...]]

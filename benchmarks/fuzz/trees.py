@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 
-from compplan.plan.nodes import Mapping, Node, Scalar, Sequence
-from compplan.plan.read import read_source
+from compplan.documents.nodes import Mapping, Node, Scalar, Sequence
+from compplan.documents.read import read_source
 
 At = tuple[int, ...]
 """The way from the top to a node: the number of the key or item at each level."""

@@ -23,7 +23,7 @@ from benchmarks.hostile import plans, tables
 SECONDS, MEGABYTES, PATIENCE = 10.0, 1024, 60.0
 READ = r"""
 import json, pathlib, re, sys, time
-from compplan.data.load import load_data
+from compplan.sources.load import load_data
 from compplan.diagnostics import DiagnosticError
 from compplan.plan.load import load_plan
 started = time.perf_counter()

@@ -94,7 +94,8 @@ def _book(sheet: Iterable[str], shared: Iterable[str] = ()) -> Make:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
             for name, content in _parts(with_texts=bool(texts)).items():
                 book.writestr(name, content)
-            for name, pieces in (("worksheets/sheet1.xml", sheet), ("sharedStrings.xml", texts)):
+            parts = {"worksheets/sheet1.xml": sheet} | ({"sharedStrings.xml": texts} if texts else {})
+            for name, pieces in parts.items():
                 with book.open(f"xl/{name}", "w", force_zip64=True) as part:
                     part.writelines(piece.encode() for piece in pieces)
 

@@ -15,7 +15,7 @@ from compplan.advice.surveys import few_responses, noisy_pay
 from compplan.data.model import SCALE, Panel
 from compplan.diagnostics import Diagnostic
 from compplan.engine.participation import in_roles
-from compplan.engine.result import Result
+from compplan.engine.results.result import Result
 from compplan.plan.advice_curves import cliffs
 from compplan.plan.advice_words import note, place_of
 from compplan.plan.model import Plan

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from compplan.advice.cards import cards_of
 from compplan.advice.history import History, span_text
 from compplan.diagnostics import Diagnostic
-from compplan.engine.result import Result
+from compplan.engine.results.result import Result
 from compplan.months import parse_month
 from compplan.plan.advice_curves import edges_of
 from compplan.plan.advice_words import note, place_of, roughly, warning
-from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Measure
+from compplan.plan.model import MONTHS_IN, Measure, ReportCardMeasure
 from compplan.plan.rates import reach_of
 from compplan.plan.thresholds import Thresholds, source_of
 
@@ -56,8 +57,8 @@ def attained(history: History, result: Result, thresholds: Thresholds) -> tuple[
 def _attained(history: History, result: Result, measure: Measure, thresholds: Thresholds) -> Attained:
     rows = _rows(result, measure, "attainment")
     to_date = measure.accumulate == "year_to_date"
-    if not isinstance(measure, AttainmentMeasure):
-        counted = _counted_cards(history, result, measure.report_card)
+    if isinstance(measure, ReportCardMeasure):
+        counted = _counted_cards(history, result, measure)
         rows = [row for row in rows if row[:2] in counted]
     if to_date:
         years = groupby(rows, lambda row: (row[0], (row[1] - history.plan.starts) // 12))
@@ -78,15 +79,15 @@ def _rows(result: Result, measure: Measure, column: str) -> list[tuple[str, int,
     return list(zip(people, months, values, strict=True))
 
 
-def _counted_cards(history: History, result: Result, card_id: str) -> set[tuple[str, int]]:
-    card, rows = history.plan.report_card(card_id), result.report_card
-    known = {behaviour.id for behaviour in card.behaviours if behaviour.weight}
-    cells = (rows[name].tolist() for name in ("participant_id", "month", "behaviour", "status"))
-    return {
-        (person, parse_month(month) or 0)
-        for person, month, behaviour, status in zip(*cells, strict=True)
-        if behaviour in known and status == "counted"
-    }
+def _counted_cards(history: History, result: Result, measure: ReportCardMeasure) -> set[tuple[str, int]]:
+    """Give participant and month index of the report cards on which a behaviour with weight counts."""
+    found: set[tuple[str, int]] = set()
+    behaviours = history.plan.report_card(measure.report_card).behaviours
+    for behaviour, rows in zip(behaviours, cards_of(result, measure), strict=True):
+        counted = (rows["status"] == "counted") & (behaviour.weight > 0)
+        people, months = (rows[name][counted].tolist() for name in ("participant_id", "month"))
+        found |= {(person, parse_month(month) or 0) for person, month in zip(people, months, strict=True)}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from compplan.advice.cards import cards_of
 from compplan.advice.history import History, span_text
 from compplan.diagnostics import Diagnostic
-from compplan.engine.result import Result
+from compplan.documents.words import some
+from compplan.engine.results.result import Result
 from compplan.months import parse_month
 from compplan.plan.advice_words import place_of, roughly, warning
 from compplan.plan.model import AttainmentMeasure, ReportCardMeasure
 from compplan.plan.thresholds import Thresholds, source_of
-from compplan.plan.words import some
 
 TINY = 1e-9
 
@@ -88,9 +89,9 @@ def _of_measure(
 
 
 def _of_card(history: History, result: Result, measure: ReportCardMeasure) -> Iterator[Diagnostic]:
-    rows = result.report_card
-    for behaviour in history.plan.report_card(measure.report_card).behaviours:
-        chosen = (rows["behaviour"] == behaviour.id) & (rows["status"] == "counted")
+    behaviours = history.plan.report_card(measure.report_card).behaviours
+    for behaviour, rows in zip(behaviours, cards_of(result, measure), strict=True):
+        chosen = rows["status"] == "counted"
         best = float(rows["favourable_share"][chosen].max(initial=-1.0))
         if 0 <= best < float(behaviour.target) - TINY:
             people = len(set(rows["participant_id"][chosen].tolist()))

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from compplan.data.model import DayColumn, Panel, PeriodColumn, Table
 from compplan.data.panel import months_of
-from compplan.engine.coverage import last_month, tables_used
-from compplan.engine.result import Result
+from compplan.engine.checks.coverage import last_month, tables_used
+from compplan.engine.results.result import Result
 from compplan.engine.run import run
 from compplan.months import month_text
 from compplan.plan.model import MONTHS_IN, Path, Period, Plan, Weights
@@ -52,7 +52,7 @@ def history_of(plan: Plan, panel: Panel, assume: Mapping[str, Fraction] | None =
     if last_month(plan, panel, assumed) >= plan.starts + step - 1:
         return History(plan, panel, None, assumed, shifted=False)
     span = _span_of_data(plan, panel, assumed)
-    if span is None:
+    if span is None or span[0] >= plan.ends:
         return History(plan, panel, None, assumed, shifted=False)
     first, last = span
     start = first + (plan.starts - first) % 12

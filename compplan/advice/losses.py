@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from compplan.advice.history import History, span_text
 from compplan.diagnostics import Diagnostic
-from compplan.engine.result import Result
+from compplan.documents.words import some
+from compplan.engine.results.result import Result
 from compplan.plan.advice_weights import effective_weights
 from compplan.plan.advice_words import money, place_of, roughly, warning
 from compplan.plan.thresholds import Thresholds, source_of
-from compplan.plan.words import some
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from fractions import Fraction
 
 import numpy as np
 
+from compplan.advice.cards import cards_of
 from compplan.advice.history import History, span_text
 from compplan.diagnostics import Diagnostic
+from compplan.documents.words import some
 from compplan.engine.act import intra_class_correlation
 from compplan.engine.card import Card
-from compplan.engine.result import Result
+from compplan.engine.results.result import Result
 from compplan.plan.advice_words import money, note, place_of, roughly, warning
 from compplan.plan.model import ReportCardMeasure
 from compplan.plan.thresholds import Thresholds, source_of
-from compplan.plan.words import some
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,25 @@ class Responses:
         return math.ceil(round(wanted / (1 - wanted) * (1 - self.correlation) / self.correlation, 6))
 
 
-def responses_of(result: Result, position: int) -> tuple[Responses, ...]:
-    """Give the responses of each behaviour of the measure at a position; none if it has no ratings."""
+def responses_of(result: Result, measure: ReportCardMeasure) -> tuple[Responses, ...]:
+    """Give the responses of each behaviour of a measure; none if it has no ratings."""
     compiled = result.plans[0].compiled
-    source, rows = compiled.components[position].source, result.report_card
+    component = next(part for part in compiled.components if part.measure.id == measure.id)
+    source, found = component.source, []
     if not isinstance(source, Card):
         return ()
-    found = []
-    for index, behaviour in enumerate(source.card.behaviours):
-        counts = rows["responses"][rows["behaviour"] == behaviour.id]
-        usual = float(np.median(counts)) if len(counts) else 0.0
-        found.append(Responses(behaviour.id, usual, intra_class_correlation(compiled, source, index)))
+    for index, rows in enumerate(cards_of(result, measure)):
+        usual = float(np.median(rows["responses"])) if len(rows["responses"]) else 0.0
+        correlation = intra_class_correlation(compiled, source, index)
+        found.append(Responses(source.card.behaviours[index].id, usual, correlation))
     return tuple(found)
 
 
 def few_responses(history: History, result: Result, thresholds: Thresholds) -> Iterator[Diagnostic]:
     """Warn of behaviours with fewer responses than it takes to tell participants apart."""
-    for position, measure in enumerate(history.plan.measures):
+    for measure in history.plan.measures:
         if isinstance(measure, ReportCardMeasure) and measure.id not in history.assume:
-            yield from _few(history, result, measure, responses_of(result, position), thresholds)
+            yield from _few(history, result, measure, responses_of(result, measure), thresholds)
 
 
 def _few(
@@ -96,18 +97,13 @@ def noise_of(history: History, result: Result, measure: ReportCardMeasure) -> fl
     A report card's reliability is the mean of those of its behaviours that count, by their weights. nan
     if none could be estimated.
     """
-    rows = result.report_card
-    weights = {
-        item.id: float(item.weight) for item in history.plan.report_card(measure.report_card).behaviours
-    }
-    cells = (
-        rows[name].tolist() for name in ("participant_id", "month", "behaviour", "status", "reliability")
-    )
     cards: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for person, month, behaviour, status, reliability in zip(*cells, strict=True):
-        known = behaviour in weights and status == "counted" and not math.isnan(reliability)
-        if known and weights[behaviour]:
-            cards.setdefault((person, month), []).append((weights[behaviour], 1 - reliability))
+    behaviours = history.plan.report_card(measure.report_card).behaviours
+    for behaviour, rows in zip(behaviours, cards_of(result, measure), strict=True):
+        known = (rows["status"] == "counted") & ~np.isnan(rows["reliability"]) & (behaviour.weight > 0)
+        cells = (rows[name][known].tolist() for name in ("participant_id", "month", "reliability"))
+        for person, month, reliability in zip(*cells, strict=True):
+            cards.setdefault((person, month), []).append((float(behaviour.weight), 1 - reliability))
     shares = [sum(w * x for w, x in card) / sum(w for w, _ in card) for card in cards.values()]
     return sum(shares) / len(shares) if shares else math.nan
 

@@ -29,7 +29,7 @@ def explain(
     rows: bool,
 ) -> None:
     """Show how one payment came about, from the rows of the data and the words of the plan to the cent."""
-    from compplan.engine.explain import explain as explanation_of
+    from compplan.engine.explaining.explain import explain as explanation_of
     from compplan.engine.run import run
     from compplan.report.explanation_json import explanation_document
     from compplan.report.explanation_text import explanation_text

@@ -33,7 +33,7 @@ def read_plans(files: Sequence[str]) -> list[Plan]:
 
 def read_inputs(files: Sequence[str], folder: str) -> tuple[list[Plan], Panel]:
     """Read plan files and a folder of tables; DiagnosticError with the problems of all."""
-    from compplan.data.load import load_data
+    from compplan.sources.load import load_data
 
     plans: list[Plan] = []
     problems: list[Diagnostic] = []
@@ -75,7 +75,7 @@ def _position(place: Place, order: dict[str, int]) -> tuple[int, int, int]:
 def _check_data(plans: Sequence[Plan], folder: str, found: list[Diagnostic]) -> list[Diagnostic]:
     """Run each plan alone, since plans that are checked together may be alternatives."""
     from compplan.advice.advise import merged
-    from compplan.data.load import load_data
+    from compplan.sources.load import load_data
 
     try:
         with screen.step(f"reading {folder}"):

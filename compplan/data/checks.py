@@ -64,7 +64,10 @@ def partly_filled(table: TypedTable) -> list[Problem]:
         if column.all_or_none and column.name in table.cells:
             rows = np.flatnonzero(table.cells[column.name].missing)
             if len(rows):
-                message, hint = "empty, but filled in other rows", "fill it in all rows or in none"
+                message, hint = (
+                    "the cell is empty, but filled in other rows",
+                    "fill it in all rows or in none",
+                )
                 found.append(Problem("CP338", message, hint, int(rows[0]), column.name, len(rows) - 1))
     return found
 
@@ -99,7 +102,7 @@ def overlapping_segments(participants: TypedTable) -> list[Problem]:
     seen = participants.origin.seen
     told = [(seen(before, row), row) for before, row in pairs if start[row] != start[before]]
     return [
-        Problem("CP333", f"overlaps with the participant's row {before}", hint, row, "start_date")
+        Problem("CP333", f"this segment overlaps with that of row {before}", hint, row, "start_date")
         for before, row in told
     ]
 
@@ -116,7 +119,11 @@ def overlapping_quotas(quotas: TypedTable) -> list[Problem]:
     hint = "give each month's quota once: by month, by quarter or by year"
     return [
         Problem(
-            "CP337", f"overlaps with the period of row {quotas.origin.seen(before, row)}", hint, row, "period"
+            "CP337",
+            f"this period overlaps with that of row {quotas.origin.seen(before, row)}",
+            hint,
+            row,
+            "period",
         )
         for before, row in pairs
         if (first[row], end[row]) != (first[before], end[before])

@@ -54,8 +54,8 @@ def read_column(raw: Raw, definition: ColumnDefinition, form: Form = PLAIN) -> t
         cells, problems = _texts(raw, definition, form)
     if definition.required and cells.missing.any():
         rows = np.flatnonzero(cells.missing)
-        hint = "write the value, or remove the row"
-        problems.append(Problem("CP320", "empty", hint, int(rows[0]), definition.name, len(rows) - 1))
+        message, hint = "the cell is empty", "write the value, or remove the row"
+        problems.append(Problem("CP320", message, hint, int(rows[0]), definition.name, len(rows) - 1))
     return cells, problems
 
 
@@ -81,7 +81,7 @@ def _numbers(raw: Raw, definition: ColumnDefinition, form: Form) -> tuple[Cells,
         values, known, missing = scaled(raw, form)
     reason, code = partial(number_reason, required=definition.required), "CP321"
     if not form.plain_numbers:
-        reason, code = partial(unlike_number_reason, form=form), "CP321"
+        reason, code = partial(unlike_number_reason, form=form), "CP345"
     problems = _bad_cells(raw, np.flatnonzero(~known & ~missing), reason, code, definition.name)
     if not definition.negative:
         below = np.flatnonzero(known & (values < 0))

@@ -39,7 +39,8 @@ def chunks(path: Path, encoding: str = UTF_8) -> Iterator[bytes]:
         hint = "save it with LF or CR LF at the ends of lines"
         raise refusal(path, "CP304", "the lines end in CR alone", hint)
     if rest:
-        yield rest
+        # Of a last line without an end, some readers take no notice of a cell too many.
+        yield rest if rest.endswith(b"\n") else rest + b"\n"
 
 
 def last_row(text: bytes) -> int:

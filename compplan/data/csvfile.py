@@ -150,7 +150,9 @@ def _ragged(cells: int, width: int, row: int, dialect: Dialect) -> Problem:
     hint = "give each row one cell for each column" + (
         f"; quote a text that holds a {mark}" if cells > width else ""
     )
-    return Problem("CP306", f"{cells} cell{'s' * (cells != 1)}, expected {width}", hint, row - 1)
+    return Problem(
+        "CP306", f"this row has {cells} cell{'s' * (cells != 1)}, the header {width}", hint, row - 1
+    )
 
 
 _QUOTE = "a quotation mark is out of place"

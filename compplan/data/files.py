@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ Source = str | os.PathLike[str] | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A table that knows how it is read."""
+
+    read: Callable[[TableDefinition], RawTable]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a source has: a path, frame or mapping of arrays for each table, and what is wrong with it."""
 
@@ -28,6 +35,8 @@ class Found:
     diagnostics: tuple[Diagnostic, ...] = ()
     near_misses: Mapping[str, str] = field(default_factory=dict)
     """Files that are named almost like a table that is not there, by table."""
+    close: Callable[[], None] = lambda: None
+    """Ends what was opened to read the tables; to be called when they are read."""
 
 
 def locate(source: Source) -> Found:
@@ -40,6 +49,8 @@ def locate(source: Source) -> Found:
 
 def read_table(definition: TableDefinition, source: Any) -> RawTable:
     """Read one table from a path, a frame or a mapping of arrays; DiagnosticError if that cannot be done."""
+    if isinstance(source, Later):
+        return source.read(definition)
     if isinstance(source, (str, os.PathLike)):
         return _read_path(definition, Path(source))
     if isinstance(source, Mapping):

@@ -71,7 +71,7 @@ def _one_month(read: Callable[[str], int | None]) -> Callable[[str], tuple[int, 
 
 
 def _told(form: Form, reason: Callable[[str], Reason], code: str) -> tuple[Callable[[str], Reason], str]:
-    return (partial(unlike_reason, form=form), code) if form.date else (reason, code)
+    return (partial(unlike_reason, form=form), "CP345") if form.date else (reason, code)
 
 
 def _each(right: Callable[[str], object]) -> Callable[[Values], NDArray[np.bool_]]:

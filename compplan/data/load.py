@@ -1,4 +1,4 @@
-"""Load the tables of a company from a folder, files, frames or arrays, checked, or say all that is wrong."""
+"""The tables that were found become a panel, checked, or all that is wrong with them is said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from compplan.data.checks import check_rows
 from compplan.data.definition import DEFINITIONS
-from compplan.data.files import Found, Source, locate, read_table
+from compplan.data.files import Found, read_table
 from compplan.data.model import Panel
 from compplan.data.panel import build_panel
 from compplan.data.problems import Problem, diagnostics
@@ -15,24 +15,12 @@ from compplan.data.tables import TypedTable, type_table
 from compplan.diagnostics import Diagnostic, DiagnosticError
 
 
-def load_data(source: Source) -> Panel:
-    """Load and check the tables of a folder, or of a mapping of tables to what holds them.
-
-    A folder holds a file for each table, such as ``sales.csv``, ``sales.parquet`` or ``sales.xlsx``. A
-    mapping gives a path, a data frame, or a mapping of columns to arrays or lists, for each table.
-    DiagnosticError tells all that is wrong.
-
-    The panel is a copy: changing arrays or frames later does not change it. Arrays and lists need no polars.
-
-    >>> participants = {"participant_id": ["ann", "bo"], "role": ["rep", "rep"]}
-    >>> participants |= {"target_incentive": [12_000, 9_000], "start_date": ["2027-01-01", "2027-02-15"]}
-    >>> sales = {"participant_id": ["bo"], "date": ["2027-03-01"], "amount": ["199.90"]}
-    >>> panel = load_data({"participants": participants, "sales": sales})
-    >>> panel.participants, len(panel.tables["sales"])
-    (('ann', 'bo'), 1)
-    """
-    found = locate(source)
-    read, told = _read(found)
+def load(found: Found) -> Panel:
+    """Read, type and check the tables that were found; DiagnosticError tells all that is wrong with them."""
+    try:
+        read, told = _read(found)
+    finally:
+        found.close()
     tables = {name: table for name, (table, _) in read.items()}
     for table, problems in read.values():
         told += diagnostics([*problems, *check_rows(table), *_check_references(table, tables)], table.origin)

@@ -48,8 +48,8 @@ def scaled(raw: Raw, form: Form = PLAIN) -> Scaled:
 def rounded(values: Ints, to: int, mode: Mode) -> Ints:
     """Round integers to multiples of ``to``."""
     whole, rest = np.divmod(np.abs(values), to)
-    result: Ints = np.sign(values) * (whole + _goes_up(whole, rest, to, mode)) * to
-    return result
+    sizes: Ints = (whole + _goes_up(whole, rest, to, mode)) * to
+    return np.where(values < 0, -sizes, sizes)
 
 
 def rounded_cell(cell: str, form: Form) -> int | None:

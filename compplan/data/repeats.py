@@ -30,7 +30,7 @@ def repeated_rows(keys: Sequence[NDArray[np.integer]]) -> list[tuple[int, int]]:
 
 
 def suspects(keys: Sequence[NDArray[np.integer]], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell which rows may agree with another in all keys: all that do, hardly ever one that does not."""
+    """Tell which of some rows may agree in all keys: all that do, and hardly ever one that does not."""
     mixed = np.zeros(len(among), np.uint64)
     for key in keys:
         mixed ^= key.astype(np.uint64, copy=False)

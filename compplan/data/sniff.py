@@ -24,8 +24,8 @@ _SIGNATURES = (
     (b"ARROW1", "an Arrow file"),
     (b"\x7fELF", "a program"),
 )
-_WANTED = {"csv": "CSV", "parquet": "Parquet", "xlsx": "XLSX"}
-_STARTS = {"parquet": b"PAR1", "xlsx": b"PK\x03\x04"}
+_WANTED = {"csv": "CSV", "parquet": "Parquet", "xlsx": "XLSX", "sqlite": "a database of SQLite"}
+_STARTS = {"parquet": b"PAR1", "xlsx": b"PK\x03\x04", "sqlite": b"SQLite format 3"}
 _RENAMED = {b"PK\x03\x04": "xlsx", b"PAR1": "parquet"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_HINT = "save it as 'CSV UTF-8'"

@@ -63,5 +63,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def _missing_column(name: str, extra: Iterable[str], columns: Iterable[str]) -> Problem:
     near = closest(extra)(name)
-    hint = f"rename {quote(near)}, if that is it" if near else f"the columns are {_listed(columns)}"
+    hint = (
+        f"rename {quote(near)} to '{name}', if that is it" if near else f"the columns are {_listed(columns)}"
+    )
     return Problem("CP309", f"column '{name}' is missing", hint)

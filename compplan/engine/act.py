@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.card import Card, counts_of
-from compplan.engine.cells import Block
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
+from compplan.engine.exact.cells import Block
 from compplan.engine.measure import active_in
 
 

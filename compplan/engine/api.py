@@ -7,16 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from compplan.data.load import load_data
 from compplan.data.model import Panel
 from compplan.engine import compare as comparing
 from compplan.engine import run as running
 from compplan.engine.compare import Comparison
-from compplan.engine.result import Result
+from compplan.engine.results.result import Result
 from compplan.engine.run import Outside
 from compplan.grammar import parse_number
 from compplan.months import parse_month
 from compplan.plan.model import Plan
+from compplan.sources.load import load_data
 
 Attainment = Fraction | Decimal | int | str
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.engine.quantity import Quantity
+from compplan.engine.exact.quantity import Quantity
 
 _SAFE = 2**62
 

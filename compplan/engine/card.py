@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from compplan.data.model import Panel, PeriodColumn, Table, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.engine.cells import Cells
 from compplan.engine.credit import column_of, table_of
+from compplan.engine.exact.cells import Cells
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.participation import Participation
-from compplan.engine.quantity import Quantity
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Plan, ReportCard
 

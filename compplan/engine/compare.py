@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import SCALE, Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine import coverage
+from compplan.engine.checks import coverage
 from compplan.engine.credit import credited_rows
-from compplan.engine.result import PlanResult, Result
+from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.table import ResultTable
 from compplan.engine.run import run
-from compplan.engine.table import ResultTable
 from compplan.plan.model import MONTHS_IN, Actual, Plan
 
 TOTAL = "all"
@@ -55,12 +55,12 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Say which plans are compared, on which months."""
-        from compplan.engine.notebook import comparison_repr
+        from compplan.engine.results.notebook import comparison_repr
 
         return comparison_repr(self)
 
     def _repr_html_(self) -> str:
-        from compplan.engine.notebook import comparison_html
+        from compplan.engine.results.notebook import comparison_html
 
         return comparison_html(self)
 

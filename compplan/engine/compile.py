@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from compplan.data.model import Panel
 from compplan.engine.base import base_of
 from compplan.engine.earn import Component
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.measure import active_in
 from compplan.engine.participation import Participation
-from compplan.engine.quantity import Quantity
 from compplan.engine.schedule import Schedule, schedule_of
 from compplan.plan.model import Measure, Plan
 from compplan.plan.path import weights_by_month

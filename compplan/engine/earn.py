@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.cells import Block, Cells, Doubtful, Picked
 from compplan.engine.curve import payout_rate
+from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
+from compplan.engine.exact.numbers import Floats
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Source
-from compplan.engine.numbers import Floats
-from compplan.engine.quantity import Quantity
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Curve, Measure, Plan
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.model import SCALE, Panel
-from compplan.engine.cells import Cells
+from compplan.engine.checks.missing import Refusals
 from compplan.engine.credit import credits_of
-from compplan.engine.missing import Refusals
+from compplan.engine.exact.cells import Cells
+from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
-from compplan.engine.quantity import Quantity, weighted_sums
 from compplan.engine.schedule import Schedule
 from compplan.engine.target import targets_of
 from compplan.plan.model import AttainmentMeasure, Plan

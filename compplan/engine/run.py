@@ -12,14 +12,14 @@ import numpy as np
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine import coverage
+from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
 from compplan.engine.earn import Component, earn
+from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
-from compplan.engine.numbers import TOO_LARGE
 from compplan.engine.participation import Participation, participation
 from compplan.engine.pay import Paid, pay_periods, pay_to_date
-from compplan.engine.result import ComponentResult, PlanResult, Result
+from compplan.engine.results.result import ComponentResult, PlanResult, Result
 from compplan.plan.model import MONTHS_IN, Plan
 
 Outside = Literal["error", "ignore"]

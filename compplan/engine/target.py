@@ -12,8 +12,8 @@ from compplan import months as calendar
 from compplan.data.model import SCALE, NumberColumn, Panel, PeriodColumn, Table, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.engine.credit import column_of, is_money, refuse_fractions, table_of
+from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
-from compplan.engine.quantity import Quantity, weighted_sums
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Plan
 
@@ -161,7 +161,7 @@ def _refuse_misfits(
     step = MONTHS_IN[name]
     fits = (first >= 0) & (first + length <= plan.months) & (first // step == (first + length - 1) // step)
     kind = "payout" if ytd else "performance"
-    message = f"this quota's period lies in no one {kind} period ({name}) of measure '{measure.id}'"
+    message = f"a quota of measure '{measure.id}' must lie within one {kind} period, a {name}"
     hint = "give quotas by month, or write spread: months in the measure's target"
     problems = [Diagnostic("CP360", message, table.place(int(row), "period"), hint) for row in rows[~fits]]
     if problems:

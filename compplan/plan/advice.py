@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from compplan.diagnostics import Diagnostic
+from compplan.documents.words import percent
 from compplan.plan import advice_announcement, advice_curves, advice_numbers, advice_weights
 from compplan.plan.advice_words import place_of, warning
 from compplan.plan.model import Measure, Plan, ReportCardMeasure
 from compplan.plan.rates import ONE, highest_attainment, rate_at
 from compplan.plan.thresholds import DEFAULTS, Thresholds
-from compplan.plan.words import percent
 
 
 def advise(

@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compplan.diagnostics import Diagnostic, Place
+from compplan.documents.words import percent, some
 from compplan.plan.advice_weights import effective_weights
 from compplan.plan.advice_words import EACH, money, note, place_of, roughly, warning
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Curve, Measure, Period, Plan
 from compplan.plan.rates import ONE, cut_from, jumps, pieces, reach_of
 from compplan.plan.thresholds import Thresholds, source_of
-from compplan.plan.words import percent, some
 
 TYPICAL = Fraction(1000)
 

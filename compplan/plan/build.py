@@ -9,8 +9,9 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
+from compplan.documents import nodes
+from compplan.documents.nodes import Node, entries, get, items
 from compplan.months import month_of
-from compplan.plan import nodes
 from compplan.plan.currencies import find_currency
 from compplan.plan.model import (
     Actual,
@@ -30,7 +31,6 @@ from compplan.plan.model import (
     Target,
     Weights,
 )
-from compplan.plan.nodes import Node, entries, get, items
 
 _T = TypeVar("_T")
 

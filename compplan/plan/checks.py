@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compplan.diagnostics import Diagnostic
+from compplan.documents.nodes import Node, Scalar, date, entries, get, items, number, text
+from compplan.documents.words import percent, shown
 from compplan.grammar import decimal_text
 from compplan.months import LAST_YEAR, month_of
 from compplan.plan import checks_measures, checks_report_cards, checks_weights
 from compplan.plan.checks_weights import plan_years
 from compplan.plan.currencies import exponents, find_currency, similar_code
-from compplan.plan.nodes import Node, Scalar, date, entries, get, items, number, text
-from compplan.plan.words import percent, shown
 
 _UNLIKELY = 20
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compplan.diagnostics import Diagnostic, Place
-from compplan.plan.mends import lacks
-from compplan.plan.nodes import Node, entries, get, items, key_of, number, text
-from compplan.plan.words import percent
+from compplan.documents.mends import lacks
+from compplan.documents.nodes import Node, entries, get, items, key_of, number, text
+from compplan.documents.words import percent
 
 MOST = 1000
 """The largest attainment that the schema allows a band to end at."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compplan.diagnostics import Diagnostic
+from compplan.documents.mends import did_you_mean, lacks
+from compplan.documents.nodes import Node, Scalar, entries, get, key_of, text
+from compplan.documents.words import shown, some
 from compplan.grammar import is_id
 from compplan.plan import checks_curves
-from compplan.plan.mends import did_you_mean, lacks
-from compplan.plan.nodes import Node, Scalar, entries, get, key_of, text
-from compplan.plan.words import shown, some
 
 
 def check(root: Node) -> Iterator[Diagnostic]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compplan.diagnostics import Diagnostic
+from compplan.documents.mends import did_you_mean
+from compplan.documents.nodes import Node, Scalar, entries, get, items, key_of, number, text
+from compplan.documents.words import shown, some
 from compplan.plan.checks_weights import sum_to_one
-from compplan.plan.mends import did_you_mean
-from compplan.plan.nodes import Node, Scalar, entries, get, items, key_of, number, text
-from compplan.plan.words import shown, some
 
 
 def check(root: Node) -> Iterator[Diagnostic]:

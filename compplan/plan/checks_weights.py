@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compplan.diagnostics import Diagnostic
-from compplan.plan.mends import did_you_mean
-from compplan.plan.nodes import Node, Scalar, entries, get, integer, key_of, number, text
-from compplan.plan.words import percent, shown, some
+from compplan.documents.mends import did_you_mean
+from compplan.documents.nodes import Node, Scalar, entries, get, integer, key_of, number, text
+from compplan.documents.words import percent, shown, some
 
 MAX_YEARS = 10
 _WHOLE = re.compile("[1-9][0-9]{0,2}")

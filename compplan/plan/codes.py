@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from compplan.diagnostics import Rule
-from compplan.plan import codes_advice, codes_file, codes_meaning, codes_measures, codes_shape
+from compplan.documents import codes_file, codes_shape
+from compplan.plan import codes_advice, codes_meaning, codes_measures
 
 _ALL = (
     *codes_file.RULES,

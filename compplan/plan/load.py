@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 
 from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.documents.nodes import Node, places
+from compplan.documents.read import MAX_PROBLEMS, read_file, read_source
+from compplan.documents.schema import faults
 from compplan.plan.advice import advise
 from compplan.plan.build import build
 from compplan.plan.checks import check
 from compplan.plan.model import Plan, Source
-from compplan.plan.nodes import Node, places
-from compplan.plan.read import MAX_PROBLEMS, read_file, read_source
-from compplan.plan.schema import faults
 from compplan.plan.thresholds import DEFAULTS, Thresholds
 
 Checked = tuple[Plan | None, tuple[Diagnostic, ...]]
@@ -74,7 +74,7 @@ def _shape(root: Node, read: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     found = list(faults(root, "plan"))
     if not found:
         return iter(())
-    from compplan.plan.shape_errors import diagnostics
+    from compplan.documents.shape_errors import diagnostics
 
     told = {problem.place for problem in read}
     return (problem for problem in diagnostics(found) if problem.place not in told)

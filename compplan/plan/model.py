@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from compplan.diagnostics import Place
 
 if TYPE_CHECKING:
-    from compplan.engine.result import Result
+    from compplan.engine.results.result import Result
 
 Period = Literal["month", "quarter", "year"]
 MONTHS_IN: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from compplan.engine.compare import Comparison
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.grammar import percent_text
 from compplan.plan.path import weights_by_month
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from compplan.advice import codes as advice
 from compplan.data import codes as data
 from compplan.diagnostics import Rule
-from compplan.engine import codes as engine
+from compplan.engine.checks import codes as engine
 from compplan.plan import codes as plan
 from compplan.report import codes as report
 

@@ -9,7 +9,7 @@ from compplan import __version__
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.engine.compare import Comparison
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
 from compplan.report.assumptions import labelled, resting
 from compplan.report.explanation_json import exact_text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from compplan.engine.compare import TOTAL, Comparison
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.report.assumptions import assumption_lines, marks
 from compplan.report.plain import one_line
 from compplan.report.ratings_share import ratings_share

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from compplan import resources
-from compplan.data.load import load_data
 from compplan.engine.compare import TOTAL, Comparison, compare
-from compplan.engine.result import Result
+from compplan.engine.results.result import Result
 from compplan.engine.run import run
 from compplan.plan.load import load_plan
 from compplan.report.compare_files import write_comparison
@@ -19,6 +18,7 @@ from compplan.report.ratings_share import ratings_share
 from compplan.report.run_files import write_run
 from compplan.report.run_text import span
 from compplan.report.tables_text import money, share
+from compplan.sources.load import load_data
 
 _BASE, _BOLD, _GRADUAL, _IMMEDIATE = _PLANS = ("status-quo", "bold", "gradual", "immediate")
 

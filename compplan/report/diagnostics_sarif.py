@@ -10,7 +10,7 @@ from urllib.parse import quote
 from compplan import __version__
 from compplan.diagnostics import Diagnostic, Mend, Place
 from compplan.report.catalogue import RULES
-from compplan.report.repository import cell_text, is_lines, repository_path
+from compplan.report.repository import cell_text, line_numbers, repository_path
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TOP = "%SRCROOT%"
@@ -21,10 +21,11 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     """Give diagnostics as a SARIF log of one run, with the rules of the codes that occur."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     driver = {"name": "compplan", "version": __version__, "rules": [_rule(code) for code in codes]}
+    at = line_numbers([diagnostic.place for diagnostic in diagnostics])
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(diagnostic, codes) for diagnostic in diagnostics],
+        "results": [_result(diagnostic, codes, at.get(diagnostic.place)) for diagnostic in diagnostics],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -40,20 +41,20 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, codes: list[str], line: int | None) -> dict[str, Any]:
     hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
     result = {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": diagnostic.severity,
-        "message": {"text": f"{cell_text(diagnostic.place)}{diagnostic.message}{hint}"},
-        "locations": [{"physicalLocation": _location(diagnostic.place)}],
+        "message": {"text": f"{cell_text(diagnostic.place, line)}{diagnostic.message}{hint}"},
+        "locations": [{"physicalLocation": _location(diagnostic.place, line)}],
     }
     return result if diagnostic.mend is None else result | {"fixes": [_fix(diagnostic.mend, diagnostic.hint)]}
 
 
-def _location(place: Place) -> dict[str, Any]:
-    region = _region(place)
+def _location(place: Place, line: int | None) -> dict[str, Any]:
+    region = _region(place, line)
     return {"artifactLocation": _artifact(place.file)} | ({"region": region} if region else {})
 
 
@@ -62,16 +63,18 @@ def _artifact(file: str) -> dict[str, str]:
     return {"uri": Path(file).resolve().as_uri()} if path is None else {"uri": quote(path), "uriBaseId": _TOP}
 
 
-def _region(place: Place) -> dict[str, int]:
-    if place.line is None:
-        return {"startLine": place.row} if place.row is not None and is_lines(place.file) else {}
+def _region(place: Place, line: int | None) -> dict[str, int]:
+    if line is None:
+        return {}
     if place.column is None:
-        return {"startLine": place.line}
-    end = place.column + place.length
-    return {"startLine": place.line, "startColumn": place.column, "endColumn": end}
+        return {"startLine": line}
+    return {"startLine": line, "startColumn": place.column, "endColumn": place.column + place.length}
 
 
 def _fix(mend: Mend, hint: str | None) -> dict[str, Any]:
-    replacement = {"deletedRegion": _region(mend.place), "insertedContent": {"text": mend.replacement}}
+    replacement = {
+        "deletedRegion": _region(mend.place, mend.place.line),
+        "insertedContent": {"text": mend.replacement},
+    }
     change = {"artifactLocation": _artifact(mend.place.file), "replacements": [replacement]}
     return {"description": {"text": hint or "mend"}, "artifactChanges": [change]}

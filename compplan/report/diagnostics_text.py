@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import click
 
 from compplan.diagnostics import Diagnostic, Place
-from compplan.plan.files import read_text
+from compplan.documents.files import read_text
 from compplan.report.plain import one_line, width
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines

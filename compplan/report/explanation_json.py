@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from compplan.engine.explain import Explanation
-from compplan.engine.node import Node
+from compplan.engine.explaining.explain import Explanation
+from compplan.engine.explaining.node import Node
 from compplan.grammar import decimal_text
 from compplan.report.diagnostics_json import place_document
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compplan.diagnostics import Place
-from compplan.engine.explain import Explanation
+from compplan.engine.explaining.explain import Explanation
 from compplan.report.explanation_card import card_lines
 from compplan.report.explanation_tree import Shown, is_band, is_card, shorten
 from compplan.report.explanation_words import formula, is_rows, label, place_text, value_text

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compplan.diagnostics import Place
-from compplan.engine.node import Node, Operation
+from compplan.engine.explaining.node import Node, Operation
 from compplan.report.tables_text import exact_share
 
 Unit = Literal["money", "share", "count", "part"]
@@ -17,7 +17,7 @@ _COUNTS = frozenset({"favourable responses", "responses"})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A node to show: as `compplan.engine.node.Node`, with its unit and remarks in words."""
+    """A node to show: as `compplan.engine.explaining.node.Node`, with its unit and remarks in words."""
 
     name: str
     value: Fraction

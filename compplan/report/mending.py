@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from compplan.plan.files import read_text
+from compplan.documents.files import read_text
 from compplan.plan.mending import mended
 from compplan.report.diagnostics_text import counted
 from compplan.report.files import replace_text

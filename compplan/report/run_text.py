@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compplan import months as calendar
-from compplan.engine.result import PlanResult, Result
+from compplan.engine.results.result import PlanResult, Result
 from compplan.plan.model import MONTHS_IN
 from compplan.report.diagnostics_text import counted
 from compplan.report.plain import one_line

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.report.diagnostics_text import counted
 from compplan.report.files import Writer, writing
 from compplan.report.tables_text import table

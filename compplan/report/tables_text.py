@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from compplan.engine.table import money_text
+from compplan.engine.results.table import money_text
 from compplan.grammar import decimal_text
 from compplan.report.plain import one_line, width
 

@@ -70,6 +70,38 @@ def test_a_replay_keeps_the_months_of_the_year(starts: str, from_month: str, rep
     assert (history.plan.starts, history.through) == (parse_month(replayed), parse_month("2027-12"))
 
 
+def test_data_after_the_plan_are_no_history() -> None:
+    """A plan that ended before the data began is not replayed later than it was."""
+    past = cp.parse_plan(
+        PLAN.replace("starts: 2026-01-01", "starts: 2020-01-01").replace("2025-10", "2019-10")
+    )
+    assert not history_of(past, panel()).shifted
+    with pytest.raises(cp.DiagnosticError, match="CP366"):
+        advise(past, panel())
+
+
+def test_two_report_cards_are_told_apart() -> None:
+    """Behaviours of the same name on two report cards have their own targets and counts."""
+    second = PLAN.replace(
+        "report_cards:\n",
+        "  strict:\n    type: report_card\n    report_card: strict\n"
+        "    curve: {type: linear, points: [[0%, 0%], [100%, 100%]]}\nreport_cards:\n",
+    )
+    card = PLAN[PLAN.index("  customer:\n") : PLAN.index("rounding:")]
+    strict = (
+        card.replace("customer:", "strict:")
+        .replace("target: 60%", "target: 100%")
+        .replace("count: 3", "count: 8")
+    )
+    text = second.replace("rounding:", f"{strict}rounding:").replace(
+        "relationship: 60%}", "relationship: 40%, strict: 20%}"
+    )
+    found = [each.message for each in advise(cp.parse_plan(text), panel()) if each.code == "CP922"]
+    assert ["the target of 'following_up', 100%" in words for words in found if "following_up" in words] == [
+        True
+    ]
+
+
 def test_an_assumed_measure_is_not_advised_upon() -> None:
     """What history did not record has no attainments, best values or noise; pay is replayed with it."""
     without = {name: rows for name, rows in tables().items() if name != "ratings"}

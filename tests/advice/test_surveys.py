@@ -42,7 +42,9 @@ def _correlation(behaviour: str) -> float:
 def test_responses_and_correlation_are_those_of_the_ratings() -> None:
     """Usual responses are the median of all cards; the correlation is that of an analysis of variance."""
     history = _history()
-    found = responses_of(history.replay(), 1)
+    measure = history.plan.measure("relationship")
+    assert isinstance(measure, ReportCardMeasure)
+    found = responses_of(history.replay(), measure)
     cards = told(PLAN).report_card
     for each in found:
         counts = [row["responses"] for row in cards if row["behaviour"] == each.behaviour]

@@ -16,6 +16,7 @@ from compplan import resources
 from compplan.diagnostics import Diagnostic, Place
 from compplan.report.diagnostics_github import github
 from compplan.report.diagnostics_sarif import sarif
+from compplan.report.repository import line_numbers
 from tests.cli.company import call
 from tests.plan.edits import BASE, replaced
 
@@ -23,7 +24,8 @@ SCHEMA = json.loads(resources.text("schemas", "diagnostics.schema.json"))
 WRONG = replaced(
     ("title: Base", "titel: Bäse"), ("weight: 60%", "weight: 60"), ("{rate: 2.0}", "{rate: 200}")
 )
-SALES = "participant_id,date,amount\nann,2027-01-10,4000.50\nann,2027-01-20,8%\n"
+SALES = 'participant_id,date,amount,note\nann,2027-01-10,4000.50,"two\nlines"\nann,2027-01-20,8%,\n'
+"""A row on a later line than its number."""
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_github_gets_one_command_for_each_problem_and_the_count() -> None:
     assert weight.startswith(
         f"::error title=CP107,file={file},line=36,col=27,endColumn=29::'weight' is '60': "
     )
-    assert sales.startswith("::error title=CP321,file=data/sales.csv,line=3::column 'amount': '8%25' is not")
+    assert sales.startswith("::error title=CP321,file=data/sales.csv,line=4::column 'amount': '8%25' is not")
     assert count == "1 plan checked with ../data, 3 errors, 1 warning"
 
 
@@ -161,7 +163,7 @@ def test_sarif_names_rule_file_and_region() -> None:
     sales = found["CP321"]
     assert sales["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "data/sales.csv", "uriBaseId": "%SRCROOT%"},
-        "region": {"startLine": 3},
+        "region": {"startLine": 4},
     }
     assert sales["message"]["text"].startswith("column 'amount': '8%' is not")
 
@@ -202,3 +204,9 @@ def test_every_format_ends_alike(form: str, text: str, change: tuple[str, str], 
     Path("plan.yaml").write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
     assert call("validate", "plan.yaml", "--format", form).exit_code == end
     assert call("validate", "plan.yaml", "--format", form, "--strict").exit_code == int(change[0] != "")
+
+
+def test_rows_of_a_file_that_went_are_taken_for_lines(tmp_path: Path) -> None:
+    """Where lines cannot be counted any more, a row's number is the best guess."""
+    gone, sheet = Place(str(tmp_path / "sales.csv"), row=7), Place("sales.xlsx", row=7)
+    assert line_numbers([gone, sheet, Place("plan.yaml", 3)]) == {gone: 7, Place("plan.yaml", 3): 3}

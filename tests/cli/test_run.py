@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from compplan import __version__
-from compplan.data.load import load_data
 from compplan.plan.digest import digest
 from compplan.plan.load import load_plan
+from compplan.sources.load import load_data
 from tests.cli.company import GOLDEN, PLAN, call
 from tests.shared import Golden
 

@@ -6,7 +6,7 @@ import re
 
 from compplan.advice import codes as advice
 from compplan.data import codes as data
-from compplan.engine import codes as engine
+from compplan.engine.checks import codes as engine
 from compplan.plan import codes as plan
 from compplan.report import codes as report
 from compplan.report.catalogue import ALL, GROUPS, RULES, find_rule, group_of, similar
@@ -23,7 +23,7 @@ def test_the_list_holds_the_rules_of_every_part() -> None:
     """No rule of any part is left out."""
     parts = (plan.RULES.values(), data.RULES.values(), engine.RULES, advice.RULES, report.RULES)
     assert sorted(rule.code for part in parts for rule in part) == [rule.code for rule in ALL]
-    assert len(list((ROOT / "compplan").glob("*/codes.py"))) == len(parts)
+    assert len(list((ROOT / "compplan").rglob("codes.py"))) == len(parts)
 
 
 def test_every_code_that_is_told_has_a_rule() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 import compplan as cp
-from compplan.engine.node import Node
+from compplan.engine.explaining.node import Node
 from tests.company.tables import Company
 from tests.company.worked_page import Figure, calculate, figures, shown
 from tests.engine.small import rows_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compplan.data.load import load_data
 from compplan.diagnostics import DiagnosticError
+from compplan.sources.load import load_data
 from tests.shared import ROOT
 
 CASES = ROOT / "tests" / "data"
@@ -32,9 +32,9 @@ def problems(source: Path) -> list[str]:
     return []
 
 
-def cases(name: str) -> dict[str, tuple[dict[str, str], list[str]]]:
+def cases(name: str, folder: Path = CASES) -> dict[str, tuple[dict[str, str], list[str]]]:
     """Read a file of cases: a name, files (their names, then their rows) and, after '->', what is said."""
-    blocks = (CASES / name).read_text(encoding="utf-8").split("== ")[1:]
+    blocks = (folder / name).read_text(encoding="utf-8").split("== ")[1:]
     found = {}
     for block in blocks:
         title, _, body = block.partition("\n")

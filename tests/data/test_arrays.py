@@ -15,9 +15,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from compplan.data.load import load_data
 from compplan.data.model import NEVER, DayColumn, NumberColumn, TextColumn
 from compplan.diagnostics import DiagnosticError
+from compplan.sources.load import load_data
 
 PERSON: Mapping[str, Any] = {
     "participant_id": ["P1"],
@@ -28,7 +28,7 @@ PERSON: Mapping[str, Any] = {
 _PROGRAM = """
 import sys
 import numpy as np
-from compplan.data.load import load_data
+from compplan.sources.load import load_data
 person = {"participant_id": np.array(["P1"]), "role": ["seller"], "target_incentive": np.array([1.5]),
           "start_date": np.array(["2027-01-01"], "M8[D]"), "end_date": [None], "note": ["-"]}
 sales = {"participant_id": np.array(["P1", "P1"]), "date": ["2027-01-05"] * 2, "amount": ["1", "2.5"]}
@@ -139,7 +139,10 @@ def test_nothing_is_missing_in_any_form(nothing: Any) -> None:
     assert (salary.missing.tolist(), segments.end.tolist()) == ([True], [NEVER])
     assert (name.codes.tolist(), segments.manager.tolist()) == ([-1], [-1])
     assert _said({"participants": {**PERSON, "target_incentive": nothing}}) == [
-        "participants:1, column 'target_incentive': error CP320 empty (write the value, or remove the row)"
+        (
+            "participants:1, column 'target_incentive': error CP320 the cell is empty"
+            " (write the value, or remove the row)"
+        )
     ]
 
 

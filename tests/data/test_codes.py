@@ -30,8 +30,9 @@ def test_the_bad_example_shows_the_code_and_the_good_one_nothing(code: str, tmp_
 
 
 def test_every_code_that_is_given_has_a_page() -> None:
-    """Each code in the source of the data part is explained, and each explained one is given somewhere."""
-    sources = [path for path in (ROOT / "compplan" / "data").glob("*.py") if "codes" not in path.name]
+    """Each code of data and sources is explained, and each explained one is given somewhere."""
+    files = [path for part in ("data", "sources") for path in (ROOT / "compplan" / part).glob("*.py")]
+    sources = [path for path in files if "codes" not in path.name]
     given = {
         code for path in sources for code in re.findall(r'"(CP\d{3})"', path.read_text(encoding="utf-8"))
     }

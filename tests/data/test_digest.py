@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compplan.data.load import load_data
+from compplan.sources.load import load_data
 from tests.data.forms import company, write_csv
 
 Columns = Mapping[str, list[Any]]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from compplan.data.load import load_data
 from compplan.diagnostics import DiagnosticError
+from compplan.sources.load import load_data
 from tests.data.company import PARTICIPANTS, problems, write
 
 SALES = "participant_id,date,amount\n"
@@ -300,8 +300,8 @@ def test_ragged_rows_are_found_among_quoted_commas(tmp_path: Path) -> None:
     text = SALES + 'P1,2027-01-05\n"P1",2027-01-05,"1,5",2\n'
     found = problems(write(tmp_path, {"sales.csv": text}))
     assert [line.partition(" (")[0] for line in found] == [
-        "sales.csv:2: error CP306 2 cells, expected 3",
-        "sales.csv:3: error CP306 4 cells, expected 3",
+        "sales.csv:2: error CP306 this row has 2 cells, the header 3",
+        "sales.csv:3: error CP306 this row has 4 cells, the header 3",
     ]
 
 
@@ -309,7 +309,7 @@ def test_a_short_row_is_found_in_a_file_of_quoted_commas(tmp_path: Path) -> None
     """Commas inside of cells do not count as commas between them."""
     text = "participant_id,date,amount,product\n" + 'P1,2027-01-05,1,"a,b"\nP1,2027-01-05,1\n'
     assert problems(write(tmp_path, {"sales.csv": text})) == [
-        "sales.csv:3: error CP306 3 cells, expected 4 (give each row one cell for each column)"
+        "sales.csv:3: error CP306 this row has 3 cells, the header 4 (give each row one cell for each column)"
     ]
 
 

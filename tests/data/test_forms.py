@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compplan.data.load import load_data
 from compplan.data.model import Panel, TextColumn
+from compplan.sources.load import load_data
 from tests.data.forms import FORMS, HOSTILE, company, frames, write_csv, write_parquet, write_xlsx
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compplan.data.load import load_data
 from compplan.data.model import NEVER, NumberColumn, PeriodColumn, TextColumn
 from compplan.diagnostics import DiagnosticError
 from compplan.months import month_index
+from compplan.sources.load import load_data
 from tests.data.forms import company
 
 Columns = dict[str, list[Any]]

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from compplan.data.load import load_data
 from compplan.data.model import DayColumn, NumberColumn, PeriodColumn, TextColumn
+from compplan.sources.load import load_data
 from tests.data.company import problems, write
 
 HEADER = ["participant_id", "date", "amount"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import compplan as cp
-from compplan.engine.codes import RULES
+from compplan.engine.checks.codes import RULES
 from tests.engine.small import Row, panel, plan_of, report_card, rows_of, run
 from tests.engine.wrong_cases import Case, cases
 from tests.oracle.small_case import monthly, person, ratings, sales, small_plan

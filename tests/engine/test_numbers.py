@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compplan.engine.cells import Block, Doubtful, Picked
 from compplan.engine.curve import payout_rate
-from compplan.engine.numbers import round_exactly
-from compplan.engine.quantity import Quantity, weighted_sums
+from compplan.engine.exact.cells import Block, Doubtful, Picked
+from compplan.engine.exact.numbers import round_exactly
+from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.plan.model import Band, Curve
 
 MODES = ["half_up", "half_even", "half_down", "up", "down"]

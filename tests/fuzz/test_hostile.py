@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile import plans, tables
-from compplan.data.load import load_data
 from compplan.diagnostics import DiagnosticError
 from compplan.plan.load import check_plan
+from compplan.sources.load import load_data
 
 TEXTS = {name: content for name, content in plans.texts().items() if len(content) < 2_000_000}
 SPECIAL = {name: place for name, place in plans.special().items() if name != "a log that waits"}

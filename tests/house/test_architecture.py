@@ -10,12 +10,14 @@ import pytest
 from tests.shared import ROOT
 
 BELOW = {
-    "plan": set[str](),
+    "documents": set[str](),
+    "plan": {"documents"},
     "data": set[str](),
-    "engine": {"plan", "data"},
-    "advice": {"plan", "data", "engine"},
-    "report": {"plan", "data", "engine", "advice"},
-    "cli": {"plan", "data", "engine", "advice", "report"},
+    "sources": {"documents", "data"},
+    "engine": {"plan", "data", "sources"},
+    "advice": {"documents", "plan", "data", "engine"},
+    "report": {"documents", "plan", "data", "sources", "engine", "advice"},
+    "cli": {"documents", "plan", "data", "sources", "engine", "advice", "report"},
 }
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {("plan", "model.py"): {"engine"}}

@@ -50,7 +50,7 @@ def test_the_bad_example_of_a_file_shows_the_code(code: str) -> None:
 
 def test_every_code_that_is_given_has_a_page() -> None:
     """Each code in the plan's source is explained, and each explained one is given somewhere."""
-    files = (ROOT / "compplan" / "plan").glob("*.py")
+    files = [file for part in ("documents", "plan") for file in (ROOT / "compplan" / part).glob("*.py")]
     sources = [file.read_text(encoding="utf-8") for file in files if not file.stem.startswith("codes")]
     given = {code for source in sources for code in re.findall(r'"(CP[0-9]{3})"', source)}
     assert given == set(RULES)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compplan import resources
+from compplan.documents.read import read_source
 from compplan.plan.load import check_text
-from compplan.plan.read import read_source
 
 BOLD = (resources.path("plans") / "bold.yaml").read_text(encoding="utf-8")
 PIECES = [

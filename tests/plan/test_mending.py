@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, items
+from compplan.documents.read import read_source
 from compplan.grammar import parse_number
 from compplan.plan.load import check_text
 from compplan.plan.mending import mended
-from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
-from compplan.plan.read import read_source
 from tests.plan.edits import BASE, cases, replaced
 
 MENDED = {
@@ -121,6 +124,32 @@ def test_mends_are_made_once_and_bring_nothing_new(text: str) -> None:
     assert (after != text) == (made > 0)
     assert len(check_text(after)[1]) <= len(check_text(text)[1]) + 1
     assert after.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mends_of_spoiled_plans_end_and_break_nothing(seed: int) -> None:
+    """However many numbers and keys are spoiled, mends come to an end, and leave a file that can be read."""
+    pick, made = random.Random(seed), 0
+    for _ in range(25):
+        text = re.sub(r"[\w.]+%?", lambda word: _spoiled(word[0], pick), BASE)
+        after, count = mended(text)
+        made += count
+        assert mended(after) == (after, 0)
+        told, left = ({problem.code for problem in check_text(each)[1]} for each in (text, after))
+        assert {code for code in left - told if code < "CP100"} == set()
+    assert made > 20
+
+
+def _spoiled(word: str, pick: random.Random) -> str:
+    ways = [
+        f'"{word}"',
+        f"'{word}'",
+        word.replace(".", ","),
+        f"+{word}",
+        word.replace("%", " %"),
+        word[0] + word,
+    ]
+    return pick.choice(ways) if pick.random() < 0.05 else word
 
 
 FORMS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compplan.plan.read import MAX_PROBLEMS
+from compplan.documents.read import MAX_PROBLEMS
 from tests.plan.edits import BASE, cases, problems, replaced
 
 SHAPE = cases("shape.cases")

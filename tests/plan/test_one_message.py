@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, items
+from compplan.documents.read import read_source
 from compplan.plan.load import check_text
-from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
-from compplan.plan.read import read_source
 from tests.plan.edits import BASE
 
 FULL = BASE.replace(

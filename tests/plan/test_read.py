@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compplan.plan.nodes import Mapping, Scalar, get, places, text
-from compplan.plan.read import MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_PROBLEMS, MAX_SCALAR, read_source
+from compplan.documents.nodes import Mapping, Scalar, get, places, text
+from compplan.documents.read import MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_PROBLEMS, MAX_SCALAR, read_source
 
 REFUSED = {
     "open bracket": ("a: [1, 2\nb: 3", "CP005", 1, 4),

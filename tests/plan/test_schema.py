@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from compplan import resources
+from compplan.documents.keywords import KEYWORDS
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, items
+from compplan.documents.read import read_source
+from compplan.documents.schema import faults
 from compplan.grammar import parse_number
 from compplan.months import parse_date
-from compplan.plan.keywords import KEYWORDS
-from compplan.plan.nodes import Mapping, Node, Scalar, entries, items
-from compplan.plan.read import read_source
-from compplan.plan.schema import faults
 from tests.plan.edits import BASE, replaced
 
 SCHEMA = json.loads((resources.path("schemas") / "plan.schema.json").read_text(encoding="utf-8"))

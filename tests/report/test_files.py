@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from compplan.diagnostics import DiagnosticError
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.report import table_files
 from compplan.report.files import Writer, write_new, writing
 from compplan.report.table_files import write_results

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compplan.engine.table import ResultTable
+from compplan.engine.results.table import ResultTable
 from compplan.report.table_files import guarded, table_document, write_csv
 
 FORMULAS = [

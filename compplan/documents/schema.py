@@ -1,0 +1,113 @@
+"""Walk a tree along a JSON Schema and give what does not hold, node by node.
+
+The schemas are ours and use few keywords. A general validator would read numbers its own way, and take
+longer to load than a plan takes to check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from compplan import resources
+from compplan.diagnostics import Place
+from compplan.documents.keywords import KEYWORDS
+from compplan.documents.nodes import Node, Scalar, entries, items
+from compplan.documents.words import shown
+
+Schema = dict[str, Any]
+
+
+class Fault(NamedTuple):
+    """A keyword that does not hold, and the schema that has it; of ``propertyNames``, for which key."""
+
+    keyword: str
+    schema: Schema
+    key: Scalar | None = None
+
+
+class Spot(NamedTuple):
+    """A value in the tree, the place of the key that owns it, and the name people know it by."""
+
+    node: Node
+    owner: Place
+    name: str
+
+    @property
+    def place(self) -> Place:
+        """Give the value's own place; for a mapping or an empty value that of the key that owns it."""
+        plain = isinstance(self.node, Scalar) and (self.node.text or self.node.quoted)
+        return self.node.place if plain else self.owner
+
+
+Faults = Iterator[tuple[Spot, list[Fault]]]
+"""What does not hold, value by value."""
+
+
+def faults(root: Node, name: str) -> Faults:
+    """Give what does not hold of ``schemas/<name>.schema.json``, for each value of a tree all of it."""
+    schema = _load(name)
+    return _faults(Spot(root, root.place, "the file"), [schema], schema.get("$defs", {}))
+
+
+@cache
+def _load(name: str) -> Schema:
+    schema: Schema = json.loads(resources.text("schemas", f"{name}.schema.json"))
+    return schema
+
+
+def _faults(spot: Spot, schemas: Iterable[Schema], definitions: Schema) -> Faults:
+    parts = [part for schema in schemas for part in _parts(schema, spot.node, definitions)]
+    found = [fault for part in parts for fault in _own(spot.node, part)]
+    found += [fault for part in parts for fault in _names(spot.node, part, definitions)]
+    if found:
+        yield spot, found
+    for child, its in _children(spot, parts):
+        yield from _faults(child, its, definitions)
+
+
+def _parts(schema: Schema, node: Node, definitions: Schema) -> Iterator[Schema]:
+    """Give a schema, what it refers to, and the variants of it that the node chooses."""
+    yield schema
+    if "$ref" in schema:
+        yield from _parts(definitions[schema["$ref"].removeprefix("#/$defs/")], node, definitions)
+    for part in schema.get("allOf", ()):
+        yield from _parts(part, node, definitions)
+    if "if" in schema and _holds(schema["if"], node, definitions):
+        yield from _parts(schema["then"], node, definitions)
+
+
+def _holds(schema: Schema, node: Node, definitions: Schema) -> bool:
+    return next(_faults(Spot(node, node.place, ""), [schema], definitions), None) is None
+
+
+def _own(node: Node, schema: Schema) -> Iterator[Fault]:
+    for keyword, value in schema.items():
+        if keyword in KEYWORDS and not KEYWORDS[keyword](value, node, schema):
+            yield Fault(keyword, schema)
+
+
+def _names(node: Node, schema: Schema, definitions: Schema) -> Iterator[Fault]:
+    """Hold keys against ``propertyNames``: always texts, whatever they look like."""
+    for key, _ in entries(node) if "propertyNames" in schema else ():
+        name = Scalar(key.text, quoted=True, place=key.place)
+        parts = _parts(schema["propertyNames"], name, definitions)
+        yield from (Fault("propertyNames", part, key) for part in parts if any(_own(name, part)))
+
+
+def _children(spot: Spot, parts: list[Schema]) -> Iterator[tuple[Spot, list[Schema]]]:
+    for key, value in entries(spot.node):
+        rest = [(part.get("properties", {}), part.get("additionalProperties")) for part in parts]
+        its = [properties.get(key.text, more) for properties, more in rest]
+        yield Spot(value, key.place, f"'{shown(key.text)}'"), [schema for schema in its if schema]
+    for index, item in enumerate(items(spot.node)):
+        lists = [(part.get("prefixItems", ()), part.get("items")) for part in parts]
+        its = [first[index] if index < len(first) else more for first, more in lists]
+        yield _item(spot, item), [schema for schema in its if schema]
+
+
+def _item(spot: Spot, item: Node) -> Spot:
+    owner = next((key.place for key, _ in entries(item)), item.place)
+    return Spot(item, owner, f"an item of {spot.name.removeprefix('an item of ')}")

@@ -1,0 +1,249 @@
+"""What a run covers: dates, participants and behaviours of the data against the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.data.model import DayColumn, Panel, PeriodColumn, Table, TextColumn
+from compplan.data.panel import months_of
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.credit import EXAMPLES, table_of
+from compplan.engine.participation import Participation, segment_at, segment_within
+from compplan.engine.results.table import ResultTable
+from compplan.plan.model import AttainmentMeasure, Plan
+
+
+def check_dates(
+    plans: Sequence[Plan],
+    panel: Panel,
+    outside: Literal["error", "ignore"],
+    assume: Mapping[str, Fraction],
+) -> list[str]:
+    """Refuse rows outside all plans or on days without a segment; note the rows left out if told so."""
+    notes: list[str] = []
+    problems: list[Diagnostic] = []
+    actuals, quotas, ratings = tables_used(plans, assume)
+    first, end = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
+    for name in sorted((actuals | quotas | ratings) & panel.tables.keys()):
+        table = panel.tables[name]
+        begins, ends, field = _months(table)
+        early = (ends < first) & (name not in ratings)
+        out = np.flatnonzero(early | (begins >= end))
+        if outside == "ignore" and len(out):
+            notes.append(f"{len(out)} rows of {name} are dated outside the plan and were left out")
+        elif len(out):
+            problems += _outside(plans, table, out, begins, field)
+    for name in sorted(actuals & panel.tables.keys()):
+        problems += _without_segment(panel, panel.tables[name], first, end)
+    notes += [
+        text for name in sorted(ratings & panel.tables.keys()) for text in _unheld(panel, panel.tables[name])
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+    return notes
+
+
+def check_tables(plans: Sequence[Plan], panel: Panel, assume: Mapping[str, Fraction]) -> None:
+    """Refuse plans that need a table which the data does not have."""
+    problems: list[Diagnostic] = []
+    for plan in plans:
+        actuals, quotas, ratings = tables_used([plan], assume)
+        for name in sorted(actuals | quotas | ratings):
+            try:
+                table_of(plan, panel, name)
+            except DiagnosticError as error:
+                problems += error.diagnostics
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def check_currency(plans: Sequence[Plan]) -> None:
+    """Refuse plans of different currencies in one run: their amounts cannot stand in one table or sum."""
+    for plan in plans[1:]:
+        if plan.currency != plans[0].currency:
+            text = (
+                f"plan '{plan.id}' pays in {plan.currency.code}, "
+                f"plan '{plans[0].id}' in {plans[0].currency.code}"
+            )
+            place = Place(plan.source.file if plan.source else plan.id)
+            raise DiagnosticError([Diagnostic("CP352", text, place, "run plans of one currency together")])
+
+
+def check_once(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participation]) -> None:
+    """Refuse a participant-month that two plans cover, and a plan that covers nobody."""
+    problems: list[Diagnostic] = []
+    for plan, who in zip(plans, covered, strict=True):
+        if not who.active.any():
+            roles = ", ".join(panel.segments.role.values) or "none"
+            text = f"plan '{plan.id}' covers nobody: roles in the data are {roles}"
+            place = Place(plan.source.file if plan.source else plan.id)
+            hint = "correct applies_to, or the roles and dates of the participants"
+            problems.append(Diagnostic("CP364", text, place, hint))
+    seen: dict[tuple[int, int], Plan] = {}
+    told: set[tuple[int, str, str]] = set()
+    for plan, who in zip(plans, covered, strict=True) if len(plans) > 1 else ():
+        for month, person in np.argwhere(who.active):
+            other = seen.setdefault((plan.starts + month, person), plan)
+            if other is not plan and (person, other.id, plan.id) not in told:
+                told.add((person, other.id, plan.id))
+                when = calendar.month_text(plan.starts + month)
+                text = f"{panel.participants[person]} is covered by '{other.id}' and '{plan.id}' in {when}"
+                place = Place(panel.segments.origin.file)
+                hint = "let the plans apply to different roles, or move the change of role to a month's end"
+                problems.append(Diagnostic("CP363", text, place, hint))
+    if problems:
+        raise DiagnosticError(problems[:EXAMPLES])
+
+
+def check_behaviours(plans: Sequence[Plan], panel: Panel) -> None:
+    """Refuse ratings of behaviours that no report card of the run has."""
+    known: dict[str, set[str]] = {}
+    for plan in plans:
+        for card in plan.report_cards:
+            known.setdefault(card.ratings, set()).update(behaviour.id for behaviour in card.behaviours)
+    problems = []
+    for name in known.keys() & panel.tables.keys():
+        table = panel.tables[name]
+        column = table.columns.get("behaviour")
+        if not isinstance(column, TextColumn):
+            continue
+        for code, value in enumerate(column.values):
+            rows = np.flatnonzero(column.codes == code)
+            if value not in known[name] and len(rows):
+                near = get_close_matches(value, known[name], 1)
+                hint = f"did you mean '{near[0]}'?" if near else "add the behaviour to the report card"
+                count = f"{len(rows):,} rating{'s' * (len(rows) > 1)}"
+                text = f"behaviour '{value}' is in no report card of the run ({count})"
+                problems.append(Diagnostic("CP362", text, table.place(int(rows[0]), "behaviour"), hint))
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def uncovered(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participation], end: int) -> ResultTable:
+    """List the participant-months before month index ``end`` that no plan covers, with the role held."""
+    first = min(plan.starts for plan in plans)
+    active = np.zeros((max(end - first, 0), len(panel.participants)), dtype=bool)
+    for plan, who in zip(plans, covered, strict=True):
+        part = who.active[: max(end - plan.starts, 0)]
+        active[plan.starts - first : plan.starts - first + len(part)] |= part
+    segments = panel.segments
+    rows: dict[tuple[str, str], str] = {}
+    begin, last = months_of(segments.start), months_of(segments.end - 1)
+    for index, person in enumerate(segments.participant.tolist()):
+        for month in range(max(int(begin[index]), first), min(int(last[index]), end - 1) + 1):
+            if not active[month - first, person]:
+                key = (panel.participants[person], calendar.month_text(month))
+                rows[key] = segments.role.values[segments.role.codes[index]]
+    keys = sorted(rows)
+    columns = {
+        "participant_id": [key[0] for key in keys],
+        "month": [key[1] for key in keys],
+        "role": [rows[key] for key in keys],
+    }
+    return ResultTable("uncovered", {name: np.array(cells, dtype=object) for name, cells in columns.items()})
+
+
+def last_month(plan: Plan, panel: Panel, assume: Mapping[str, Fraction]) -> int:
+    """Give the last month within the plan for which the data has an actual or a rating; 0 for none."""
+    actuals, _, ratings = tables_used([plan], assume)
+    last = 0
+    for name in (actuals | ratings) & panel.tables.keys():
+        months = _months(panel.tables[name])[0]
+        inside = months[months < plan.ends]
+        last = max(last, int(inside.max(initial=0)))
+    return last
+
+
+def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[set[str], set[str], set[str]]:
+    """Name the tables of actuals, of targets and of ratings that the plans' measures read."""
+    actuals, quotas, ratings = set(), set(), set()
+    for plan in plans:
+        for measure in plan.measures:
+            if measure.id in assume:
+                continue
+            if isinstance(measure, AttainmentMeasure):
+                actuals.add(measure.actual.table)
+                quotas.add(measure.target.table)
+            else:
+                ratings.add(plan.report_card(measure.report_card).ratings)
+    return actuals, quotas, ratings
+
+
+def _months(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int64], str]:
+    """Give each row's first and last month index, and the column that says so."""
+    for name in ("date", "period", "month"):
+        column = table.columns.get(name)
+        if isinstance(column, DayColumn):
+            months = months_of(column.days).astype(np.int64)
+            return months, months, name
+        if isinstance(column, PeriodColumn):
+            first = column.first.astype(np.int64)
+            return first, first + column.months - 1, name
+    nothing = np.zeros(0, dtype=np.int64)
+    return nothing, nothing, ""
+
+
+def _outside(
+    plans: Sequence[Plan], table: Table, rows: NDArray[np.intp], months: NDArray[np.int64], field: str
+) -> list[Diagnostic]:
+    first, end = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
+    span = f"{calendar.month_text(first)} to {calendar.month_text(end - 1)}"
+    hint = "correct the date, or leave such rows out with --outside ignore (a replay: --as-if YYYY-MM)"
+    more = f" (and {len(rows) - EXAMPLES} more rows)" if len(rows) > EXAMPLES else ""
+    return [
+        Diagnostic(
+            "CP353",
+            f"{calendar.month_text(int(months[row]))} is outside the plan, {span}"
+            + (more if number == EXAMPLES - 1 else ""),
+            table.place(int(row), field),
+            hint,
+        )
+        for number, row in enumerate(rows[:EXAMPLES])
+    ]
+
+
+def _without_segment(panel: Panel, table: Table, first: int, end: int) -> list[Diagnostic]:
+    column = table.columns.get("date")
+    if not isinstance(column, DayColumn):
+        return []
+    months = months_of(column.days)
+    at = segment_at(panel.segments, table.participant, column.days)
+    rows = np.flatnonzero((at < 0) & (months >= first) & (months < end))
+    more = f" (and {len(rows) - EXAMPLES} more rows)" if len(rows) > EXAMPLES else ""
+    hint = "correct the date or the participant, or give the participant a segment that holds on this day"
+    return [
+        Diagnostic(
+            "CP354",
+            f"{panel.participants[table.participant[row]]} has no segment on {_day(int(column.days[row]))}"
+            + (more if number == EXAMPLES - 1 else ""),
+            table.place(int(row), "date"),
+            hint,
+        )
+        for number, row in enumerate(rows[:EXAMPLES])
+    ]
+
+
+def _unheld(panel: Panel, table: Table) -> list[str]:
+    period = table.columns.get("month")
+    if not isinstance(period, PeriodColumn) or not len(table):
+        return []
+    months, where = np.unique(period.first, return_inverse=True)
+    first = np.array([calendar.first_day(int(month)) for month in months], dtype=np.int32)
+    last = np.array([calendar.first_day(int(month) + 1) - 1 for month in months], dtype=np.int32)
+    held = segment_within(panel.segments, table.participant, first[where], last[where])
+    count = int((held < 0).sum())
+    text = (
+        f"{count} rows of {table.name} are of months in which their participant has no segment: not counted"
+    )
+    return [text] if count else []
+
+
+def _day(days: int) -> str:
+    return str(np.datetime64(days, "D"))

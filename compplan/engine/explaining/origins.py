@@ -1,0 +1,172 @@
+"""Where the inputs of one line come from: rows of sales, quotas, segments and ratings, as nodes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from compplan import months as calendar
+from compplan.data.model import SCALE, PeriodColumn, TextColumn
+from compplan.diagnostics import Place
+from compplan.engine.card import Card
+from compplan.engine.compile import Compiled
+from compplan.engine.credit import column_of, credited_rows, table_of
+from compplan.engine.earn import Component
+from compplan.engine.exact.cells import Picked
+from compplan.engine.explaining.node import Node, given, node
+from compplan.engine.participation import in_roles
+from compplan.engine.target import quota_parts
+from compplan.plan.model import AttainmentMeasure
+from compplan.plan.path import weights_by_month
+
+ZERO = Fraction(0)
+
+
+def actual_node(
+    compiled: Compiled, measure: AttainmentMeasure, component: Component, window: int, person: int
+) -> Node:
+    """Show the rows that a window's actual sums, month by month."""
+    plan = compiled.plan
+    table = table_of(plan, compiled.panel, measure.actual.table)
+    entries = credited_rows(plan, compiled.panel, measure.actual)
+    mine = entries.participant == person
+    months = []
+    for month in component.schedule.windows[window]:
+        at = np.flatnonzero(mine & (entries.month == month))
+        if not component.counted[month, person]:
+            continue
+        rows = [
+            given(
+                f"row {table.origin.row(int(row))}", Fraction(int(amount), SCALE), place=table.place(int(row))
+            )
+            for row, amount in zip(entries.row[at], entries.amount[at], strict=True)
+        ]
+        months.append(node(_month(compiled, month), "sum", rows, sum((row.value for row in rows), ZERO)))
+    return node("actual", "sum", months, sum((month.value for month in months), ZERO))
+
+
+def target_node(
+    compiled: Compiled, measure: AttainmentMeasure, component: Component, window: int, person: int
+) -> Node:
+    """Show the quota rows that a window's target sums, and how each is spread and prorated."""
+    table = table_of(compiled.plan, compiled.panel, measure.target.table)
+    parts = quota_parts(compiled.plan, measure, table, compiled.who)
+    inside = component.schedule.windows[window]
+    mine = (parts.participant == person) & (parts.month >= inside.start) & (parts.month < inside.stop)
+    shares = []
+    for at in np.flatnonzero(mine):
+        quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=table.place(int(parts.row[at])))
+        factors = [quota]
+        if parts.parts[at] != 1:
+            factors.append(given("spread over months", Fraction(1, int(parts.parts[at]))))
+        if parts.days[at] != parts.period_days[at]:
+            share = Fraction(int(parts.days[at]), int(parts.period_days[at]))
+            factors.append(
+                given("share of days", share, note=f"{parts.days[at]} of {parts.period_days[at]} days")
+            )
+        value = quota.value * Fraction(int(parts.days[at]), int(parts.period_days[at] * parts.parts[at]))
+        shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
+    return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
+
+
+def base_node(compiled: Compiled, component: Component, window: int, person: int) -> Node:
+    """Show target incentive x measure weight of each month of a window."""
+    plan = compiled.plan
+    position = plan.measures.index(component.measure)
+    weights = weights_by_month(plan.weights, plan.months)
+    source = plan.source
+    place = source.places.get(("weights",)) if source else None
+    months = []
+    if component.base.numerator[window, person]:
+        for month in component.schedule.windows[window]:
+            if component.counted[month, person]:
+                incentive = _incentive(compiled, month, person)
+                weight = given("measure weight", weights[month][position], place=place)
+                value = incentive.value * weight.value
+                months.append(node(_month(compiled, month), "product", [incentive, weight], value))
+    return node("base", "sum", months, sum((month.value for month in months), ZERO))
+
+
+def _incentive(compiled: Compiled, month: int, person: int) -> Node:
+    segments, index = compiled.panel.segments, compiled.plan.starts + month
+    first, length = calendar.first_day(index), calendar.days_in(index)
+    parts = []
+    for at in np.flatnonzero((segments.participant == person) & in_roles(compiled.plan, segments)):
+        days = min(int(segments.end[at]), first + length) - max(int(segments.start[at]), first)
+        if days <= 0:
+            continue
+        yearly = Fraction(int(segments.target_incentive[at]), SCALE)
+        place = Place(segments.origin.file, row=int(segments.row[at]), field="target_incentive")
+        share = given("share of the month", Fraction(days, length), note=f"{days} of {length} days")
+        factors = [given("yearly", yearly, place=place), given("a twelfth", Fraction(1, 12)), share]
+        parts.append(node("segment", "product", factors, yearly / 12 * share.value))
+    return node("target incentive", "sum", parts, sum((part.value for part in parts), ZERO))
+
+
+def card_node(compiled: Compiled, card: Card, window: int, person: int, engine: Fraction) -> Node:
+    """Show a report card: favourable shares against targets, and the weights that count."""
+    behaviours = card.card.behaviours
+    counted = [i for i in range(len(behaviours)) if _counts(card, i, window, person)]
+    weight = sum((behaviours[i].weight for i in counted), ZERO)
+    if not weight:
+        return given("attainment", engine, note="no behaviour has enough responses: neutral")
+    parts = [_behaviour(compiled, card, i, window, person) for i in counted]
+    total = node("sum over behaviours", "sum", parts, sum((part.value for part in parts), ZERO))
+    if weight == 1:
+        return node("attainment", "sum", [total], total.value)
+    shared = given("weights that count", weight, note="too few responses for the others")
+    return node("attainment", "quotient", [total, shared], total.value / weight)
+
+
+def _counts(card: Card, index: int, window: int, person: int) -> bool:
+    return bool(card.enough[index, window, person]) or card.card.minimum_responses.then != "exclude"
+
+
+def _behaviour(compiled: Compiled, card: Card, index: int, window: int, person: int) -> Node:
+    behaviour = card.card.behaviours[index]
+    cells = Picked(np.array([window]), np.array([person]))
+    value: Fraction = card.behaviour(index, cells).value[0]
+    if card.enough[index, window, person]:
+        attainment = _share_to_target(compiled, card, index, window, person)
+    else:
+        attainment = given("attainment", value, note=f"too few responses: {card.card.minimum_responses.then}")
+    weight = given("weight", behaviour.weight)
+    return node(behaviour.id, "product", [weight, attainment], weight.value * attainment.value)
+
+
+def _share_to_target(compiled: Compiled, card: Card, index: int, window: int, person: int) -> Node:
+    behaviour = card.card.behaviours[index]
+    n, good = int(card.responses[index, window, person]), int(card.favourable[index, window, person])
+    table = table_of(compiled.plan, compiled.panel, card.card.ratings)
+    pooled = int(card.pooled[index, window, person])
+    note = f"window extended back by {pooled} month{'s' * (pooled > 1)}" if pooled else None
+    rows = _rating_rows(compiled, card, index, window, person)
+    place = Place(table.origin.file)
+    favourable = given("favourable responses", Fraction(good), place=place)
+    responses = given("responses", Fraction(n), place=place, note=note, rows=rows)
+    share = node("favourable share", "quotient", [favourable, responses], Fraction(good, n))
+    target = given("target", behaviour.target)
+    attainment = node("share to target", "quotient", [share, target], share.value / target.value)
+    cap = card.card.attainment_cap
+    if cap is None:
+        return attainment
+    return node(
+        "within the cap", "least", [attainment, given("attainment cap", cap)], min(attainment.value, cap)
+    )
+
+
+def _rating_rows(compiled: Compiled, card: Card, index: int, window: int, person: int) -> list[int]:
+    table = table_of(compiled.plan, compiled.panel, card.card.ratings)
+    period, name = column_of(table, "month"), column_of(table, "behaviour")
+    assert isinstance(period, PeriodColumn)
+    assert isinstance(name, TextColumn)
+    begin, end = card.begin[index, window, person], card.end[index, window, person]
+    code = name.values.index(card.card.behaviours[index].id)
+    mine = (table.participant == person) & (name.codes == code)
+    at = np.flatnonzero(mine & (period.first >= begin) & (period.first < end))
+    return [table.origin.row(int(row)) for row in at]
+
+
+def _month(compiled: Compiled, month: int) -> str:
+    return calendar.month_text(compiled.plan.starts + month)

@@ -1,0 +1,266 @@
+"""What a run gives: payments, lines, report cards, open balances and what to know about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.engine.act import no_report_card, report_card_columns
+from compplan.engine.compile import Compiled
+from compplan.engine.earn import Component, Earned, Shown, shown
+from compplan.engine.exact.quantity import Quantity
+from compplan.engine.measure import Ratio, active_in
+from compplan.engine.pay import Paid
+from compplan.engine.results.table import ResultTable
+from compplan.plan.model import MONTHS_IN
+from compplan.plan.path import weights_by_month
+
+_SHOWN = 6
+"""Decimals of a minor unit that earned amounts are shown with; further ones are noise of the floats."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentResult:
+    """One component's evaluated lines [lines, participants]; ``taken`` marks the lines that exist."""
+
+    component: Component
+    earned: Earned
+    paid: Paid
+    taken: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """One plan's evaluated components."""
+
+    compiled: Compiled
+    components: tuple[ComponentResult, ...]
+
+    def payments(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Sum the lines [payout periods, participants] in minor units, and tell which payments exist."""
+        compiled = self.compiled
+        periods = compiled.months // MONTHS_IN[compiled.plan.payout_period]
+        shape = (periods, len(compiled.panel.participants))
+        amount, exists = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)
+        for part in self.components:
+            at = list(part.component.schedule.payout)
+            amount[at] += part.paid.paid
+            exists[at] |= part.taken
+        return amount, exists
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of a run of one or more plans on one panel.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+    >>> result
+    Result(relationship-building-bold: 84 payments, 2027-01 to 2027-03)
+    >>> result.uncovered
+    ResultTable('uncovered', 21 rows: participant_id, month, role)
+    """
+
+    plans: tuple[PlanResult, ...]
+    uncovered: ResultTable
+    """Participant-months that no plan covers: participant_id, month, role."""
+    notes: tuple[str, ...]
+
+    @property
+    def payments(self) -> ResultTable:
+        """List the payments: participant_id, month, currency, amount, by participant and month.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> next(result.payments.rows())
+        {'participant_id': 'P001', 'month': '2027-01', 'currency': 'USD', 'amount': '4013.73'}
+        """
+        parts = [_payment_columns(plan) for plan in self.plans]
+        return _table("payments", parts, ("participant_id", "month"), {"amount": _exponent(self.plans)})
+
+    @property
+    def lines(self) -> ResultTable:
+        """List the lines: one component, payout period and participant each.
+
+        ``brought_in`` and ``paid`` are money, in minor units; ``earned`` is what was earned before rounding,
+        in units of the currency, as a float that is shown and not paid. Shares and rates are 1 at 100 %;
+        actual, target and attainment are nan where a component has none.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.lines.rows())
+        >>> row["component"], row["attainment"], row["earned"], row["paid"]
+        ('product_revenue', '0.8993244928', '3357.478106', '3357.48')
+        """
+        parts = [_line_columns(plan, number) for plan in self.plans for number in range(len(plan.components))]
+        exponent = _exponent(self.plans)
+        money = {"brought_in": exponent, "paid": exponent}
+        return _table("lines", parts, ("participant_id", "month"), money)
+
+    @property
+    def report_card(self) -> ResultTable:
+        """List the report cards: responses, shares and attainment by participant, month and behaviour.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.report_card.rows())
+        >>> row["behaviour"], row["responses"], row["favourable_share"], row["status"]
+        ('listening', '5', '0.8', 'counted')
+        """
+        parts = [
+            columns
+            for plan in self.plans
+            for part in plan.components
+            for columns in report_card_columns(plan.compiled, part.component)
+        ]
+        return _table("report_card", parts or [no_report_card()], ("participant_id", "month"), {})
+
+    @property
+    def balances(self) -> ResultTable:
+        """List what was overpaid and not yet set off: participant_id, component, amount.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> result.balances
+        ResultTable('balances', 0 rows: participant_id, component, amount)
+        """
+        parts = [_balance_columns(plan, part) for plan in self.plans for part in plan.components]
+        return _table("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
+
+    def __repr__(self) -> str:
+        """Say which plans were run, on which months, and how many payments there are."""
+        from compplan.engine.results.notebook import result_repr
+
+        return result_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.engine.results.notebook import result_html
+
+        return result_html(self)
+
+
+def _payment_columns(result: PlanResult) -> dict[str, NDArray[Any]]:
+    plan = result.compiled.plan
+    amount, exists = result.payments()
+    period, person = np.nonzero(exists)
+    months = _month_texts(result, [(p + 1) * MONTHS_IN[plan.payout_period] - 1 for p in range(len(amount))])
+    return {
+        "participant_id": _names(result)[person],
+        "month": months[period],
+        "currency": _repeat(plan.currency.code, len(period)),
+        "amount": amount[exists],
+    }
+
+
+def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
+    plan, part = result.compiled.plan, result.components[number]
+    component, taken = part.component, part.taken
+    line, person = np.nonzero(taken)
+    weights = weights_by_month(plan.weights, plan.months)
+    lasts = [component.schedule.last_month(i) for i in range(len(taken))]
+    weight = np.array([float(weights[m][number]) for m in lasts] or [0.0])
+    window = _shown_windows(result, part)[line, person]
+    payable = component.payable[window, person]
+    actual, target = _actual_and_target(component, window, person)
+    step = MONTHS_IN[plan.payout_period]
+    months = _month_texts(result, [(row + 1) * step - 1 for row in component.schedule.payout])
+    show = shown(component)
+    earned = _since_before(part, show) if component.measure.accumulate == "year_to_date" else show.earned
+    exponent = plan.currency.exponent
+    return {
+        "participant_id": _names(result)[person],
+        "month": months[line],
+        "component": _repeat(component.measure.id, len(line)),
+        "weight": weight[line],
+        "actual": actual,
+        "target": target,
+        "attainment": np.where(payable, show.attainment[window, person], np.nan),
+        "payout_rate": np.where(payable, show.rate[window, person], 0.0),
+        "earned": np.round(earned[line, person] / 10**exponent, exponent + _SHOWN),
+        "brought_in": part.paid.brought[taken],
+        "paid": part.paid.paid[taken],
+    }
+
+
+def _shown_windows(result: PlanResult, part: ComponentResult) -> NDArray[np.intp]:
+    """Find the last window of each line in which the participant takes part [lines, participants]."""
+    per_line, lines = part.component.schedule.per_line, len(part.taken)
+    active = active_in(result.compiled.who, part.component.schedule.periods)
+    back = np.argmax(active.reshape(lines, per_line, -1)[:, ::-1], axis=1)
+    shown: NDArray[np.intp] = (np.arange(lines)[:, None] + 1) * per_line - 1 - back
+    return shown
+
+
+def _since_before(part: ComponentResult, show: Shown) -> NDArray[np.float64]:
+    """Give what is due to date less what was due at the line before, in the same plan year."""
+    due, windows = show.earned, part.component.schedule.windows
+    earned, before = due.copy(), np.zeros(due.shape[1])
+    for line in range(len(due)):
+        if line and windows[line].start != windows[line - 1].start:
+            before = np.zeros(due.shape[1])
+        earned[line] = due[line] - before
+        before = np.where(part.taken[line], due[line], before)
+    return earned
+
+
+def _actual_and_target(
+    component: Component, window: NDArray[np.intp], person: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    source = component.source
+    if not isinstance(source, Ratio):
+        nothing = np.full(len(window), np.nan)
+        return nothing, nothing
+    target = np.where(component.payable[window, person], _floats(source.target, window, person), np.nan)
+    target = np.where(source.zero[window, person], 0.0, target)
+    return _floats(source.actual, window, person), target
+
+
+def _floats(quantity: Quantity, window: NDArray[np.intp], person: NDArray[np.intp]) -> NDArray[np.float64]:
+    divisor = np.array(quantity.denominator, dtype=float)[window]
+    shown: NDArray[np.float64] = quantity.numerator[window, person].astype(float) / divisor
+    return shown
+
+
+def _balance_columns(result: PlanResult, part: ComponentResult) -> dict[str, NDArray[Any]]:
+    person = np.flatnonzero(part.paid.open)
+    return {
+        "participant_id": _names(result)[person],
+        "component": _repeat(part.component.measure.id, len(person)),
+        "amount": part.paid.open[person],
+    }
+
+
+def _names(result: PlanResult) -> NDArray[np.object_]:
+    return np.array(result.compiled.panel.participants, dtype=object)
+
+
+def _month_texts(result: PlanResult, months: list[int]) -> NDArray[np.object_]:
+    starts = result.compiled.plan.starts
+    return np.array([calendar.month_text(starts + month) for month in months], dtype=object)
+
+
+def _repeat(text: str, times: int) -> NDArray[np.object_]:
+    return np.full(times, text, dtype=object)
+
+
+def _exponent(plans: tuple[PlanResult, ...]) -> int:
+    return max((plan.compiled.plan.currency.exponent for plan in plans), default=2)
+
+
+def _table(
+    name: str, parts: list[dict[str, NDArray[Any]]], order: tuple[str, ...], money: dict[str, int]
+) -> ResultTable:
+    if not parts:
+        return ResultTable(name, {}, money)
+    columns = {column: np.concatenate([part[column] for part in parts]) for column in parts[0]}
+    sorting = np.lexsort([columns[key].astype(str) for key in reversed(order)])
+    return ResultTable(name, {column: values[sorting] for column, values in columns.items()}, money)
