@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.engine.curve import payout_rate
-from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
+from compplan.engine.exact.blocks import everywhere
+from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.numbers import Floats
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Source
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Curve, Measure, Plan
-
-BLOCK = 16_384
-"""Cells evaluated at a time, so that temporaries stay in the processor's cache."""
-AGAIN = 8_192
-"""The same for cells in doubt, whose evaluation has more temporaries."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +96,11 @@ def earn(plan: Plan, component: Component, *, threads: int = 1) -> Earned:
     """Evaluate every line of a component, exact after rounding."""
     rounded = np.zeros(_shape(component), dtype=np.int64)
 
-    def store(cells: Cells, _: list[Step], total: Any) -> None:
+    def store(cells: Cells) -> None:
+        total = in_units(component, steps(component, cells))
         rounded[cells.rows, cells.columns] = total.rounded(plan.rounding.mode)
 
-    return Earned(rounded, _everywhere(component, store, threads))
+    return Earned(rounded, everywhere(rounded.shape, store, threads))
 
 
 def shown(component: Component) -> Shown:
@@ -116,14 +109,16 @@ def shown(component: Component) -> Shown:
     windows = lines * component.schedule.per_line, participants
     result = Shown(np.zeros(windows), np.zeros(windows), np.zeros((lines, participants)))
 
-    def store(cells: Cells, steps: list[Step], total: Any) -> None:
+    def store(cells: Cells) -> None:
+        windows_of_line = steps(component, cells)
+        total = in_units(component, windows_of_line)
         result.earned[cells.rows, cells.columns] = total.value * component.unit
-        for index, step in enumerate(steps):
-            at = cells.window(index, len(steps))
+        for index, step in enumerate(windows_of_line):
+            at = cells.window(index, len(windows_of_line))
             result.attainment[at.rows, at.columns] = step.attainment.value
             result.rate[at.rows, at.columns] = step.rate.value
 
-    _everywhere(component, store, 1)
+    everywhere((lines, participants), store, 1)
     return result
 
 
@@ -134,52 +129,5 @@ def _step(component: Component, cells: Cells) -> Step:
     return Step(attainment, rate, base, rate.times(base))
 
 
-def _everywhere(component: Component, store: Callable[[Cells, list[Step], Any], None], threads: int) -> int:
-    """Evaluate all cells: blocks in floats, what is in doubt in pairs, and what is left in rationals."""
-    doubt = np.zeros(_shape(component), dtype=bool)
-
-    def evaluate(cells: Cells) -> None:
-        windows = steps(component, cells)
-        store(cells, windows, in_units(component, windows))
-
-    def evaluate_block(block: tuple[slice, slice]) -> None:
-        evaluate(Block(*block, doubt[block]))
-
-    def evaluate_again(at: tuple[NDArray[np.intp], NDArray[np.intp]]) -> None:
-        still = np.zeros(len(at[0]), dtype=bool)
-        evaluate(Doubtful(*at, still))
-        if still.any():
-            evaluate(Picked(at[0][still], at[1][still]))
-
-    _each(evaluate_block, _blocks(*doubt.shape), threads)
-    rows, columns = np.nonzero(doubt)
-    parts = [slice(start, start + AGAIN) for start in range(0, len(rows), AGAIN)]
-    _each(evaluate_again, [(rows[part], columns[part]) for part in parts], threads)
-    return len(rows)
-
-
-def _each(function: Callable[[T], None], parts: list[T], threads: int) -> None:
-    if threads == 1 or len(parts) < 2:
-        for part in parts:
-            function(part)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(function, parts))
-
-
 def _shape(component: Component) -> tuple[int, int]:
     return len(component.schedule.payout), component.base.numerator.shape[1]
-
-
-def _blocks(lines: int, participants: int) -> list[tuple[slice, slice]]:
-    if not lines or not participants:
-        return []
-    if participants >= BLOCK:
-        starts = range(0, participants, BLOCK)
-        return [
-            (slice(line, line + 1), slice(s, min(s + BLOCK, participants)))
-            for line in range(lines)
-            for s in starts
-        ]
-    height = max(1, BLOCK // participants)
-    return [(slice(s, min(s + height, lines)), slice(0, participants)) for s in range(0, lines, height)]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compplan as cp
-from compplan.engine import earn
 from compplan.engine import run as engine
+from compplan.engine.exact import blocks
 from tests.engine.small import CARD, REVENUE, Row, paid, panel, report_card, rows_of, run
 from tests.oracle.generate import generate
 from tests.oracle.small_case import monthly, ratings, sales
@@ -50,7 +50,7 @@ def test_blocks_and_threads_change_nothing(seed: int, block: int, monkeypatch: p
     text, tables = generate(seed, participants=3)
     plan, data = cp.parse_plan(text), panel(tables)
     whole = tables_of(cp.run(plan, data))
-    monkeypatch.setattr(earn, "BLOCK", block)
+    monkeypatch.setattr(blocks, "BLOCK", block)
     assert tables_of(engine.run([plan], data, threads=1)) == whole
     assert tables_of(engine.run([plan], data, threads=4)) == whole
 
