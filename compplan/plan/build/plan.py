@@ -1,0 +1,42 @@
+"""A plan from its tree."""
+
+from __future__ import annotations
+
+from compplan.documents import nodes
+from compplan.documents.nodes import Node, entries, get, items
+from compplan.months import month_of
+from compplan.plan.build.measures import measure_of
+from compplan.plan.build.money import currency_of, rounding_of
+from compplan.plan.build.report_cards import card_of
+from compplan.plan.build.values import date, integer, number, text, word
+from compplan.plan.build.weights import path_of, weights_of
+from compplan.plan.model import Plan, Source
+
+
+def build(root: Node, source: Source | None = None) -> Plan:
+    """Make the plan that a checked tree describes."""
+    measures = tuple(measure_of(key.text, node) for key, node in entries(get(root, "measures")))
+    ids = tuple(measure.id for measure in measures)
+    months = 12 * integer(get(root, "years"))
+    before = weights_of(get(root, "weights", "before"), ids)
+    announced = get(root, "announced_weights")
+    return Plan(
+        id=text(get(root, "id")),
+        title=text(get(root, "title")),
+        description=nodes.text(get(root, "description")) or "",
+        currency=currency_of(get(root, "currency")),
+        announced=nodes.date(get(root, "announced")),
+        starts=month_of(date(get(root, "starts"))),
+        years=months // 12,
+        performance_period=word(root, "performance_period"),
+        payout_period=word(root, "payout_period"),
+        roles=frozenset(map(text, items(get(root, "applies_to", "roles")))),
+        weights=path_of(get(root, "weights"), before, ids, months),
+        announced_weights=path_of(announced, before, ids, months) if announced else None,
+        measures=measures,
+        report_cards=tuple(card_of(key.text, node) for key, node in entries(get(root, "report_cards"))),
+        rounding=rounding_of(get(root, "rounding")),
+        proration=word(get(root, "proration"), "basis"),
+        assume=tuple((key.text, number(node)) for key, node in entries(get(root, "assume"))),
+        source=source,
+    )

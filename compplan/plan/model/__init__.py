@@ -1,0 +1,56 @@
+"""A checked plan: frozen, exact, and knowing nothing of files or data.
+
+Shares, rates and attainments are exact rationals (1 is 100 %); months are month indices
+(`compplan.months`). The words are those of ``schemas/plan.schema.json``; what they mean is
+in ``docs/semantics.md``.
+"""
+
+from __future__ import annotations
+
+from compplan.plan.model.curves import Band, Curve, CurveType, Pays
+from compplan.plan.model.measures import (
+    Accumulate,
+    Actual,
+    AttainmentMeasure,
+    Balance,
+    Credit,
+    Measure,
+    QuotaProration,
+    ReportCardMeasure,
+    Target,
+)
+from compplan.plan.model.money import Currency, Rounding, RoundingMode
+from compplan.plan.model.periods import MONTHS_IN, Period
+from compplan.plan.model.plan import Plan, Source
+from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
+from compplan.plan.model.weights import Path, PathType, Weights
+
+__all__ = [
+    "MONTHS_IN",
+    "Accumulate",
+    "Actual",
+    "AttainmentMeasure",
+    "Balance",
+    "Band",
+    "Behaviour",
+    "Credit",
+    "Currency",
+    "Curve",
+    "CurveType",
+    "Measure",
+    "MinimumResponses",
+    "Path",
+    "PathType",
+    "Pays",
+    "Period",
+    "Plan",
+    "QuotaProration",
+    "ReportCard",
+    "ReportCardMeasure",
+    "Rounding",
+    "RoundingMode",
+    "Source",
+    "Target",
+    "TooFew",
+    "Weights",
+]
