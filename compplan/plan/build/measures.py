@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from compplan.documents import nodes
-from compplan.documents.nodes import Node, entries, get
+from compplan.documents.nodes import Node, get
+from compplan.plan.build.actuals import actual_of
 from compplan.plan.build.curves import curve_of
-from compplan.plan.build.values import any_of, text, title, word
-from compplan.plan.model import Actual, AttainmentMeasure, Measure, ReportCardMeasure, Target
+from compplan.plan.build.values import text, title, word
+from compplan.plan.model import AttainmentMeasure, Measure, ReportCardMeasure, Target
 
 
 def measure_of(identifier: str, node: Node) -> Measure:
@@ -23,21 +24,10 @@ def measure_of(identifier: str, node: Node) -> Measure:
     if word(node, "type") == "report_card":
         return ReportCardMeasure(report_card=text(get(node, "report_card")), **common)
     return AttainmentMeasure(
-        actual=_actual(get(node, "actual")),
+        actual=actual_of(get(node, "actual")),
         target=_target(get(node, "target")),
         quota_proration=word(node, "quota_proration"),
         **common,
-    )
-
-
-def _actual(node: Node | None) -> Actual:
-    return Actual(
-        table=text(get(node, "table")),
-        sum=text(get(node, "sum")),
-        where=tuple(sorted((key.text, any_of(value)) for key, value in entries(get(node, "where")))),
-        credit=word(node, "credit", "own"),
-        if_missing=word(node, "if_missing", "error"),
-        missing_months=word(node, "missing_months", "error"),
     )
 
 

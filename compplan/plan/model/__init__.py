@@ -7,13 +7,12 @@ in ``docs/semantics.md``.
 
 from __future__ import annotations
 
+from compplan.plan.model.actuals import Actual, Credit
 from compplan.plan.model.curves import Band, Curve, CurveType, Pays
 from compplan.plan.model.measures import (
     Accumulate,
-    Actual,
     AttainmentMeasure,
     Balance,
-    Credit,
     Measure,
     QuotaProration,
     ReportCardMeasure,

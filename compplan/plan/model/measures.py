@@ -5,24 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from compplan.plan.model.actuals import Actual
 from compplan.plan.model.curves import Curve
 
 Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
-Credit = Literal["own", "reports", "own_and_reports"]
 QuotaProration = Literal["as_given", "calendar_days"]
-
-
-@dataclass(frozen=True, slots=True)
-class Actual:
-    """What is summed: a column of a table, of rows whose other columns have one of the given values."""
-
-    table: str
-    sum: str
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    credit: Credit = "own"
-    if_missing: Literal["error", "zero"] = "error"
-    missing_months: Literal["error", "zero"] = "error"
 
 
 @dataclass(frozen=True, slots=True)
