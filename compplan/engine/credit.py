@@ -14,10 +14,13 @@ from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.participation import in_roles, segment_at
 from compplan.grammar import decimal_text
+from compplan.months import first_day
 from compplan.plan.model import Actual, Plan
 
 Ints = NDArray[np.int64]
 _SAFE = 2**62
+_BLOCK = 1 << 17
+"""Rows credited at a time, so that what is made of them stays in the processor's cache."""
 EXAMPLES = 20
 """Problems of one kind shown; the rest is counted."""
 
@@ -42,34 +45,39 @@ class CreditedRows:
 
 def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
     """Sum what is credited to each participant in each plan month."""
-    entries = credited_rows(plan, panel, actual)
-    if len(entries.amount) and int(np.abs(entries.amount).max()) * len(entries.amount) >= _SAFE:
-        place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.sum)
-        raise DiagnosticError(
-            [
-                Diagnostic(
-                    "CP365",
-                    f"the sum of '{actual.sum}' is too large to be exact",
-                    place,
-                    "correct the amounts, or count in a larger unit",
-                )
-            ]
+    table, people = table_of(plan, panel, actual.table), len(panel.participants)
+    _check(plan, table, actual)
+    amount, rows = np.zeros((2, plan.months * people), dtype=np.int64)
+    largest = count = 0
+    for start in range(0, len(table), _BLOCK):
+        entries = _credited(plan, panel, actual, slice(start, start + _BLOCK))
+        cells = entries.month * people + entries.participant
+        np.add.at(amount, cells, entries.amount)
+        np.add.at(rows, cells, 1)
+        largest = max(largest, int(np.abs(entries.amount).max(initial=0)))
+        count += len(cells)
+    if largest * count >= _SAFE:
+        message = f"the sum of '{actual.sum}' is too large to be exact"
+        place, hint = (
+            Place(table.origin.file, field=actual.sum),
+            "correct the amounts, or count in a larger unit",
         )
-    shape = (plan.months, len(panel.participants))
-    amount, rows = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    np.add.at(amount, (entries.month, entries.participant), entries.amount)
-    np.add.at(rows, (entries.month, entries.participant), 1)
-    return Credits(amount, rows)
+        raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
+    return Credits(amount.reshape(-1, people), rows.reshape(-1, people))
 
 
 def credited_rows(plan: Plan, panel: Panel, actual: Actual) -> CreditedRows:
     """List a measure's credits: rows in the plan's months, on days on which who is credited takes part."""
     table = table_of(plan, panel, actual.table)
+    _check(plan, table, actual)
+    return _credited(plan, panel, actual, slice(0, len(table)))
+
+
+def _credited(plan: Plan, panel: Panel, actual: Actual, part: slice) -> CreditedRows:
+    """List the credits of some rows of a table that is checked."""
+    table = table_of(plan, panel, actual.table)
     days, amount = _dated_amounts(table, actual)
-    month = months_of(days).astype(np.int64) - plan.starts
-    row = np.flatnonzero(_selected(table, actual) & (month >= 0) & (month < plan.months))
-    if is_money(actual):
-        refuse_fractions(plan, table, row, actual.sum)
+    row = _chosen(plan, table, actual, part)
     who = table.participant[row]
     levels = []
     if actual.credit != "reports":
@@ -79,7 +87,35 @@ def credited_rows(plan: Plan, panel: Panel, actual: Actual) -> CreditedRows:
     covered = in_roles(plan, panel.segments)
     kept = [_covered(panel.segments, covered, rows, people, days) for rows, people in levels]
     row, who = (np.concatenate(part) for part in zip(*kept, strict=True))
-    return CreditedRows(row, who, month[row], amount[row])
+    return CreditedRows(row, who, months_of(days[row]).astype(np.int64) - plan.starts, amount[row])
+
+
+def _chosen(plan: Plan, table: Table, actual: Actual, part: slice) -> NDArray[np.intp]:
+    """Find the rows, of a part, that ``where`` selects and that lie in the plan's months."""
+    days, _ = _dated_amounts(table, actual)
+    first, end = (first_day(plan.starts + month) for month in (0, plan.months))
+    inside = (days[part] >= first) & (days[part] < end)
+    found: NDArray[np.intp] = np.flatnonzero(_selected(table, actual, part) & inside) + part.start
+    return found
+
+
+def _check(plan: Plan, table: Table, actual: Actual) -> None:
+    """Refuse amounts that are missing, or finer than the plan's currency."""
+    column, whole = column_of(table, actual.sum), slice(0, len(table))
+    _dated_amounts(table, actual)
+    assert isinstance(column, NumberColumn)
+    missing = np.flatnonzero(column.missing)
+    if len(missing):
+        missing = missing[_selected(table, actual, whole)[missing]]
+    if len(missing):
+        message, hint = "the amount is missing", "write the amount"
+        raise DiagnosticError(
+            Diagnostic("CP355", message, table.place(row, actual.sum), hint)
+            for row in missing[:EXAMPLES].tolist()
+        )
+    unit = SCALE // 10**plan.currency.exponent
+    if is_money(actual) and (column.scaled // unit * unit != column.scaled).any():
+        refuse_fractions(plan, table, _chosen(plan, table, actual, whole), actual.sum)
 
 
 def table_of(plan: Plan, panel: Panel, name: str) -> Table:
@@ -129,31 +165,21 @@ def refuse_fractions(plan: Plan, table: Table, rows: NDArray[np.intp], field: st
 
 def _dated_amounts(table: Table, actual: Actual) -> tuple[NDArray[np.int32], Ints]:
     date, amount = column_of(table, "date"), column_of(table, actual.sum)
-    if not isinstance(date, DayColumn) or not isinstance(amount, NumberColumn):
-        message = f"column '{actual.sum}' of '{table.name}' is not a number that can be summed by date"
-        raise DiagnosticError(
-            [Diagnostic("CP350", message, Place(table.origin.file, row=1, field=actual.sum))]
-        )
-    missing = np.flatnonzero(amount.missing & _selected(table, actual))
-    if len(missing):
-        raise DiagnosticError(
-            Diagnostic(
-                "CP355", "the amount is missing", table.place(int(row), actual.sum), "write the amount"
-            )
-            for row in missing[:20]
-        )
-    return date.days, amount.scaled
+    if isinstance(date, DayColumn) and isinstance(amount, NumberColumn):
+        return date.days, amount.scaled
+    message = f"column '{actual.sum}' of '{table.name}' is not a number that can be summed by date"
+    raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1, field=actual.sum))])
 
 
-def _selected(table: Table, actual: Actual) -> NDArray[np.bool_]:
-    keep = np.ones(len(table), dtype=bool)
+def _selected(table: Table, actual: Actual, part: slice) -> NDArray[np.bool_]:
+    keep = np.ones(len(table.participant[part]), dtype=bool)
     for name, wanted in actual.where:
         column = column_of(table, name)
         if not isinstance(column, TextColumn):
             message = f"column '{name}' of '{table.name}' is not text and cannot be used in where"
             raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1, field=name))])
         match = np.array([*(value in wanted for value in column.values), False], dtype=bool)
-        keep &= match[column.codes]
+        keep &= match[column.codes[part]]
     return keep
 
 

@@ -68,11 +68,24 @@ def segment_within(
     segments: Segments, who: NDArray[np.int32], first: NDArray[np.int32], last: NDArray[np.int32]
 ) -> NDArray[np.intp]:
     """Find the latest segment of each participant that holds on a day of [first, last]; -1 for none."""
-    span = np.int64(2**32)
-    keys = segments.participant.astype(np.int64) * span + segments.start
-    at = np.searchsorted(keys, who.astype(np.int64) * span + last, side="right") - 1
-    held = (at >= 0) & (segments.participant[at] == who) & (first < segments.end[at])
+    people = int(segments.participant.max(initial=-1)) + 1
+    heads = np.searchsorted(segments.participant, np.arange(people + 1)).astype(np.int32)
+    head = heads[who]
+    at = _last_begun(segments.start, head, heads[who + 1], last)
+    held = (at >= head) & (first < segments.end[at])
     return np.where(held, at, -1)
+
+
+def _last_begun(
+    start: NDArray[np.int32], low: NDArray[np.int32], high: NDArray[np.int32], day: NDArray[np.int32]
+) -> NDArray[np.intp]:
+    """Find the last index in each [low, high) whose start, of rising ones, is by a day; else low - 1."""
+    most = int((high - low).max(initial=0))
+    for _ in range(most.bit_length()):
+        middle = (low + high) >> 1
+        begun = (low < high) & (start.take(middle, mode="clip") <= day)
+        low, high = np.where(begun, middle + 1, low), np.where(begun, high, middle)
+    return low.astype(np.intp) - 1
 
 
 def _minor_units(plan: Plan, segments: Segments, covered: NDArray[np.intp]) -> Ints:
