@@ -110,4 +110,20 @@ RULES = (
         "applies_to: {[roles]: account_executive}",
         "applies_to: {roles: [account_executive]}",
     ),
+    Rule(
+        "CP014",
+        "extended-plan-unreadable",
+        "The plan file that this one extends cannot be read.",
+        "A file that states only what differs means nothing without the other.",
+        "extends: plans/blod.yaml, where plans/bold.yaml is meant",
+        "extends: plans/bold.yaml",
+    ),
+    Rule(
+        "CP015",
+        "plans-extend-in-a-circle",
+        "A plan extends itself, by way of others, or a chain of more than eight plans.",
+        "Some plan has to be whole, for the others to differ from it.",
+        "extends: gradual.yaml, in gradual.yaml",
+        "extends: bold.yaml, in gradual.yaml",
+    ),
 )

@@ -20,10 +20,10 @@ _KINDS = (
 )
 
 
-def read_text(path: str) -> str | Diagnostic:
+def read_text(path: str, noun: str = "plan") -> str | Diagnostic:
     """Read a regular file of UTF-8 text of at most 1 MiB, or say what is wrong with it."""
     try:
-        content = _read(path)
+        content = _read(path, noun)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _unreadable(path, f"cannot be read: {reason.lower()}")
@@ -53,7 +53,7 @@ def decode(content: bytes, file: str) -> str | Diagnostic:
         )
 
 
-def _read(path: str) -> bytes | Diagnostic:
+def _read(path: str, noun: str) -> bytes | Diagnostic:
     # A pipe or device would block open() or read() for ever.
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -68,13 +68,13 @@ def _read(path: str) -> bytes | Diagnostic:
             content = file.read(MAX_BYTES + 1)
     finally:
         os.close(descriptor)
-    return too_large(path) if len(content) > MAX_BYTES else content
+    return too_large(path, noun) if len(content) > MAX_BYTES else content
 
 
-def too_large(file: str) -> Diagnostic:
+def too_large(file: str, noun: str) -> Diagnostic:
     """Say that a file is larger than is read."""
     return Diagnostic(
-        "CP002", "the file is larger than 1 MiB", Place(file), "keep nothing but the plan in it"
+        "CP002", "the file is larger than 1 MiB", Place(file), f"keep nothing but the {noun} in it"
     )
 
 

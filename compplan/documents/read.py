@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
@@ -35,19 +36,31 @@ class _StopError(Exception):
     """Reading cannot go on."""
 
 
-def read_file(path: str) -> tuple[Node | None, tuple[Diagnostic, ...], str]:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file holds, how it begins, and the schema of its shape, ``schemas/<schema>.schema.json``."""
+
+    noun: str
+    begins: str
+    schema: str
+
+
+PLAN = Kind("plan", "compplan: 1", "plan")
+
+
+def read_file(path: str, kind: Kind = PLAN) -> tuple[Node | None, tuple[Diagnostic, ...], str]:
     """Read a file: its tree (None if it has no meaning), what is wrong with it, and its text."""
-    content = read_text(path)
+    content = read_text(path, kind.noun)
     if isinstance(content, Diagnostic):
         return None, (content,), ""
-    return *read_source(content, path), content
+    return *read_source(content, path, kind), content
 
 
-def read_source(source: str, file: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read_source(source: str, file: str, kind: Kind = PLAN) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Read YAML text: its tree (None if it has no meaning) and what is wrong with it."""
     if len(source) > MAX_BYTES:
-        return None, (too_large(file),)
-    reader = _Reader(source, file)
+        return None, (too_large(file, kind.noun),)
+    reader = _Reader(source, file, kind)
     try:
         reader.check_characters()
         root = reader.document()
@@ -61,8 +74,8 @@ def read_source(source: str, file: str) -> tuple[Node | None, tuple[Diagnostic, 
 class _Reader:
     """One pass over the events of one file."""
 
-    def __init__(self, source: str, file: str) -> None:
-        self.source, self.file = source, file
+    def __init__(self, source: str, file: str, kind: Kind) -> None:
+        self.source, self.file, self.kind = source, file, kind
         self.lines = source.splitlines()
         self.problems: list[Diagnostic] = []
         self.broken = False
@@ -92,7 +105,7 @@ class _Reader:
                         "CP007",
                         "a second document begins here",
                         event,
-                        "keep one plan in a file, without '---' lines",
+                        f"keep one {self.kind.noun} in a file, without '---' lines",
                     )
                 root = self.node(next(events), events, 1)
         if not isinstance(root, Mapping) and not self.broken:
@@ -104,14 +117,14 @@ class _Reader:
         empty = root is None or (isinstance(root, Scalar) and not root.text and not root.quoted)
         place = Place(self.file, 1, 1) if empty or root is None else root.place
         if empty:
-            self.report("CP006", "the file holds nothing", place, "begin with 'compplan: 1'")
+            self.report("CP006", "the file holds nothing", place, f"begin with '{self.kind.begins}'")
         else:
             found = "a list" if isinstance(root, Sequence) else "one text"
             self.report(
                 "CP008",
                 f"the file holds {found}, expected keys and values",
                 place,
-                "begin with 'compplan: 1'",
+                f"begin with '{self.kind.begins}'",
             )
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:

@@ -52,6 +52,17 @@ def faults(root: Node, name: str) -> Faults:
     return _faults(Spot(root, root.place, "the file"), [schema], schema.get("$defs", {}))
 
 
+def known_keys(name: str, path: Iterable[str], node: Node) -> frozenset[str]:
+    """Give the keys that ``schemas/<name>.schema.json`` has for a mapping that stands at a path of keys."""
+    schema = _load(name)
+    definitions = schema.get("$defs", {})
+    parts = list(_parts(schema, node, definitions))
+    for key in path:
+        rest = [part.get("properties", {}).get(key, part.get("additionalProperties")) for part in parts]
+        parts = [part for each in rest if each for part in _parts(each, node, definitions)]
+    return frozenset(key for part in parts for key in part.get("properties", {}))
+
+
 @cache
 def _load(name: str) -> Schema:
     schema: Schema = json.loads(resources.text("schemas", f"{name}.schema.json"))

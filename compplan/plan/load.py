@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.documents.nodes import Node, places
+from compplan.documents.nodes import Node, key_of, places
 from compplan.documents.read import MAX_PROBLEMS, read_file, read_source
 from compplan.documents.schema import faults
 from compplan.plan.advice import advise
@@ -62,10 +62,32 @@ def _checked(
 ) -> Checked:
     if root is None:
         return None, _in_order(read)
-    problems = [*read, *_first(_shape(root, read)), *_first(check(root))]
+    return check_tree(root, text, file, thresholds=thresholds, read=read)
+
+
+def check_tree(
+    tree: Node,
+    text: str,
+    file: str,
+    *,
+    thresholds: Thresholds = DEFAULTS,
+    read: tuple[Diagnostic, ...] = (),
+) -> Checked:
+    """Check the tree of a plan, or of what differs from the plan that it extends.
+
+    ``text`` is that of the ``file`` in which it stands; ``read`` is what reading it already told.
+    """
+    if key_of(tree, "extends") is not None:
+        from compplan.plan.extends import whole_plan  # few plans need it
+
+        whole, told = whole_plan(tree, file)
+        if whole is None:
+            return None, _in_order([*read, *told])
+        tree = whole
+    problems = [*read, *_first(_shape(tree, read)), *_first(check(tree))]
     if any(problem.severity == "error" for problem in problems):
         return None, _in_order(problems)
-    plan = build(root, Source(file, text, places(root)))
+    plan = build(tree, Source(file, text, places(tree)))
     return plan, _in_order([*problems, *advise(plan, thresholds, problems)])
 
 

@@ -11,12 +11,14 @@ from compplan.data.definition import DEFINITIONS
 from compplan.data.files import Found, Later, Source
 from compplan.data.sniff import ENDINGS
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.documents.load import load_document
+from compplan.documents.read import Kind
 from compplan.sources import checks_files, checks_tables
 from compplan.sources.build import build
 from compplan.sources.model import Sources
-from compplan.sources.read import read
 from compplan.sources.tables import Session, read_table
 
+SOURCES = Kind("set of sources", "sources: 1", "sources")
 _NAMES = ("sources.yaml", "sources.yml")
 
 
@@ -51,7 +53,7 @@ def load_sources(path: Path, given: Path) -> Found:
 
 def parse(path: Path) -> Sources:
     """Read and check a sources file; DiagnosticError with all its problems."""
-    root, problems = read(str(path))
+    root, problems = load_document(str(path), SOURCES)
     problems += [*checks_files.check(root, path.parent), *checks_tables.check(root)]
     if problems:
         ordered = sorted(

@@ -1,0 +1,117 @@
+"""A plan file that states only what differs from another: the two trees become one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from compplan.diagnostics import Diagnostic
+from compplan.documents.mends import did_you_mean
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, text
+from compplan.documents.read import read_file
+from compplan.documents.schema import known_keys
+from compplan.documents.words import shown
+
+_DEEPEST = 8
+_CHOOSES = ("type", "path")
+"""The keys whose word chooses which other keys there are."""
+_WHOLE = ("before", "to")
+_ROWS = ("by_year", "by_month")
+"""Rows of weights: a measure that such a row does not name has no weight, so rows are replaced whole."""
+_REMOVED = "none"
+
+
+def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """Lay a file's tree over the plan that it extends, if it does; None if that one cannot be read.
+
+    Keys are laid over keys at every depth. Lists and rows of weights replace those of the other plan;
+    ``none`` takes away a mapping or list. Where another ``type`` or ``path`` is chosen, keys fall away that
+    it does not have.
+    """
+    trees, seen = [root], [os.path.realpath(file)]
+    while isinstance(node := get(trees[-1], "extends"), Scalar) and text(node) is not None:
+        path = str(Path(node.place.file).parent / node.text)
+        if os.path.realpath(path) in seen or len(seen) > _DEEPEST:
+            return None, [_circle(node)]
+        tree, problems = _read(path, node)
+        if tree is None or problems:
+            return None, problems
+        seen.append(os.path.realpath(path))
+        trees.append(tree)
+    whole = trees.pop()
+    while trees:
+        whole = _over(whole, _without_extends(trees.pop()), ())
+    return whole, []
+
+
+def _read(path: str, node: Scalar) -> tuple[Node | None, list[Diagnostic]]:
+    tree, problems, _ = read_file(path)
+    if any(problem.code == "CP001" for problem in problems):
+        return None, [_unreadable(path, node)]
+    return tree, list(problems)
+
+
+def _circle(node: Scalar) -> Diagnostic:
+    message = f"'{shown(node.text)}' extends this plan, or too many others"
+    return Diagnostic("CP015", message, node.place, "extend a plan that is whole")
+
+
+def _unreadable(path: str, node: Scalar) -> Diagnostic:
+    message = f"the plan '{shown(node.text)}', which this one extends, cannot be read"
+    hint = did_you_mean(Path(path).name, _beside(Path(path))) or "give its path as seen from this file"
+    return Diagnostic("CP014", message, node.place, hint)
+
+
+def _beside(path: Path) -> list[str]:
+    try:
+        return sorted(each.name for each in path.parent.iterdir() if each.suffix in (".yaml", ".yml"))
+    except OSError:
+        return []
+
+
+def _without_extends(node: Node) -> Node:
+    if not isinstance(node, Mapping):
+        return node
+    return Mapping(tuple(entry for entry in node.entries if entry[0].text != "extends"), node.place)
+
+
+def _over(base: Node, over: Node, path: tuple[str, ...]) -> Node:
+    """Lay one value over another; of a mapping, key by key."""
+    if not isinstance(base, Mapping) or not isinstance(over, Mapping) or _is_row(path):
+        return over
+    mine = {key.text: (key, value) for key, value in over.entries}
+    merged = [
+        (mine[key.text][0], _over(value, mine[key.text][1], (*path, key.text)))
+        if key.text in mine
+        else (key, value)
+        for key, value in base.entries
+    ]
+    theirs = {key.text for key, _ in base.entries}
+    merged += [entry for entry in over.entries if entry[0].text not in theirs]
+    kept = tuple(entry for entry in merged if not _removes(entry[1], get(base, entry[0].text)))
+    whole = Mapping(kept, over.place)
+    return _fitting(whole, mine, path) if _chosen_anew(base, over) else whole
+
+
+def _is_row(path: tuple[str, ...]) -> bool:
+    named = bool(path) and path[0] in ("weights", "announced_weights")
+    return named and (path[-1] in _WHOLE or (len(path) > 2 and path[-2] in _ROWS))
+
+
+def _removes(value: Node, base: Node | None) -> bool:
+    """Tell whether ``none`` stands in place of what was a mapping or list."""
+    plain = isinstance(value, Scalar) and value.text == _REMOVED and not value.quoted
+    return plain and base is not None and not isinstance(base, Scalar)
+
+
+def _chosen_anew(base: Mapping, over: Mapping) -> bool:
+    words = ((get(base, key), get(over, key)) for key in _CHOOSES)
+    return any(text(new) is not None and text(old) != text(new) for old, new in words)
+
+
+def _fitting(whole: Mapping, mine: Iterable[str], path: tuple[str, ...]) -> Mapping:
+    """Drop the other plan's keys that the chosen variant does not have."""
+    known = known_keys("plan", path, whole)
+    kept = tuple(entry for entry in entries(whole) if entry[0].text in mine or entry[0].text in known)
+    return Mapping(kept, whole.place)

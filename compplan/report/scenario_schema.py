@@ -1,0 +1,67 @@
+"""The schema of scenarios, for editors: that of plans, in which nothing has to be there.
+
+A scenario states only what differs from the plan that it extends. Which variant a mapping is may stand in the
+other file, so each takes the keys of all variants; `compplan validate` reads both files and knows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from compplan import resources
+
+Schema = dict[str, Any]
+_EXTENDS = {
+    "title": "Extends",
+    "description": "The path, as seen from this file, of the plan from which this one differs.",
+    "type": "string",
+    "minLength": 1,
+    "examples": ["bold.yaml"],
+}
+
+
+_NONE = {"title": "none", "description": "Takes it away.", "const": "none"}
+
+
+def scenario_schema() -> str:
+    """Write ``schemas/scenario.schema.json``."""
+    plan: Schema = json.loads(resources.text("schemas", "plan.schema.json"))
+    head = {
+        "$schema": plan["$schema"],
+        "title": "compplan scenario",
+        "description": "What differs from the plan that it extends: keys laid over keys at every depth.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["compplan", "extends", "id"],
+    }
+    root = _lax(plan, plan["$defs"])
+    properties = {"compplan": root["properties"]["compplan"], "extends": _EXTENDS, **root["properties"]}
+    definitions = {name: _lax(each, plan["$defs"]) for name, each in plan["$defs"].items()}
+    schema = {**head, "properties": properties, "$defs": definitions}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _lax(schema: Schema, definitions: Schema) -> Schema:
+    """Leave out what has to be there, and give a mapping the keys of all its variants."""
+    lax = {key: value for key, value in schema.items() if key not in ("required", "allOf", "$defs")}
+    variants = [_resolved(each["then"], definitions) for each in schema.get("allOf", ())]
+    properties = dict(lax.get("properties", {}))
+    for variant in variants:
+        properties = {**_lax(variant, definitions).get("properties", {}), **properties}
+    if properties:
+        lax |= {"properties": properties, "additionalProperties": False}
+    elif "propertyNames" in lax and _resolved(lax["additionalProperties"], definitions)["type"] == "object":
+        lax["additionalProperties"] = {
+            "if": {"type": "object"},
+            "then": lax["additionalProperties"],
+            "else": _NONE,
+        }
+    if "properties" in lax:
+        lax["properties"] = {name: _lax(each, definitions) for name, each in properties.items()}
+    return lax
+
+
+def _resolved(schema: Schema, definitions: Schema) -> Schema:
+    name = schema.get("$ref", "").removeprefix("#/$defs/")
+    return definitions[name] if name else schema
