@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from compplan.advice import codes as advice
+from compplan.cases import codes as cases
 from compplan.data import codes as data
 from compplan.diagnostics import Rule
 from compplan.engine.checks import codes as engine
@@ -20,6 +21,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "CP2": "The meaning of a plan",
         "CP3": "Data, and a plan with data",
         "CP4": "What a command is asked for, and what it writes",
+        "CP7": "Cases: worked examples of a plan",
         "CP9": "Advice: right by the rules, but perhaps not what was meant",
     }
 )
@@ -32,6 +34,7 @@ def _gathered() -> tuple[Rule, ...]:
         *data.RULES.values(),
         *engine.RULES,
         *advice.RULES,
+        *cases.RULES,
         *report.RULES,
     )
     return tuple(sorted(rules, key=lambda rule: rule.code))

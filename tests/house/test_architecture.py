@@ -15,9 +15,10 @@ BELOW = {
     "data": set[str](),
     "sources": {"documents", "data"},
     "engine": {"plan", "data", "sources"},
+    "cases": {"documents", "plan", "data", "sources", "engine"},
     "advice": {"documents", "plan", "data", "engine"},
-    "report": {"documents", "plan", "data", "sources", "engine", "advice"},
-    "cli": {"documents", "plan", "data", "sources", "engine", "advice", "report"},
+    "report": {"documents", "plan", "data", "sources", "engine", "cases", "advice"},
+    "cli": {"documents", "plan", "data", "sources", "engine", "cases", "advice", "report"},
 }
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {("plan", "model/plan.py"): {"engine"}}
