@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from compplan.data.model import Panel, PeriodColumn, Table, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.engine.credit import column_of, table_of
-from compplan.engine.exact.cells import Cells
+from compplan.engine.exact.cells import Cells, Term
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
@@ -47,35 +47,33 @@ class Card:
     begin: Ints
     end: Ints
     pooled: Ints
-    counts: tuple[tuple[Quantity, Quantity], ...] = field(init=False)
-    """Favourable and (at least 1) responses of each behaviour."""
+    terms: tuple[Term, ...] = field(init=False)
+    """Each behaviour's favourable per (at least 1) responses, with its part of the attainment."""
 
     def __post_init__(self) -> None:
         """Prepare the counts for evaluation, once."""
         pairs = zip(self.favourable, np.maximum(self.responses, 1), strict=True)
         ones = (1,) * self.responses.shape[1]
-        object.__setattr__(self, "counts", tuple((Quantity(f, ones), Quantity(r, ones)) for f, r in pairs))
+        terms = (self._term(i, Quantity(f, ones), Quantity(r, ones)) for i, (f, r) in enumerate(pairs))
+        object.__setattr__(self, "terms", tuple(terms))
+
+    def _term(self, index: int, favourable: Quantity, responses: Quantity) -> Term:
+        """Give weight x attainment: the share, limited to cap x target, times weight / target."""
+        behaviour, cap = self.card.behaviours[index], self.card.attainment_cap
+        most = None if cap is None or cap * behaviour.target >= 1 else cap * behaviour.target
+        otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
+        factor = behaviour.weight / behaviour.target
+        return Term(favourable, responses, 1.0, most, factor, self.enough[index], otherwise)
 
     def behaviour(self, index: int, cells: Cells) -> Any:
         """Evaluate the attainment of one behaviour; one with too few responses is as the card says."""
-        return self._weighted(index, cells, ONE)
-
-    def _weighted(self, index: int, cells: Cells, weight: Fraction) -> Any:
-        """Evaluate weight x attainment: the share, limited to cap x target, times weight / target."""
-        rule, behaviour = self.card.minimum_responses.then, self.card.behaviours[index]
-        share = cells.ratio(*self.counts[index], limit=1.0)
-        if self.card.attainment_cap is not None and self.card.attainment_cap * behaviour.target < 1:
-            share = share.at_most(self.card.attainment_cap * behaviour.target)
-        attainment = share.times(weight / behaviour.target)
-        enough = cells.mask(self.enough[index])
-        return attainment if enough.all() else attainment.where(enough, weight if rule == "neutral" else ZERO)
+        behaviour, neutral = self.card.behaviours[index], self.card.minimum_responses.then == "neutral"
+        alone = replace(self.terms[index], factor=1 / behaviour.target, otherwise=ONE if neutral else ZERO)
+        return cells.sum_of_ratios([alone])
 
     def attainment(self, cells: Cells) -> Any:
         """Evaluate the weighted attainment of the behaviours that count; neutral if none does."""
-        weighted = [self._weighted(i, cells, b.weight) for i, b in enumerate(self.card.behaviours)]
-        total = weighted[0]
-        for part in weighted[1:]:
-            total = total.plus(part)
+        total = cells.sum_of_ratios(self.terms)
         masks = [cells.mask(enough) for enough in self.enough]
         if self.card.minimum_responses.then != "exclude" or all(mask.all() for mask in masks):
             return total

@@ -7,6 +7,7 @@ bands with jumps compare attainment with an edge.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from compplan.plan.model import Curve
@@ -42,17 +43,10 @@ def band_rate(curve: Curve, attainment: Any) -> Any:
 
 def ramps(curve: Curve, attainment: Any) -> Any:
     """Evaluate a continuous piecewise linear curve (``linear`` or ``tiered_marginal``)."""
-    start, bends = bends_of(curve)
-    total = None
-    for knot, change in bends:
-        ramp = attainment.plus(-knot).at_least(ZERO) if knot else attainment
-        ramp = ramp if change == 1 else ramp.times(change)
-        total = ramp if total is None else total.plus(ramp)
-    if total is None:
-        return attainment.times(ZERO).plus(start)
-    return total.plus(start) if start else total
+    return attainment.bent(*bends_of(curve))
 
 
+@lru_cache(maxsize=256)
 def bends_of(curve: Curve) -> tuple[Fraction, tuple[tuple[Fraction, Fraction], ...]]:
     """Give a continuous curve's rate at attainment 0 and each (knot, change of slope)."""
     if curve.type == "linear":

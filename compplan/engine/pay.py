@@ -30,8 +30,9 @@ class Paid:
 
 def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:
     """Pay each line what was earned."""
-    none = np.zeros_like(rounded)
-    return Paid(np.where(takes_part, rounded, 0), none, none, np.zeros(rounded.shape[1], dtype=np.int64))
+    none = np.zeros(rounded.shape, dtype=np.int64)  # zeros_like would write to memory that nobody reads
+    paid = rounded if takes_part.all() else np.where(takes_part, rounded, 0)
+    return Paid(paid, none, none, np.zeros(rounded.shape[1], dtype=np.int64))
 
 
 def pay_to_date(

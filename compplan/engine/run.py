@@ -84,7 +84,7 @@ def _component(compiled: Compiled, component: Component, threads: int) -> Compon
 
 def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: np.ndarray) -> Paid:
     _refuse_too_large(compiled, component, rounded)
-    minor = rounded * component.unit
+    minor = rounded if component.unit == 1 else rounded * component.unit
     measure = component.measure
     if measure.accumulate == "period" or measure.balance is None:
         return pay_periods(minor, taken)
@@ -94,10 +94,10 @@ def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: n
 
 def _refuse_too_large(compiled: Compiled, component: Component, rounded: np.ndarray) -> None:
     plan = compiled.plan
-    wrong = np.argwhere(np.abs(rounded) >= TOO_LARGE // component.unit)
-    if not len(wrong):
+    most = TOO_LARGE // component.unit
+    if -most < rounded.min(initial=0) and rounded.max(initial=0) < most:
         return
-    line, person = wrong[0]
+    line, person = np.argwhere(np.abs(rounded) >= most)[0]
     month = calendar.month_text(plan.starts + component.schedule.last_month(int(line)))
     who = compiled.panel.participants[person]
     text = f"the pay of {who} for '{component.measure.id}' in {month} is too large to be exact"

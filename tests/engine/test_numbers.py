@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compplan.engine.curve import payout_rate
-from compplan.engine.exact.cells import Block, Doubtful, Picked
+from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 from compplan.engine.exact.numbers import round_exactly
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.plan.model import Band, Curve
@@ -26,6 +26,10 @@ rationals = st.builds(
 positive = rationals.map(lambda value: abs(value) + Fraction(1, 100))
 
 
+whole_numbers = st.integers(-(10**9), 10**9) | st.integers(-2000, 2000).map(lambda n: n * 500)
+nonzero = st.integers(-5000, 5000).filter(bool)
+
+
 def operations() -> st.SearchStrategy[Callable[[Any, Any], Any]]:
     """Draw one step of a formula on a number and an input of the same kind."""
     return st.one_of(
@@ -36,39 +40,45 @@ def operations() -> st.SearchStrategy[Callable[[Any, Any], Any]]:
         st.tuples(rationals, rationals).map(
             lambda pair: lambda number, _: number.where(number.reaches(pair[0]), pair[1])
         ),
+        st.tuples(rationals, st.dictionaries(rationals, rationals, max_size=3)).map(
+            lambda line: lambda number, _: number.bent(line[0], tuple(sorted(line[1].items())))
+        ),
         st.just(lambda number, other: number.plus(other)),
         st.just(lambda number, other: number.times(other)),
+        st.just(lambda number, other: number.over(other)),
+        st.just(lambda number, _: number.times(number)),
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
-    st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=20),
-    st.integers(1, 40_000),
-    st.integers(-5000, 5000),
+    st.lists(st.tuples(whole_numbers, st.integers(1, 40_000), nonzero), min_size=1, max_size=20),
+    st.booleans(),
     st.lists(operations(), max_size=8),
     st.sampled_from(MODES),
 )
 def test_a_cell_is_right_or_in_doubt(
-    numerators: list[int], denominator: int, factor: int, formula: list[Callable[[Any, Any], Any]], mode: Any
+    cells: list[tuple[int, int, int]],
+    divided: bool,  # noqa: FBT001
+    formula: list[Callable[[Any, Any], Any]],
+    mode: Any,
 ) -> None:
-    """Whatever the formula, a cell from floats or pairs equals exact arithmetic unless it is marked."""
-    quantity = Quantity(np.array([numerators]), (denominator,))
-    other = Quantity(np.full((1, len(numerators)), factor), (100,))
-    doubt = np.zeros((1, len(numerators)), dtype=bool)
-    block = Block(slice(0, 1), slice(0, len(numerators)), doubt)
-    still = np.zeros(len(numerators), dtype=bool)
-    pairs = Doubtful(np.zeros(len(numerators), dtype=np.intp), np.arange(len(numerators)), still)
-    picked = Picked(np.zeros(len(numerators), dtype=np.intp), np.arange(len(numerators)))
-    fast, twice, exact = block.of(quantity), pairs.of(quantity), picked.of(quantity)
+    """Whatever the formula, a cell from floats or residues equals exact arithmetic unless it is marked."""
+    numerators, denominators, factors = zip(*cells, strict=True)
+    quantity = Quantity(np.array([numerators]).T, denominators)
+    other = Quantity(np.array([factors]).T, (100,) * len(cells))
+    doubt, still = np.zeros((len(cells), 1), dtype=bool), np.zeros(len(cells), dtype=bool)
+    at = np.arange(len(cells)), np.zeros(len(cells), dtype=np.intp)
+    block = Block(slice(0, len(cells)), slice(0, 1), doubt)
+    kinds: list[Cells] = [block, Doubtful(*at, still), Picked(*at)]
+    numbers = [kind.ratio(quantity, other) if divided else kind.of(quantity) for kind in kinds]
     for step in formula:
-        fast, twice = step(fast, block.of(other)), step(twice, pairs.of(other))
-        exact = step(exact, picked.of(other))
-    rounded, again = fast.rounded(mode), twice.rounded(mode)
-    expected = [round_exactly(value, mode) for value in exact.value]
-    wrong = [i for i, value in enumerate(expected) if rounded[0, i] != value and not doubt[0, i]]
+        numbers = [step(number, kind.of(other)) for number, kind in zip(numbers, kinds, strict=True)]
+    fast, decided, _ = (number.rounded(mode) for number in numbers)
+    expected = [round_exactly(value, mode) for value in numbers[2].value]
+    wrong = [i for i, value in enumerate(expected) if fast[i, 0] != value and not doubt[i, 0]]
     assert wrong == []
-    wrong = [i for i, value in enumerate(expected) if again[i] != value and not still[i]]
+    wrong = [i for i, value in enumerate(expected) if decided[i] != value and not still[i]]
     assert wrong == []
 
 
@@ -95,8 +105,8 @@ def test_modes_on_ties(mode: Any, expected: list[int]) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_pairs_decide_ties_and_edges(mode: Any) -> None:
-    """Exact ties and values exactly on an edge are decided by pairs of floats, none is left in doubt."""
+def test_residues_decide_ties_and_edges(mode: Any) -> None:
+    """Exact ties and values exactly on an edge are decided by residues, none is left in doubt."""
     actual = np.array([[333_350, 100_000, 99_999, 12_345, -333_350]])
     target = np.array([[100_000, 100_000, 100_000, 99_999, 100_000]])
     still = np.zeros(5, dtype=bool)

@@ -1,7 +1,8 @@
-"""Every cell of [lines, participants]: blocks in floats, doubt in pairs, what is left in rationals."""
+"""Every cell of [lines, participants]: blocks in floats, doubt in residues, what is left in rationals."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,12 +12,14 @@ from numpy.typing import NDArray
 
 from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 
-BLOCK = 16_384
-"""Cells evaluated at a time, so that temporaries stay in the processor's cache."""
-AGAIN = 8_192
+BLOCK = 32_768
+"""Most cells evaluated at a time, so that temporaries stay in the processor's cache."""
+AGAIN = 16_384
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
+Indices = NDArray[np.intp]
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def everywhere(shape: tuple[int, int], evaluate: Callable[[Cells], None], threads: int) -> int:
@@ -24,42 +27,45 @@ def everywhere(shape: tuple[int, int], evaluate: Callable[[Cells], None], thread
 
     ``evaluate`` works out some cells and stores what comes of them; threads call it for different cells.
     """
-    doubt = np.zeros(shape, dtype=bool)
 
-    def evaluate_block(block: tuple[slice, slice]) -> None:
-        evaluate(Block(*block, doubt[block]))
+    def evaluate_block(block: tuple[slice, slice]) -> tuple[Indices, Indices]:
+        rows, columns = block
+        doubt = np.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=bool)
+        evaluate(Block(rows, columns, doubt))
+        row, column = np.divmod(np.flatnonzero(doubt), doubt.shape[1])
+        return row + rows.start, column + columns.start
 
-    def evaluate_again(at: tuple[NDArray[np.intp], NDArray[np.intp]]) -> None:
+    def evaluate_again(at: tuple[Indices, Indices]) -> None:
         still = np.zeros(len(at[0]), dtype=bool)
         evaluate(Doubtful(*at, still))
         if still.any():
             evaluate(Picked(at[0][still], at[1][still]))
 
-    _each(evaluate_block, _blocks(*shape), threads)
-    rows, columns = np.nonzero(doubt)
+    found = _each(evaluate_block, _blocks(*shape), threads)
+    if not found:
+        return 0
+    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
     parts = [slice(start, start + AGAIN) for start in range(0, len(rows), AGAIN)]
     _each(evaluate_again, [(rows[part], columns[part]) for part in parts], threads)
     return len(rows)
 
 
-def _each(function: Callable[[T], None], parts: list[T], threads: int) -> None:
+def _each(function: Callable[[T], R], parts: list[T], threads: int) -> list[R]:
     if threads == 1 or len(parts) < 2:
-        for part in parts:
-            function(part)
-        return
+        return list(map(function, parts))
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(function, parts))
+        return list(pool.map(function, parts))
 
 
 def _blocks(lines: int, participants: int) -> list[tuple[slice, slice]]:
+    """Cut an array into blocks of a size, whole lines if they are short."""
     if not lines or not participants:
         return []
-    if participants >= BLOCK:
-        starts = range(0, participants, BLOCK)
-        return [
-            (slice(line, line + 1), slice(s, min(s + BLOCK, participants)))
-            for line in range(lines)
-            for s in starts
-        ]
+    across = _evenly(participants, -(-participants // BLOCK))
     height = max(1, BLOCK // participants)
-    return [(slice(s, min(s + height, lines)), slice(0, participants)) for s in range(0, lines, height)]
+    return [(rows, columns) for rows in _evenly(lines, -(-lines // height)) for columns in across]
+
+
+def _evenly(length: int, parts: int) -> list[slice]:
+    ends = [length * part // parts for part in range(parts + 1)]
+    return [slice(start, stop) for start, stop in itertools.pairwise(ends)]

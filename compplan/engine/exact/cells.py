@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -9,9 +10,26 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.exact.doubled import Doubled, Grain
-from compplan.engine.exact.numbers import Approx, Bools, Exact, objects
+from compplan.engine.exact.approx import Approx
+from compplan.engine.exact.numbers import Bools, Exact, nearest, objects
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.exact.residue import Residue
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One ratio of a sum: ``top / bottom``, at most ``most``, times ``factor``; ``otherwise`` off the mask.
+
+    The ratio itself is from 0 to ``limit``.
+    """
+
+    top: Quantity
+    bottom: Quantity
+    limit: float
+    most: Fraction | None
+    factor: Fraction
+    mask: Bools
+    otherwise: Fraction
 
 
 class Cells(Protocol):
@@ -29,7 +47,10 @@ class Cells(Protocol):
         """Give a quantity's values as numbers."""
 
     def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Any:
-        """Divide two quantities, the second nowhere 0; ``limit`` bounds the result if that is known."""
+        """Divide two quantities, the second nowhere 0; ``limit`` says that the result is from 0 to it."""
+
+    def sum_of_ratios(self, terms: Sequence[Term]) -> Any:
+        """Sum one or more ratios, each limited, masked and multiplied by its factor."""
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's values."""
@@ -57,15 +78,27 @@ class Block:
         """Divide two blocks."""
         return top.ratio(bottom, self.rows, self.columns, self.doubt, limit)
 
+    def sum_of_ratios(self, terms: Sequence[Term]) -> Approx:
+        """Sum ratios of blocks, in the arrays that hold them."""
+        total = self._term(terms[0])
+        for term in terms[1:]:
+            total.add(self._term(term))
+        return total
+
+    def _term(self, term: Term) -> Approx:
+        """Evaluate a term, in an array that nobody else holds."""
+        ratio = self.ratio(term.top, term.bottom, limit=term.limit)
+        part = (ratio if term.most is None else ratio.at_most(term.most)).scaled(term.factor)
+        return part.where(self.mask(term.mask), term.otherwise)
+
     def mask(self, array: Bools) -> Bools:
         """Give a mask's block."""
         return array[self.rows, self.columns]
 
     def constant(self, value: Fraction) -> Approx:
         """Give a block of one value."""
-        number = float(value)
-        error = 0.0 if Fraction(number) == value else abs(number) * 2.0**-53
-        return Approx(np.full(self.doubt.shape, number), error, abs(number), self.doubt)
+        number, error = nearest(value)
+        return Approx(np.full(self.doubt.shape, number), error, number, number, self.doubt)
 
     def window(self, index: int, per_line: int) -> Block:
         """Give the block of one window of each line."""
@@ -78,28 +111,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Single cells, evaluated in pairs of floats with a common record of what is still in doubt."""
+    """Single cells, evaluated as fractions modulo 2**64 with a common record of what is still in doubt."""
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     doubt: Bools
 
-    def of(self, quantity: Quantity) -> Doubled:
+    def of(self, quantity: Quantity) -> Residue:
         """Give a quantity's cells."""
-        return quantity.doubled(self.rows, self.columns, self.doubt)
+        return quantity.residue(self.rows, self.columns, self.doubt)
 
-    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Doubled:  # noqa: ARG002
+    def ratio(self, top: Quantity, bottom: Quantity, *, limit: float | None = None) -> Residue:  # noqa: ARG002
         """Divide two quantities' cells."""
-        return top.doubled_ratio(bottom, self.rows, self.columns, self.doubt)
+        return top.residue_ratio(bottom, self.rows, self.columns, self.doubt)
+
+    def sum_of_ratios(self, terms: Sequence[Term]) -> Any:
+        """Sum ratios of cells."""
+        return _sum_of_ratios(self, terms)
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's cells."""
         return array[self.rows, self.columns]
 
-    def constant(self, value: Fraction) -> Doubled:
+    def constant(self, value: Fraction) -> Residue:
         """Give one value for every cell."""
-        zero = np.zeros(len(self.rows))
-        return Doubled((zero, zero), 0.0, 0.0, Grain(), self.doubt).plus(value)
+        zero = Approx(np.zeros(len(self.rows)), 0.0, 0.0, 0.0, self.doubt)
+        return Residue(zero, np.zeros(len(self.rows), dtype=np.int64), 1, None, 1.0).plus(value)
 
     def window(self, index: int, per_line: int) -> Doubtful:
         """Give the cells of one window of each line."""
@@ -121,6 +158,10 @@ class Picked:
         """Divide two quantities' cells."""
         return self.of(top).over(self.of(bottom))
 
+    def sum_of_ratios(self, terms: Sequence[Term]) -> Any:
+        """Sum ratios of cells."""
+        return _sum_of_ratios(self, terms)
+
     def mask(self, array: Bools) -> Bools:
         """Give a mask's cells."""
         return array[self.rows, self.columns]
@@ -132,3 +173,16 @@ class Picked:
     def window(self, index: int, per_line: int) -> Picked:
         """Give the cells of one window of each line."""
         return Picked(self.rows * per_line + index, self.columns)
+
+
+def _sum_of_ratios(cells: Cells, terms: Sequence[Term]) -> Any:
+    total = _term(cells, terms[0])
+    for term in terms[1:]:
+        total = total.plus(_term(cells, term))
+    return total
+
+
+def _term(cells: Cells, term: Term) -> Any:
+    ratio = cells.ratio(term.top, term.bottom, limit=term.limit)
+    part = ratio if term.most is None else ratio.at_most(term.most)
+    return part.times(term.factor).where(cells.mask(term.mask), term.otherwise)

@@ -1,16 +1,18 @@
-"""Two kinds of number with one set of operations: fast floats that know their error, and exact rationals.
+"""What the engine's formulas may do with a number, and exact rationals, the slowest kind of it.
 
-The engine's formulas are written once over these operations. `Approx` runs them in float64 on whole
-blocks and carries one absolute error bound; wherever a comparison or a rounding falls inside the bound,
-the cell is marked in ``doubt`` and evaluated again with `Exact`. So money is exact, at the speed of floats.
+The formulas are written once over these operations. `Approx` runs them in float64 on whole blocks and
+carries one absolute error bound; wherever a comparison or a rounding falls inside the bound, the cell is
+marked in ``doubt`` and evaluated again with `Residue`, and what that cannot decide with `Exact`. So money
+is exact, at the speed of floats.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +22,14 @@ from compplan.plan.model import RoundingMode
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Objects = NDArray[np.object_]
+Bends = tuple[tuple[Fraction, Fraction], ...]
+"""Knots of a piecewise linear function, from the lowest, each with the change of slope there."""
 
 UNIT = 2.0**-53
 """Relative error of one correctly rounded float64 operation."""
-_SLACK = 1 + 2.0**-40
-"""Covers the rounding of the bounds' own arithmetic."""
-_LARGEST = 2.0**52
 TOO_LARGE = 2**53
 """Rounded amounts are smaller than this, or cannot be paid."""
+ZERO = Fraction(0)
 
 
 class Number(Protocol):
@@ -48,103 +50,17 @@ class Number(Protocol):
     def at_least(self, bound: Fraction) -> Any:
         """Take the larger of the value and a bound."""
 
+    def bent(self, start: Fraction, bends: Bends) -> Any:
+        """Give ``start`` plus, of each bend, its change of slope times what lies above its knot."""
+
     def reaches(self, edge: Fraction) -> Bools:
         """Tell where the value is at or above an edge."""
 
     def where(self, mask: Bools, other: Fraction) -> Any:
         """Keep the value where the mask is set, elsewhere take ``other``."""
 
-    def rounded(self, mode: RoundingMode) -> NDArray[np.int64]:
-        """Round to whole numbers."""
-
-
-N = TypeVar("N", bound=Number)
-
-
-class Approx:
-    """A float64 array, a bound on the absolute error of every cell, and the cells in doubt so far.
-
-    ``limit`` bounds the absolute value of every cell.
-    """
-
-    __slots__ = ("doubt", "error", "limit", "value")
-
-    def __init__(self, value: Floats, error: float, limit: float, doubt: Bools) -> None:
-        """Hold the parts; ``doubt`` is shared by all numbers of one evaluation."""
-        self.value, self.error, self.limit, self.doubt = value, error * _SLACK, limit * _SLACK, doubt
-
-    def _with(self, value: Floats, error: float, limit: float) -> Approx:
-        return Approx(value, error + UNIT * limit, limit, self.doubt)
-
-    def plus(self, other: Approx | Fraction) -> Approx:
-        """Add."""
-        value, error, limit = _parts(other)
-        return self._with(self.value + value, self.error + error, self.limit + limit)
-
-    def times(self, other: Approx | Fraction) -> Approx:
-        """Multiply."""
-        value, error, limit = _parts(other)
-        spread = self.limit * error + limit * self.error + self.error * error
-        return self._with(self.value * value, spread, self.limit * limit)
-
-    def over(self, other: Approx) -> Approx:
-        """Divide; cells whose divisor may be 0 are in doubt."""
-        value = self.value / other.value
-        limit = largest_of(value)
-        if self.error or other.error:
-            smallest = float(np.abs(other.value).min(initial=np.inf)) - other.error
-            if smallest <= 0:
-                self.doubt[...] = True
-                return Approx(value, np.inf, limit, self.doubt)
-            return self._with(value, (self.error + limit * other.error) / smallest, limit)
-        return self._with(value, 0.0, limit)
-
-    def at_most(self, bound: Fraction) -> Approx:
-        """Limit from above."""
-        edge, error, limit = _parts(bound)
-        return Approx(
-            np.minimum(self.value, edge), max(self.error, error), max(self.limit, limit), self.doubt
-        )
-
-    def at_least(self, bound: Fraction) -> Approx:
-        """Limit from below."""
-        edge, error, limit = _parts(bound)
-        return Approx(
-            np.maximum(self.value, edge), max(self.error, error), max(self.limit, limit), self.doubt
-        )
-
-    def reaches(self, edge: Fraction) -> Bools:
-        """Compare with an edge; cells nearer to it than the error are in doubt."""
-        at, error, _ = _parts(edge)
-        gap = self.value - at
-        self._doubt_where(np.abs(gap) <= (self.error + error + UNIT * (self.limit + abs(at))) * _SLACK)
-        reached: Bools = gap >= 0
-        return reached
-
-    def where(self, mask: Bools, other: Fraction) -> Approx:
-        """Choose by a mask."""
-        value, error, limit = _parts(other)
-        # Finite values times a mask: a third of the time that a random choice by np.where takes.
-        chosen = self.value * mask
-        if value:
-            chosen += value * ~mask
-        return Approx(chosen, max(self.error, error), max(self.limit, limit), self.doubt)
-
-    def rounded(self, mode: RoundingMode) -> NDArray[np.int64]:
-        """Round; cells nearer to where the rounding jumps than the error are in doubt."""
-        if self.limit > _LARGEST:
-            self._doubt_where(np.abs(self.value) > _LARGEST)
-        halves = mode.startswith("half")
-        low = np.floor(self.value)
-        past = self.value - low
-        nearest = np.abs(past - 0.5) if halves else np.minimum(past, 1 - past)
-        self._doubt_where(nearest <= (self.error + 4 * UNIT * self.limit) * _SLACK)
-        if halves:
-            return whole(low + (past > 0.5))
-        return whole(np.trunc(self.value) if mode == "down" else np.where(self.value > 0, low + 1, low))
-
-    def _doubt_where(self, mask: Bools) -> None:
-        np.logical_or(self.doubt, mask, out=self.doubt)
+    def rounded(self, mode: RoundingMode) -> NDArray[Any]:
+        """Round to whole numbers, given as integers or as floats."""
 
 
 class Exact:
@@ -176,6 +92,10 @@ class Exact:
         """Limit from below."""
         return self._each(lambda cell: max(cell, bound))
 
+    def bent(self, start: Fraction, bends: Bends) -> Exact:
+        """Map through a continuous piecewise linear function."""
+        return self._each(lambda cell: bent_at(cell, start, bends))
+
     def reaches(self, edge: Fraction) -> Bools:
         """Compare with an edge."""
         return np.array([cell >= edge for cell in self.value], dtype=bool)
@@ -201,6 +121,11 @@ def objects(cells: list[Any]) -> Objects:
     return array
 
 
+def bent_at(value: Fraction, start: Fraction, bends: Bends) -> Fraction:
+    """Give ``start`` plus each bend's change of slope times what of the value lies above its knot."""
+    return start + sum((change * (value - knot) for knot, change in bends if value > knot), ZERO)
+
+
 def round_exactly(value: Fraction, mode: RoundingMode) -> int:
     """Round a rational to a whole number; halves as the mode says, the same for both signs."""
     size = abs(value)
@@ -217,23 +142,17 @@ def round_exactly(value: Fraction, mode: RoundingMode) -> int:
     return (whole + up) * (-1 if value < 0 else 1)
 
 
-def _parts(other: Approx | Fraction) -> tuple[Any, float, float]:
-    if isinstance(other, Approx):
-        return other.value, other.error, other.limit
-    value = float(other)
-    return value, 0.0 if Fraction(value) == other else UNIT * abs(value), abs(value)
+def nearest(value: Fraction) -> tuple[float, float]:
+    """Give the float nearest to a rational, and a bound on how far it is."""
+    return _nearest(value.numerator, value.denominator)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(numerator: int, denominator: int) -> tuple[float, float]:
+    value = numerator / denominator
+    exactly = Fraction(value) == Fraction(numerator, denominator)
+    return value, 0.0 if exactly else max(UNIT * abs(value), 2.0**-1000)
 
 
 def _exact(other: Exact | Fraction) -> Any:
     return other.value if isinstance(other, Exact) else other
-
-
-def largest_of(value: Floats) -> float:
-    """Give the largest absolute value; 0 of none."""
-    return float(max(abs(value.max(initial=0.0)), abs(value.min(initial=0.0))))
-
-
-def whole(value: Floats) -> NDArray[np.int64]:
-    """Turn whole floats into integers; what is too large for that is in doubt already."""
-    with np.errstate(invalid="ignore"):
-        return value.astype(np.int64)

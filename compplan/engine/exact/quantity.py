@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.exact.doubled import Doubled, Grain, doubled_ratio
-from compplan.engine.exact.numbers import UNIT, Approx, Bools, Exact, largest_of, objects
+from compplan.engine.exact.approx import SLACK, Approx, ends_of
+from compplan.engine.exact.numbers import UNIT, Bools, Exact, objects
+from compplan.engine.exact.residue import Residue, wrapped
 
 _SAFE = 2**62
 
@@ -29,14 +30,15 @@ class Quantity:
 
     def approx(self, rows: slice, columns: slice, doubt: Bools) -> Approx:
         """Give a block as floats with their error bound."""
-        numerator = self.numerator[rows, columns].astype(np.float64)
-        largest = largest_of(numerator)
-        divisors = [float(den) for den in self.denominator[rows]]
-        if all(divisor == 1.0 for divisor in divisors):
-            return Approx(numerator, UNIT * largest if largest > 2.0**53 else 0.0, largest, doubt)
-        limit = largest / min(divisors)
-        numerator /= divisors[0] if len(divisors) == 1 else np.array(divisors)[:, None]
-        return Approx(numerator, 4 * UNIT * limit, limit, doubt)
+        value = self.numerator[rows, columns].astype(np.float64)
+        low, high = ends_of(value)
+        most = max(-low, high)
+        if all(divisor == 1 for divisor in self.denominator[rows]):
+            return Approx(value, UNIT * most if most > 2.0**53 else 0.0, low, high, doubt)
+        shares = [1 / divisor for divisor in self.denominator[rows]]
+        value *= _column(shares)
+        up = max(shares) * SLACK
+        return Approx(value, 4 * UNIT * most * up, low * up, high * up, doubt)
 
     def ratio(
         self, other: Quantity, rows: slice, columns: slice, doubt: Bools, limit: float | None
@@ -44,14 +46,11 @@ class Quantity:
         """Divide a block by another that is nowhere 0; the error is relative, however small the divisor."""
         value = self.numerator[rows, columns].astype(np.float64)
         value /= other.numerator[rows, columns].astype(np.float64)
-        scales = [
-            float(Fraction(top, bottom)) if top != bottom else 1.0
-            for top, bottom in zip(other.denominator[rows], self.denominator[rows], strict=True)
-        ]
-        if any(scale != 1.0 for scale in scales):
-            value *= scales[0] if len(scales) == 1 else np.array(scales)[:, None]
-        limit = largest_of(value) if limit is None else limit
-        return Approx(value, 6 * UNIT * limit, limit, doubt)
+        if self.denominator[rows] != other.denominator[rows]:
+            pairs = zip(other.denominator[rows], self.denominator[rows], strict=True)
+            value *= _column([top / bottom for top, bottom in pairs])
+        low, high = ends_of(value) if limit is None else (0.0, limit)
+        return Approx(value, 6 * UNIT * max(-low, high), low, high, doubt)
 
     def exact(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Exact:
         """Give some cells as rationals."""
@@ -60,27 +59,40 @@ class Quantity:
             objects([Fraction(n, self.denominator[t]) for n, t in zip(numerators, rows, strict=True)])
         )
 
-    def doubled(self, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools) -> Doubled:
-        """Give some cells as pairs of floats."""
-        denominators = np.array(self.denominator, dtype=object)[rows]
-        grain = Grain(lcm(*set(denominators.tolist())))
-        small = denominators.astype(np.int64) if max(grain.shared, 1) < _SAFE else denominators
-        return doubled_ratio(self.numerator[rows, columns], small, grain, doubt)
+    def residue(self, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools) -> Residue:
+        """Give some cells as fractions modulo 2**64."""
+        numerator = self.numerator[rows, columns]
+        value = numerator.astype(np.float64)
+        low, high = ends_of(value)
+        top, scale, up = _residues(numerator), lcm(*self.denominator), 1.0
+        if scale != 1:
+            value *= np.array([1 / divisor for divisor in self.denominator])[rows]
+            top *= np.array([wrapped(scale // divisor) for divisor in self.denominator])[rows]
+            up = SLACK / min(self.denominator)
+        error = 4 * UNIT * max(-low, high) * up
+        return Residue(Approx(value, error, low * up, high * up, doubt), top, scale, None, 1.0)
 
-    def doubled_ratio(
+    def residue_ratio(
         self, other: Quantity, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools
-    ) -> Doubled:
-        """Divide some cells by another quantity's, as pairs of floats."""
-        bottom = other.numerator[rows, columns]
-        by = Grain(1, ((id(other.numerator), int(np.abs(bottom).max(initial=1)), 1),))
-        ratio = doubled_ratio(self.numerator[rows, columns], bottom, by, doubt)
-        scales = {Fraction(other.denominator[t], self.denominator[t]) for t in set(rows.tolist())}
-        if scales == {Fraction(1)}:
-            return ratio
-        if len(scales) == 1:
-            return ratio.times(scales.pop())
-        tops, bottoms = (np.array(q.denominator, dtype=object)[rows] for q in (other, self))
-        return ratio.times(doubled_ratio(tops, bottoms, Grain(lcm(*set(bottoms.tolist()))), doubt))
+    ) -> Residue:
+        """Divide some cells by another quantity's, nowhere 0, as fractions modulo 2**64."""
+        top, bottom = self.numerator[rows, columns], other.numerator[rows, columns]
+        value = top.astype(np.float64)
+        value /= bottom.astype(np.float64)
+        size = float(np.abs(bottom).max(initial=1))
+        tops, bottoms = _residues(top), _residues(bottom)
+        if (bottom < 0).any():
+            sign = np.where(bottom < 0, -1, 1)
+            tops, bottoms = tops * sign, bottoms * sign
+        scale = 1
+        if self.denominator != other.denominator:
+            ups = [Fraction(o, s) for o, s in zip(other.denominator, self.denominator, strict=True)]
+            scale = lcm(*(up.denominator for up in ups))
+            value *= np.array([float(up) for up in ups])[rows]
+            tops *= np.array([wrapped(int(up * scale)) for up in ups])[rows]
+        low, high = ends_of(value)
+        approx = Approx(value, 6 * UNIT * max(-low, high), low, high, doubt)
+        return Residue(approx, tops, scale, bottoms, size)
 
     def cell(self, row: int, column: int) -> Fraction:
         """Give one cell."""
@@ -110,6 +122,17 @@ def weighted_sums(
         return Quantity(np.zeros((0, parts.shape[1]), dtype=np.int64), ())
     mixed = any(row.dtype == object for row in rows)
     return Quantity(np.stack([row.astype(object) for row in rows] if mixed else rows), tuple(denominators))
+
+
+def _column(factors: list[float]) -> Any:
+    """Give one factor for each row, or one for all."""
+    return factors[0] if len(factors) == 1 else np.array(factors)[:, None]
+
+
+def _residues(numbers: NDArray[Any]) -> NDArray[np.int64]:
+    if numbers.dtype == object:
+        return np.array([wrapped(int(number)) for number in numbers.tolist()], dtype=np.int64)
+    return numbers
 
 
 def _common(factors: Sequence[Fraction]) -> int:
