@@ -130,6 +130,7 @@ TABLES: tuple[TableDefinition, ...] = (
             _may("cohort", "id"),
             _may("decision_makers", "number", negative=False),
         ),
+        key=("account_id",),
     ),
 )
 """Every table that is read, in the order in which problems are told."""

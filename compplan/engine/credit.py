@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.model import SCALE, Column, DayColumn, NumberColumn, Panel, Segments, Table, TextColumn
+from compplan.data.model import SCALE, NumberColumn, Panel, Segments, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.participation import in_roles, segment_at
+from compplan.engine.selection import Rows, chosen, days_of, selected
+from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
 from compplan.grammar import decimal_text
-from compplan.months import first_day
 from compplan.plan.model import Actual, Plan
 
+__all__ = [
+    "EXAMPLES",
+    "CreditedRows",
+    "Credits",
+    "column_of",
+    "credited_rows",
+    "credits_of",
+    "is_money",
+    "refuse_fractions",
+    "table_of",
+]
+
 Ints = NDArray[np.int64]
+People = NDArray[np.int32]
 _SAFE = 2**62
 _BLOCK = 1 << 17
 """Rows credited at a time, so that what is made of them stays in the processor's cache."""
-EXAMPLES = 20
-"""Problems of one kind shown; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +47,61 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class CreditedRows:
-    """One entry per credit: the row of the table, who gets it, its plan month (from 0) and scaled amount."""
+    """One entry per credit: the row of the table, who gets it, its plan month (from 0) and what it counts.
 
-    row: NDArray[np.intp]
-    participant: NDArray[np.int32]
+    That is the amount in 1 / SCALE, SCALE for a row that is counted, or the code of a text.
+    """
+
+    row: Rows
+    participant: People
     month: Ints
     amount: Ints
 
 
 def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
     """Sum what is credited to each participant in each plan month."""
-    table, people = table_of(plan, panel, actual.table), len(panel.participants)
-    _check(plan, table, actual)
+    people = len(panel.participants)
     amount, rows = np.zeros((2, plan.months * people), dtype=np.int64)
     largest = count = 0
-    for start in range(0, len(table), _BLOCK):
-        entries = _credited(plan, panel, actual, slice(start, start + _BLOCK))
+    for entries in _blocks(plan, panel, actual, range(plan.months)):
         cells = entries.month * people + entries.participant
         np.add.at(amount, cells, entries.amount)
         np.add.at(rows, cells, 1)
         largest = max(largest, int(np.abs(entries.amount).max(initial=0)))
         count += len(cells)
     if largest * count >= _SAFE:
-        message = f"the sum of '{actual.sum}' is too large to be exact"
-        place, hint = (
-            Place(table.origin.file, field=actual.sum),
-            "correct the amounts, or count in a larger unit",
-        )
+        message = f"the sum of '{actual.column}' is too large to be exact"
+        place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.column)
+        hint = "correct the amounts, or count in a larger unit"
         raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
     return Credits(amount.reshape(-1, people), rows.reshape(-1, people))
 
 
-def credited_rows(plan: Plan, panel: Panel, actual: Actual) -> CreditedRows:
-    """List a measure's credits: rows in the plan's months, on days on which who is credited takes part."""
-    table = table_of(plan, panel, actual.table)
-    _check(plan, table, actual)
-    return _credited(plan, panel, actual, slice(0, len(table)))
+def credited_rows(plan: Plan, panel: Panel, actual: Actual, months: range | None = None) -> CreditedRows:
+    """List a measure's credits: rows in the plan's months, on days on which who is credited takes part.
+
+    ``months`` are plan months from 0 on, those before the plan negative; all of the plan's by default.
+    """
+    parts = list(_blocks(plan, panel, actual, range(plan.months) if months is None else months))
+    names = ("row", "participant", "month", "amount")
+    return CreditedRows(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _credited(plan: Plan, panel: Panel, actual: Actual, part: slice) -> CreditedRows:
-    """List the credits of some rows of a table that is checked."""
+def _blocks(plan: Plan, panel: Panel, actual: Actual, months: range) -> Iterator[CreditedRows]:
+    """Give the credits of a table's rows, block by block."""
     table = table_of(plan, panel, actual.table)
-    days, amount = _dated_amounts(table, actual)
-    row = _chosen(plan, table, actual, part)
+    _check(plan, panel, table, actual)
+    for start in range(0, max(len(table), 1), _BLOCK):
+        yield _credited(plan, panel, table, actual, slice(start, start + _BLOCK), months)
+
+
+def _credited(
+    plan: Plan, panel: Panel, table: Table, actual: Actual, part: slice, months: range
+) -> CreditedRows:
+    days = days_of(table)
+    row = chosen(plan, panel, table, actual, part, months)
     who = table.participant[row]
-    levels = []
+    levels = [(row[:0], who[:0])]
     if actual.credit != "reports":
         levels.append((row, who))
     if actual.credit != "own":
@@ -87,57 +109,20 @@ def _credited(plan: Plan, panel: Panel, actual: Actual, part: slice) -> Credited
     covered = in_roles(plan, panel.segments)
     kept = [_covered(panel.segments, covered, rows, people, days) for rows, people in levels]
     row, who = (np.concatenate(part) for part in zip(*kept, strict=True))
-    return CreditedRows(row, who, months_of(days[row]).astype(np.int64) - plan.starts, amount[row])
+    month = months_of(days[row]).astype(np.int64) - plan.starts
+    return CreditedRows(row, who, month, counted_values(table, actual, row))
 
 
-def _chosen(plan: Plan, table: Table, actual: Actual, part: slice) -> NDArray[np.intp]:
-    """Find the rows, of a part, that ``where`` selects and that lie in the plan's months."""
-    days, _ = _dated_amounts(table, actual)
-    first, end = (first_day(plan.starts + month) for month in (0, plan.months))
-    inside = (days[part] >= first) & (days[part] < end)
-    found: NDArray[np.intp] = np.flatnonzero(_selected(table, actual, part) & inside) + part.start
-    return found
+def counted_values(table: Table, actual: Actual, row: Rows) -> Ints:
+    """Give what each row counts: its number, a whole row, or the code of its text."""
+    if actual.operation == "count":
+        return np.full(len(row), SCALE, dtype=np.int64)
+    if actual.operation in ("distinct", "retained"):
+        return column_like(table, actual.column, TextColumn, "counted").codes[row].astype(np.int64)
+    return column_like(table, actual.column, NumberColumn, _USE[actual.operation]).scaled[row]
 
 
-def _check(plan: Plan, table: Table, actual: Actual) -> None:
-    """Refuse amounts that are missing, or finer than the plan's currency."""
-    column, whole = column_of(table, actual.sum), slice(0, len(table))
-    _dated_amounts(table, actual)
-    assert isinstance(column, NumberColumn)
-    missing = np.flatnonzero(column.missing)
-    if len(missing):
-        missing = missing[_selected(table, actual, whole)[missing]]
-    if len(missing):
-        message, hint = "the amount is missing", "write the amount"
-        raise DiagnosticError(
-            Diagnostic("CP355", message, table.place(row, actual.sum), hint)
-            for row in missing[:EXAMPLES].tolist()
-        )
-    unit = SCALE // 10**plan.currency.exponent
-    if is_money(actual) and (column.scaled // unit * unit != column.scaled).any():
-        refuse_fractions(plan, table, _chosen(plan, table, actual, whole), actual.sum)
-
-
-def table_of(plan: Plan, panel: Panel, name: str) -> Table:
-    """Find a table that the plan uses; DiagnosticError if the data does not have it."""
-    if name in panel.tables:
-        return panel.tables[name]
-    near = get_close_matches(name, panel.tables, 1)
-    message = f"plan '{plan.id}' needs the table '{name}', which the data does not have"
-    hint = f"did you mean '{near[0]}'?" if near else f"add {name}.csv to the data"
-    if name in panel.near_misses:
-        hint = f"rename {panel.near_misses[name]}, if that is it"
-    raise DiagnosticError([Diagnostic("CP350", message, _plan_place(plan), hint)])
-
-
-def column_of(table: Table, name: str) -> Column:
-    """Find a column; DiagnosticError if the table does not have it."""
-    if name in table.columns:
-        return table.columns[name]
-    near = get_close_matches(name, table.columns, 1)
-    message = f"the plan needs column '{name}' of '{table.name}', which has {', '.join(table.columns)}"
-    hint = f"did you mean '{near[0]}'?" if near else f"add the column '{name}' to the file"
-    raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1), hint)])
+_USE = {"sum": "summed", "average": "averaged", "last": "taken"}
 
 
 def is_money(actual: Actual) -> bool:
@@ -145,7 +130,7 @@ def is_money(actual: Actual) -> bool:
     return (actual.table, actual.sum) == ("sales", "amount")
 
 
-def refuse_fractions(plan: Plan, table: Table, rows: NDArray[np.intp], field: str) -> None:
+def refuse_fractions(plan: Plan, table: Table, rows: Rows, field: str) -> None:
     """Refuse amounts that are not whole minor units of the plan's currency."""
     column = table.columns[field]
     currency = plan.currency
@@ -163,29 +148,30 @@ def refuse_fractions(plan: Plan, table: Table, rows: NDArray[np.intp], field: st
     raise DiagnosticError(problems)
 
 
-def _dated_amounts(table: Table, actual: Actual) -> tuple[NDArray[np.int32], Ints]:
-    date, amount = column_of(table, "date"), column_of(table, actual.sum)
-    if isinstance(date, DayColumn) and isinstance(amount, NumberColumn):
-        return date.days, amount.scaled
-    message = f"column '{actual.sum}' of '{table.name}' is not a number that can be summed by date"
-    raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1, field=actual.sum))])
-
-
-def _selected(table: Table, actual: Actual, part: slice) -> NDArray[np.bool_]:
-    keep = np.ones(len(table.participant[part]), dtype=bool)
-    for name, wanted in actual.where:
-        column = column_of(table, name)
-        if not isinstance(column, TextColumn):
-            message = f"column '{name}' of '{table.name}' is not text and cannot be used in where"
-            raise DiagnosticError([Diagnostic("CP350", message, Place(table.origin.file, row=1, field=name))])
-        match = np.array([*(value in wanted for value in column.values), False], dtype=bool)
-        keep &= match[column.codes[part]]
-    return keep
+def _check(plan: Plan, panel: Panel, table: Table, actual: Actual) -> None:
+    """Refuse amounts of a sum that are missing, or finer than the plan's currency."""
+    if actual.operation != "sum":
+        return
+    column = column_like(table, actual.column, NumberColumn, "summed")
+    whole = slice(0, len(table))
+    missing = np.flatnonzero(column.missing)
+    if len(missing):
+        missing = missing[selected(plan, panel, table, actual, whole)[missing]]
+    if len(missing):
+        message, hint = "the amount is missing", "write the amount"
+        raise DiagnosticError(
+            Diagnostic("CP355", message, table.place(row, actual.column), hint)
+            for row in missing[:EXAMPLES].tolist()
+        )
+    unit = SCALE // 10**plan.currency.exponent
+    if is_money(actual) and (column.scaled // unit * unit != column.scaled).any():
+        rows = chosen(plan, panel, table, actual, whole, range(plan.months))
+        refuse_fractions(plan, table, rows, actual.column)
 
 
 def _managers(
-    segments: Segments, row: NDArray[np.intp], who: NDArray[np.int32], days: NDArray[np.int32]
-) -> list[tuple[NDArray[np.intp], NDArray[np.int32]]]:
+    segments: Segments, row: Rows, who: People, days: NDArray[np.int32]
+) -> list[tuple[Rows, People]]:
     levels = []
     while len(row):
         at = segment_at(segments, who, days[row])
@@ -196,16 +182,8 @@ def _managers(
 
 
 def _covered(
-    segments: Segments,
-    covered: NDArray[np.bool_],
-    row: NDArray[np.intp],
-    who: NDArray[np.int32],
-    days: NDArray[np.int32],
-) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    segments: Segments, covered: NDArray[np.bool_], row: Rows, who: People, days: NDArray[np.int32]
+) -> tuple[Rows, People]:
     at = segment_at(segments, who, days[row])
     inside = (at >= 0) & covered[at]
     return row[inside], who[inside]
-
-
-def _plan_place(plan: Plan) -> Place:
-    return Place(plan.source.file if plan.source else plan.id)

@@ -10,11 +10,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.model import SCALE, Panel
+from compplan.data.model import Panel
 from compplan.engine.checks.missing import Refusals
-from compplan.engine.credit import credits_of
+from compplan.engine.counting.aggregate import aggregate_of
 from compplan.engine.exact.cells import Cells
-from compplan.engine.exact.quantity import Quantity, weighted_sums
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.target import targets_of
@@ -37,17 +37,20 @@ Bools = NDArray[np.bool_]
 class Ratio:
     """Attainment as actual / target; ``zero`` marks zero targets, ``full`` those that count as reached.
 
-    Where there is no target, or a zero one, ``target`` holds a number that can be divided by.
+    The actual is ``actual`` over ``divisor``, where there is one. Where there is no target, or a zero one,
+    ``target`` holds a number that can be divided by. ``bottom`` is target x divisor.
     """
 
     actual: Quantity
     target: Quantity
     zero: Bools
     full: Bools
+    divisor: Quantity | None
+    bottom: Quantity
 
     def attainment(self, cells: Cells) -> Any:
         """Evaluate some cells."""
-        ratio = cells.ratio(self.actual, self.target)
+        ratio = cells.ratio(self.actual, self.bottom)
         full = cells.mask(self.full)
         return ratio.where(~full, ONE) if full.any() else ratio
 
@@ -79,7 +82,7 @@ def ratio_of(
     plan: Plan, measure: AttainmentMeasure, panel: Panel, who: Participation, schedule: Schedule
 ) -> Measured:
     """Measure actual against target in every window; DiagnosticError where one is missing or zero."""
-    credited = credits_of(plan, panel, measure.actual)
+    credited = aggregate_of(plan, panel, measure.actual, measure.accumulate)
     active = active_in(who, schedule.periods)
     refuse = Refusals(plan, measure, panel)
     refuse.missing_months(who, schedule)
@@ -92,16 +95,17 @@ def ratio_of(
         period = schedule.periods[number]
         counted[period.start : period.stop, missing[number]] = False
     to_date = measure.accumulate == "year_to_date"
-    amount = np.where(counted, credited.amount, 0) if to_date else credited.amount
-    actual = weighted_sums(amount, [Fraction(1, SCALE)] * plan.months, schedule.windows)
+    figures = credited.over(schedule.windows, counted if to_date else None)
     zero = targets.quantity.numerator == 0
     zero_given = _any_in(counted, schedule.windows) & zero
     refuse.zero_targets(zero_given, schedule)
     full = zero_given & (measure.target.if_zero == "at_target")
     # As large as the actual: a large quotient would widen the error bound of the whole block.
-    size = np.maximum(np.abs(actual.numerator), 1)
+    size = np.maximum(np.abs(figures.value.numerator), 1)
     safe = Quantity(np.where(zero, size, targets.quantity.numerator), targets.quantity.denominator)
-    return Measured(Ratio(actual, safe, zero_given, full), counted, ~zero | full)
+    bottom = safe if figures.divisor is None else safe.times(figures.divisor)
+    ratio = Ratio(figures.value, safe, zero_given, full, figures.divisor, bottom)
+    return Measured(ratio, counted, ~zero | full)
 
 
 def active_in(who: Participation, windows: Sequence[range]) -> Bools:

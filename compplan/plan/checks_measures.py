@@ -9,7 +9,7 @@ from compplan.documents.mends import did_you_mean, lacks
 from compplan.documents.nodes import Node, Scalar, entries, get, key_of, text
 from compplan.documents.words import shown, some
 from compplan.grammar import is_id
-from compplan.plan import checks_curves
+from compplan.plan import checks_actuals, checks_curves
 
 
 def check(root: Node) -> Iterator[Diagnostic]:
@@ -17,6 +17,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     for _, measure in entries(get(root, "measures")):
         yield from balance(measure)
         yield from report_card(root, measure)
+        yield from checks_actuals.check(get(measure, "actual"))
         yield from checks_curves.check(get(measure, "curve"))
 
 

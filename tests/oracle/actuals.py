@@ -5,27 +5,69 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.dates import day_number, month_index, month_text
+from tests.oracle.dates import day_number, first_day, month_index, month_of_day, month_text
 from tests.oracle.people import Person, managers_above
 from tests.oracle.reading import OracleError, Plan, Tables, money
 
-Sums = dict[str, dict[int, Fraction]]
-"""By participant and month; a month is there only if a row counts in it."""
+Entry = tuple[int, Any, dict[str, str]]
+"""A row that counts: its day, what it counts (an amount, 1, or a text), and the row."""
+Entries = dict[str, list[Entry]]
+"""By participant who is credited, in order of day."""
+OPERATIONS = ("sum", "count", "distinct", "average", "last", "retained")
 
 
-def actual_sums(plan: Plan, measure: dict[str, Any], people: dict[str, Person], tables: Tables) -> Sums:
-    """Sum a measure's rows by participant who is credited and month, on days on which the plan covers him."""
+def operation_of(actual: dict[str, Any]) -> str:
+    """Tell how rows are counted."""
+    return next(name for name in OPERATIONS if name in actual)
+
+
+def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], tables: Tables) -> Entries:
+    """List a measure's rows by participant who is credited, on days on which the plan covers him."""
     actual = measure["actual"]
-    sums: Sums = {}
+    found: Entries = {}
     for row in tables.get(actual["table"], []):
-        if not all(row[column] in values for column, values in actual["where"].items()):
+        value = _value(plan, actual, row)
+        if value is None or not _chosen(actual, row, tables):
             continue
-        day, amount = day_number(row["date"]), money(row[actual["sum"]], plan["exponent"])
+        if "date" not in row:
+            found.setdefault(row["participant_id"], []).append((0, value, row))
+            continue
+        day = day_number(row["date"])
+        if day < actual["from"] or day >= actual["to"]:
+            continue
         for participant in credited(actual["credit"], people, row):
             if participant in people and people[participant].covered(day):
-                months, month = sums.setdefault(participant, {}), month_index(row["date"])
-                months[month] = months.get(month, Fraction(0)) + amount
-    return sums
+                found.setdefault(participant, []).append((day, value, row))
+    for entries in found.values():
+        entries.sort(key=lambda entry: entry[0])
+    return found
+
+
+def _value(plan: Plan, actual: dict[str, Any], row: dict[str, str]) -> Any:
+    """Give what a row counts; None if its cell is empty."""
+    operation = operation_of(actual)
+    if operation == "count":
+        return Fraction(1)
+    text = row.get(actual[operation]) or None
+    if operation in ("distinct", "retained") or text is None:
+        return text
+    is_money = (actual["table"], operation) == ("sales", "sum")
+    return money(text, plan["exponent"] if is_money else 4)
+
+
+def _chosen(actual: dict[str, Any], row: dict[str, str], tables: Tables) -> bool:
+    for column, values in actual["where"].items():
+        cells = row
+        name = column
+        if column.startswith("accounts."):
+            name = column.removeprefix("accounts.")
+            mine = [each for each in tables["accounts"] if each["account_id"] == row.get("account_id")]
+            if not mine:
+                return False
+            cells = mine[0]
+        if cells.get(name) not in values:
+            return False
+    return True
 
 
 def credited(credit: str, people: dict[str, Person], row: dict[str, str]) -> list[str]:
@@ -41,7 +83,10 @@ def check_rows(measure: dict[str, Any], people: dict[str, Person], tables: Table
     """Stop at a row on a day without a segment, and at a month without a row for anybody of the plan."""
     actual = measure["actual"]
     held: set[int] = set()
-    for row in tables.get(actual["table"], []):
+    rows = tables.get(actual["table"], [])
+    if rows and "date" not in rows[0]:
+        return
+    for row in rows:
         own, day, month = row["participant_id"], day_number(row["date"]), month_index(row["date"])
         if own not in people or not people[own].employed(day):
             kind = "no_segment"
@@ -50,16 +95,55 @@ def check_rows(measure: dict[str, Any], people: dict[str, Person], tables: Table
             whose = {own, *credited("own_and_reports", people, row)} & people.keys()
             held |= {month for each in whose if people[each].covered(day)}
     for month in months if actual["missing_months"] == "error" else ():
+        if actual["from"] >= first_day(month + 1) or actual["to"] <= first_day(month):
+            continue
         if month not in held and any(person.days[month] for person in people.values()):
             kind = "missing_month"
             raise OracleError(kind, None, month_text(month))
 
 
-def actual_of(measure: dict[str, Any], person: Person, sums: Sums, first: int, last: int) -> Fraction:
-    """Sum a person's actual of months first to last; stop if there is no row, unless that means zero."""
-    own = sums.get(person.id, {})
-    found = [own[month] for month in range(first, last + 1) if month in own]
-    if not found and measure["actual"]["if_missing"] == "error":
+def actual_of(
+    measure: dict[str, Any],
+    person: Person,
+    entries: Entries,
+    first: int,
+    last: int,
+    *,
+    counted: list[int] | None = None,
+) -> Fraction:
+    """Count a person's rows of months first to last, or of the months among them that are counted."""
+    months = list(range(first, last + 1)) if counted is None else counted
+    own = entries.get(person.id, [])
+    inside = [entry for entry in own if _standing(entry) or month_of_day(entry[0]) in months]
+    operation = operation_of(measure["actual"])
+    values = [value for _, value, _ in inside]
+    if operation == "retained":
+        # The period before: a year back to date, else as long as this one.
+        back = 12 if measure["to_date"] else last - first + 1
+        before = {value for day, value, _ in own if first - back <= month_of_day(day) <= last - back}
+        return Fraction(len(before & set(values)))
+    if operation == "distinct":
+        return Fraction(len(set(values)))
+    if operation == "last":
+        return values[-1] if values else Fraction(0)
+    total = sum(values, Fraction(0))
+    return total / max(len(values), 1) if operation == "average" else total
+
+
+def check_actual(measure: dict[str, Any], person: Person, entries: Entries, first: int, last: int) -> None:
+    """Stop if months first to last have no row, unless that means zero or no day of them counts."""
+    actual = measure["actual"]
+    if (
+        actual["if_missing"] == "zero"
+        or actual["from"] >= first_day(last + 1)
+        or actual["to"] <= first_day(first)
+    ):
+        return
+    own = entries.get(person.id, [])
+    if not any(_standing(entry) or first <= month_of_day(entry[0]) <= last for entry in own):
         kind = "missing_actual"
         raise OracleError(kind, person.id, month_text(last))
-    return sum(found, Fraction(0))
+
+
+def _standing(entry: Entry) -> bool:
+    return "date" not in entry[2]

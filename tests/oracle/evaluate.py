@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.actuals import Sums, actual_of, actual_sums, check_rows
+from tests.oracle.actuals import Entries, actual_of, check_actual, check_rows, entries_of
 from tests.oracle.cards import Tally, card_attainment, card_lines, tally_ratings
 from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_index, month_text
@@ -40,7 +40,7 @@ class Case:
     measure_id: str
     weight: list[Fraction]
     ends: list[int]
-    sums: Sums = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
     parts: dict[str, list[Part]] = field(default_factory=dict)
     tally: Tally = field(default_factory=dict)
 
@@ -88,9 +88,9 @@ def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:
         return Case(*known, tally=tally_ratings(card, tables))
     months = range(plan["starts"], case.ends[-1] + 1 if case.ends else plan["starts"])
     check_rows(measure, people, tables, months)
-    sums = actual_sums(plan, measure, people, tables)
+    entries = entries_of(plan, measure, people, tables)
     quotas = tables.get(measure["target"]["table"], [])
-    return Case(*known, sums=sums, parts=quota_parts(plan, case.measure_id, people, quotas))
+    return Case(*known, entries=entries, parts=quota_parts(plan, case.measure_id, people, quotas))
 
 
 def _evaluate_person(case: Case, person: Person, outcome: Outcome) -> None:
@@ -158,12 +158,13 @@ def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
 def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Figures:
     """Sum the units (one performance period; to date, payout periods so far) that have a quota."""
     measure, length = case.measure, unit_length(case.plan, case.measure)
-    base, actual, target = Fraction(0), Fraction(0), None
+    base, target = Fraction(0), None
+    counted: list[int] = []
     for unit in range(first, last + 1, length):
         months = person.months(unit, unit + length - 1)
         if not months:
             continue
-        done = actual_of(measure, person, case.sums, unit, unit + length - 1)
+        check_actual(measure, person, case.entries, unit, unit + length - 1)
         quota = target_of(case.parts.get(person.id, []), unit, unit + length - 1)
         if quota is None and measure["target"]["if_missing"] == "error":
             kind = "missing_target"
@@ -171,7 +172,8 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
         if quota is not None:
             base, target = base + _base(case, person, months), (target or 0) + quota
         if quota is not None or not measure["to_date"]:
-            actual += done
+            counted += months
+    actual = actual_of(measure, person, case.entries, first, last, counted=counted)
     if target is not None:
         _check_target(case, person, target, last)
     return _rated(case, base, actual, target)

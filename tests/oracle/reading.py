@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from tests.oracle.dates import month_index
+from tests.oracle.dates import day_number, month_index
 
 Plan = dict[str, Any]
 Tables = dict[str, list[dict[str, str]]]
@@ -116,7 +116,9 @@ def _actual(raw: dict[str, Any]) -> dict[str, Any]:
         column: set(values if isinstance(values, list) else [values])
         for column, values in raw.get("where", {}).items()
     }
-    return {"credit": "own", "if_missing": "error", "missing_months": "error"} | raw | {"where": where}
+    days = {"from": day_number(raw.get("from", "0001-01-01")), "to": day_number(raw.get("to", "9999-12-31"))}
+    defaults = {"credit": "own", "if_missing": "error", "missing_months": "error"}
+    return defaults | raw | {"where": where} | days
 
 
 def _curve(raw: dict[str, Any]) -> dict[str, Any]:

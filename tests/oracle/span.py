@@ -26,7 +26,7 @@ def check_outside(plan: Plan, tables: Tables) -> None:
     """Stop at a row after the plan, or a row of sales or quotas before it."""
     starts, ends = plan["starts"], plan["starts"] + 12 * plan["years"] - 1
     for participant, of, first, last in _rows_read(plan, tables):
-        if last > ends or (first < starts and of != "rating"):
+        if last > ends or (first < starts and of not in ("rating", "before")):
             kind = "outside"
             raise OracleError(kind, participant, month_text(last if last > ends else first))
 
@@ -48,9 +48,11 @@ def _rows_read(plan: Plan, tables: Tables) -> Iterator[tuple[str, str, int, int]
     attainment = [measure for measure in measures if measure["type"] == "attainment"]
     cards = [plan["report_cards"][each["report_card"]] for each in measures if each["type"] == "report_card"]
     for table in sorted({measure["actual"]["table"] for measure in attainment}):
+        back = any("retained" in each["actual"] for each in attainment if each["actual"]["table"] == table)
         for row in tables.get(table, []):
-            month = month_index(row["date"])
-            yield row["participant_id"], "actual", month, month
+            if "date" in row:
+                month = month_index(row["date"])
+                yield row["participant_id"], "before" if back else "actual", month, month
     for table in sorted({measure["target"]["table"] for measure in attainment}):
         for row in tables.get(table, []):
             first, months = period(row["period"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compplan.diagnostics import Rule
+from compplan.engine.checks import codes_counting
 
 RULES = (
     Rule(
@@ -149,4 +150,5 @@ RULES = (
         "--participant P07",
         "--participant P007",
     ),
+    *codes_counting.RULES,
 )

@@ -30,11 +30,12 @@ def check_dates(
     notes: list[str] = []
     problems: list[Diagnostic] = []
     actuals, quotas, ratings = tables_used(plans, assume)
+    looking_back = tables_before(plans, assume)
     first, end = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
     for name in sorted((actuals | quotas | ratings) & panel.tables.keys()):
         table = panel.tables[name]
         begins, ends, field = _months(table)
-        early = (ends < first) & (name not in ratings)
+        early = (ends < first) & (name not in ratings | looking_back)
         out = np.flatnonzero(early | (begins >= end))
         if outside == "ignore" and len(out):
             notes.append(f"{len(out)} rows of {name} are dated outside the plan and were left out")
@@ -174,6 +175,18 @@ def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[
             else:
                 ratings.add(plan.report_card(measure.report_card).ratings)
     return actuals, quotas, ratings
+
+
+def tables_before(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> set[str]:
+    """Name the tables of which measures look at the period before, which may lie before the plan."""
+    return {
+        measure.actual.table
+        for plan in plans
+        for measure in plan.measures
+        if isinstance(measure, AttainmentMeasure)
+        and measure.id not in assume
+        and measure.actual.operation == "retained"
+    }
 
 
 def _months(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int64], str]:

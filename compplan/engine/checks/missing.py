@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine.credit import EXAMPLES, Credits, credits_of, table_of
+from compplan.engine.counting.figures import Aggregate
+from compplan.engine.credit import EXAMPLES, credits_of, table_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import AttainmentMeasure, Plan
+from compplan.engine.selection import is_dated, months_looked_at
+from compplan.plan.model import Actual, AttainmentMeasure, Plan
 
 Bools = NDArray[np.bool_]
 _SPANS = 3
@@ -34,11 +36,12 @@ class Refusals:
     def missing_months(self, who: Participation, schedule: Schedule) -> None:
         """Refuse months that the table of actuals was never delivered for, whatever ``where`` selects."""
         actual = self.measure.actual
-        if actual.missing_months == "zero":
+        if actual.missing_months == "zero" or not is_dated(table_of(self.plan, self.panel, actual.table)):
             return
-        anybody = replace(actual, where=(), credit="own_and_reports")
+        anybody = Actual(actual.table, count="rows", credit="own_and_reports")
         rows = credits_of(self.plan, self.panel, anybody).rows
-        months = sorted({month for window in schedule.windows for month in window})
+        looked_at = months_looked_at(self.plan, actual)
+        months = sorted({month for window in schedule.windows for month in window if month in looked_at})
         missing = [m for m in months if who.active[m].any() and not rows[m].any()]
         if missing:
             spans = joined(self.plan, [range(month, month + 1) for month in missing])
@@ -48,13 +51,19 @@ class Refusals:
             )
             raise DiagnosticError([Diagnostic("CP356", text, self._place(actual.table), hint)])
 
-    def missing_actuals(self, credited: Credits, active: Bools, schedule: Schedule) -> None:
+    def missing_actuals(self, credited: Aggregate, active: Bools, schedule: Schedule) -> None:
         """Refuse periods in which a participant has no row of the actual."""
         actual = self.measure.actual
         if actual.if_missing == "zero":
             return
-        rows = [credited.rows[period.start : period.stop].any(axis=0) for period in schedule.periods]
-        missing = active & ~np.array(rows, dtype=bool).reshape(active.shape)
+        looked_at = months_looked_at(self.plan, actual)
+        rows = [
+            not _meet(period, looked_at) or credited.rows[period.start : period.stop].any(axis=0)
+            for period in schedule.periods
+        ]
+        missing = active & ~np.array(
+            [np.broadcast_to(row, active.shape[1]) for row in rows], dtype=bool
+        ).reshape(active.shape)
         hint = "add the rows, or write if_missing: zero in the measure's actual"
         of = f"measure '{self.measure.id}'"
         self._refuse(
@@ -133,3 +142,7 @@ def joined(plan: Plan, windows: Sequence[range]) -> str:
 def _span(plan: Plan, span: range) -> str:
     first, last = (calendar.month_text(plan.starts + month) for month in (span.start, span.stop - 1))
     return first if first == last else f"{first} to {last}"
+
+
+def _meet(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop

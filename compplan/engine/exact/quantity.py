@@ -94,6 +94,13 @@ class Quantity:
         approx = Approx(value, 6 * UNIT * max(-low, high), low, high, doubt)
         return Residue(approx, tops, scale, bottoms, size)
 
+    def times(self, other: Quantity) -> Quantity:
+        """Multiply by another quantity of the same shape."""
+        large = _largest(self.numerator) * _largest(other.numerator) >= _SAFE
+        kind: Any = object if large else np.int64
+        denominator = tuple(a * b for a, b in zip(self.denominator, other.denominator, strict=True))
+        return Quantity(self.numerator.astype(kind) * other.numerator.astype(kind), denominator)
+
     def cell(self, row: int, column: int) -> Fraction:
         """Give one cell."""
         return Fraction(int(self.numerator[row, column]), self.denominator[row])
@@ -142,5 +149,9 @@ def _common(factors: Sequence[Fraction]) -> int:
     return common
 
 
-def _bound(row: NDArray[np.int64]) -> int:
+def _bound(row: NDArray[Any]) -> int:
     return max(abs(int(row.max(initial=0))), abs(int(row.min(initial=0))))
+
+
+def _largest(numerator: NDArray[Any]) -> int:
+    return max((_bound(row) for row in numerator), default=0)

@@ -17,8 +17,9 @@ from compplan.engine.card import Card
 from compplan.engine.earn import in_units, steps
 from compplan.engine.exact.cells import Picked
 from compplan.engine.exact.numbers import round_exactly
+from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
-from compplan.engine.explaining.origins import actual_node, base_node, card_node, target_node
+from compplan.engine.explaining.origins import base_node, card_node, target_node
 from compplan.engine.measure import Ratio
 from compplan.engine.results.result import ComponentResult, PlanResult, Result
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Curve
@@ -175,7 +176,7 @@ def _attainment(plan: PlanResult, part: ComponentResult, window: int, person: in
     if isinstance(source, Ratio) and isinstance(component.measure, AttainmentMeasure):
         if source.full[window, person]:
             return given("attainment", engine, note="zero target: if_zero is at_target")
-        actual = actual_node(plan.compiled, component.measure, component, window, person)
+        actual = counted_node(plan.compiled, component.measure.actual, component, window, person)
         target = target_node(plan.compiled, component.measure, component, window, person)
         if not target.value:
             return given("attainment", engine, note="no target: if_missing or if_zero is no_pay")

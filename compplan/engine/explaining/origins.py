@@ -11,7 +11,7 @@ from compplan.data.model import SCALE, PeriodColumn, TextColumn
 from compplan.diagnostics import Place
 from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
-from compplan.engine.credit import column_of, credited_rows, table_of
+from compplan.engine.credit import column_of, table_of
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.node import Node, given, node
@@ -21,29 +21,6 @@ from compplan.plan.model import AttainmentMeasure
 from compplan.plan.path import weights_by_month
 
 ZERO = Fraction(0)
-
-
-def actual_node(
-    compiled: Compiled, measure: AttainmentMeasure, component: Component, window: int, person: int
-) -> Node:
-    """Show the rows that a window's actual sums, month by month."""
-    plan = compiled.plan
-    table = table_of(plan, compiled.panel, measure.actual.table)
-    entries = credited_rows(plan, compiled.panel, measure.actual)
-    mine = entries.participant == person
-    months = []
-    for month in component.schedule.windows[window]:
-        at = np.flatnonzero(mine & (entries.month == month))
-        if not component.counted[month, person]:
-            continue
-        rows = [
-            given(
-                f"row {table.origin.row(int(row))}", Fraction(int(amount), SCALE), place=table.place(int(row))
-            )
-            for row, amount in zip(entries.row[at], entries.amount[at], strict=True)
-        ]
-        months.append(node(_month(compiled, month), "sum", rows, sum((row.value for row in rows), ZERO)))
-    return node("actual", "sum", months, sum((month.value for month in months), ZERO))
 
 
 def target_node(

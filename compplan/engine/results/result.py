@@ -221,7 +221,10 @@ def _actual_and_target(
         return nothing, nothing
     target = np.where(component.payable[window, person], _floats(source.target, window, person), np.nan)
     target = np.where(source.zero[window, person], 0.0, target)
-    return _floats(source.actual, window, person), target
+    actual = _floats(source.actual, window, person)
+    if source.divisor is not None:
+        actual = actual / _floats(source.divisor, window, person)
+    return actual, target
 
 
 def _floats(quantity: Quantity, window: NDArray[np.intp], person: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from compplan.documents import nodes
 from compplan.documents.nodes import Node, entries, get
 from compplan.plan.build.values import any_of, text, word
 from compplan.plan.model import Actual
@@ -11,8 +14,15 @@ def actual_of(node: Node | None) -> Actual:
     """Make what is counted of a table."""
     return Actual(
         table=text(get(node, "table")),
-        sum=text(get(node, "sum")),
+        sum=nodes.text(get(node, "sum")),
+        count=cast("Any", nodes.text(get(node, "count"))),
+        distinct=nodes.text(get(node, "distinct")),
+        average=nodes.text(get(node, "average")),
+        last=nodes.text(get(node, "last")),
+        retained=nodes.text(get(node, "retained")),
         where=tuple(sorted((key.text, any_of(value)) for key, value in entries(get(node, "where")))),
+        start=nodes.date(get(node, "from")),
+        end=nodes.date(get(node, "to")),
         credit=word(node, "credit", "own"),
         if_missing=word(node, "if_missing", "error"),
         missing_months=word(node, "missing_months", "error"),

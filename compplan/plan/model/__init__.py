@@ -7,7 +7,7 @@ in ``docs/semantics.md``.
 
 from __future__ import annotations
 
-from compplan.plan.model.actuals import Actual, Credit
+from compplan.plan.model.actuals import OPERATIONS, Actual, Credit, Operation
 from compplan.plan.model.curves import Band, Curve, CurveType, Pays
 from compplan.plan.model.measures import (
     Accumulate,
@@ -26,6 +26,7 @@ from compplan.plan.model.weights import Path, PathType, Weights
 
 __all__ = [
     "MONTHS_IN",
+    "OPERATIONS",
     "Accumulate",
     "Actual",
     "AttainmentMeasure",
@@ -38,6 +39,7 @@ __all__ = [
     "CurveType",
     "Measure",
     "MinimumResponses",
+    "Operation",
     "Path",
     "PathType",
     "Pays",

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 Credit = Literal["own", "reports", "own_and_reports"]
+Operation = Literal["sum", "count", "distinct", "average", "last", "retained"]
+OPERATIONS: tuple[Operation, ...] = ("sum", "count", "distinct", "average", "last", "retained")
 
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """What is summed: a column of a table, of rows whose other columns have one of the given values."""
+    """What is counted of a table's rows whose other columns have one of the given values.
+
+    Exactly one of ``sum`` to ``retained`` names the column that is counted, and how; ``count`` counts rows.
+    ``where`` may name columns of the accounts as ``accounts.column``. ``start`` and ``end`` bound the days
+    that count, ``[start, end)``.
+    """
 
     table: str
-    sum: str
+    sum: str | None = None
+    count: Literal["rows"] | None = None
+    distinct: str | None = None
+    average: str | None = None
+    last: str | None = None
+    retained: str | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
     credit: Credit = "own"
     if_missing: Literal["error", "zero"] = "error"
     missing_months: Literal["error", "zero"] = "error"
+
+    @property
+    def operation(self) -> Operation:
+        """Tell how rows are counted."""
+        return next(name for name in OPERATIONS if getattr(self, name) is not None)
+
+    @property
+    def column(self) -> str:
+        """Name the column that is counted; nothing for rows."""
+        return "" if self.operation == "count" else str(getattr(self, self.operation))

@@ -1,0 +1,24 @@
+"""Codes CP380 and CP381: rows that cannot be counted as the plan says."""
+
+from __future__ import annotations
+
+from compplan.diagnostics import Rule
+
+RULES = (
+    Rule(
+        "CP380",
+        "unknown-account",
+        "A row names an account that the accounts table does not have, and the plan asks for its account.",
+        "It would count as if its account were of the wrong kind.",
+        "sale of account A999, which accounts.csv does not have",
+        "sale of account A099",
+    ),
+    Rule(
+        "CP381",
+        "no-last-row",
+        "Two rows of a participant are of the same day where the plan takes the last value.",
+        "Which of them came last cannot be known, and the order in a file means nothing.",
+        "two events of P1 on 2027-03-31, with actual: {table: events, last: value}",
+        "one event of P1 on 2027-03-31",
+    ),
+)

@@ -1,0 +1,124 @@
+"""How rows were counted for one window, as nodes: month by month, or the rows that stand for values."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from compplan import months as calendar
+from compplan.data.model import SCALE, Table
+from compplan.diagnostics import Place
+from compplan.engine.compile import Compiled
+from compplan.engine.counting.aggregate import aggregate_of
+from compplan.engine.counting.values import Distinct, Retained
+from compplan.engine.credit import counted_values, credited_rows, table_of
+from compplan.engine.earn import Component
+from compplan.engine.explaining.node import Node, given, node
+from compplan.engine.selection import Rows, chosen, days_of, is_dated
+from compplan.plan.model import Actual
+
+ZERO = Fraction(0)
+
+
+def counted_node(
+    compiled: Compiled, actual: Actual, component: Component, window: int, person: int, name: str = "actual"
+) -> Node:
+    """Show the rows of a participant that a window counts, and what they come to."""
+    table = table_of(compiled.plan, compiled.panel, actual.table)
+    if not is_dated(table):
+        return _standing(compiled, actual, table, person, name)
+    if actual.operation in ("distinct", "retained"):
+        return _values(compiled, actual, component, window, person, name)
+    months = _months(compiled, actual, component, window, person)
+    if actual.operation == "last":
+        return _last(table, months, name)
+    nodes = [_month(compiled, table, month, rows, amounts) for month, rows, amounts in months]
+    total = node(name, "sum", nodes, sum((each.value for each in nodes), ZERO))
+    if actual.operation != "average":
+        return total
+    count = sum(len(rows) for _, rows, _ in months)
+    return _mean(total, count, name)
+
+
+def _mean(total: Node, count: int, name: str) -> Node:
+    number = given("rows", Fraction(max(count, 1)), note=None if count else "no row: counted as zero")
+    top = Node("sum of the rows", total.value, total.operation, total.of)
+    return node(name, "quotient", [top, number], top.value / number.value)
+
+
+def _months(
+    compiled: Compiled, actual: Actual, component: Component, window: int, person: int
+) -> list[tuple[int, Rows, list[int]]]:
+    entries = credited_rows(compiled.plan, compiled.panel, actual)
+    mine = entries.participant == person
+    found = []
+    for month in component.schedule.windows[window]:
+        if component.counted[month, person]:
+            at = np.flatnonzero(mine & (entries.month == month))
+            found.append((month, entries.row[at], entries.amount[at].tolist()))
+    return found
+
+
+def _month(compiled: Compiled, table: Table, month: int, rows: Rows, amounts: list[int]) -> Node:
+    text = calendar.month_text(compiled.plan.starts + month)
+    return _sum(table, text, rows, amounts)
+
+
+def _sum(table: Table, name: str, rows: Rows, amounts: list[int]) -> Node:
+    parts = [_row(table, row, amount) for row, amount in zip(rows.tolist(), amounts, strict=True)]
+    return node(name, "sum", parts, sum((part.value for part in parts), ZERO))
+
+
+def _row(table: Table, row: int, amount: int, name: str | None = None) -> Node:
+    value = Fraction(amount, SCALE)
+    return given(name or f"row {table.origin.row(row)}", value, place=table.place(row))
+
+
+def _last(table: Table, months: list[tuple[int, Rows, list[int]]], name: str) -> Node:
+    days = days_of(table)
+    rows = [
+        (int(days[row]), row, amount)
+        for _, its, amounts in months
+        for row, amount in zip(its.tolist(), amounts, strict=True)
+    ]
+    if not rows:
+        return given(name, ZERO, note="no row: counted as zero")
+    _, row, amount = max(rows)
+    return node(
+        name,
+        "sum",
+        [_row(table, row, amount, f"row {table.origin.row(row)}, the last")],
+        Fraction(amount, SCALE),
+    )
+
+
+def _values(
+    compiled: Compiled, actual: Actual, component: Component, window: int, person: int, name: str
+) -> Node:
+    accumulate = component.measure.accumulate
+    found = aggregate_of(compiled.plan, compiled.panel, actual, accumulate)
+    assert isinstance(found, Distinct | Retained)
+    months = component.schedule.windows[window]
+    counted = component.counted if accumulate == "year_to_date" else None
+    firsts = found.firsts(months, counted)
+    table = table_of(compiled.plan, compiled.panel, actual.table)
+    rows = sorted(table.origin.row(int(row)) for row in firsts.row[firsts.participant == person])
+    note = f"different values of '{actual.column}'"
+    if actual.operation == "retained":
+        note += " that were there in the period before"
+    return given(
+        name, Fraction(len(rows)), place=Place(table.origin.file, field=actual.column), note=note, rows=rows
+    )
+
+
+def _standing(compiled: Compiled, actual: Actual, table: Table, person: int, name: str) -> Node:
+    plan, panel = compiled.plan, compiled.panel
+    rows = chosen(plan, panel, table, actual, slice(0, len(table)), range(plan.months))
+    rows = rows[table.participant[rows] == person]
+    values = counted_values(table, actual, rows)
+    if actual.operation == "distinct":
+        values, first = np.unique(values, return_index=True)
+        rows, values = rows[first], np.full(len(first), SCALE)
+    total = _sum(table, name, rows, values.tolist())
+    return _mean(total, len(rows), name) if actual.operation == "average" else total

@@ -1,0 +1,49 @@
+"""Checks of actuals: how rows are counted, whose, and on which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compplan.diagnostics import Diagnostic
+from compplan.documents.mends import nearest
+from compplan.documents.nodes import Node, date, entries, get, key_of, text
+from compplan.plan.model import OPERATIONS
+
+_ALL = "sum, count, distinct, average, last or retained"
+
+
+def check(actual: Node | None) -> Iterator[Diagnostic]:
+    """Give every problem of meaning of an actual."""
+    if actual is not None:
+        yield from operation(actual)
+        yield from of_one(actual)
+        yield from days(actual)
+
+
+def operation(actual: Node) -> Iterator[Diagnostic]:
+    """Check that exactly one word says how rows are counted."""
+    keys = [key for key, _ in entries(actual)]
+    used = [key for key in keys if key.text in OPERATIONS]
+    if len(used) > 1:
+        message = f"'{used[1].text}' beside '{used[0].text}': rows are counted in one way"
+        yield Diagnostic("CP240", message, used[1].place, "delete one, or make a measure of each")
+    misspelt = any(nearest(key.text, OPERATIONS) for key in keys)
+    if keys and not used and not misspelt:
+        yield Diagnostic("CP240", "nothing says how rows are counted", actual.place, f"add {_ALL}")
+
+
+def of_one(actual: Node) -> Iterator[Diagnostic]:
+    """Check that a last value is looked for among the rows of one participant."""
+    kept, credit = key_of(actual, "last"), get(actual, "credit")
+    if kept and credit is not None and text(credit) in ("reports", "own_and_reports"):
+        message = "the last value of several people's rows is nobody's"
+        yield Diagnostic("CP241", message, credit.place, "write credit: own, or count by sum or average")
+
+
+def days(actual: Node) -> Iterator[Diagnostic]:
+    """Check that the first day that counts comes before the end."""
+    first, end = date(get(actual, "from")), date(get(actual, "to"))
+    node = get(actual, "to")
+    if node is not None and first is not None and end is not None and end <= first:
+        message = f"'to' {end} is not after 'from' {first}: no day counts"
+        yield Diagnostic("CP242", message, node.place, "'to' is the day after the last one that counts")

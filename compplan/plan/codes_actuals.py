@@ -1,0 +1,32 @@
+"""Codes CP240 to CP242: what rows count, how and when."""
+
+from __future__ import annotations
+
+from compplan.diagnostics import Rule
+
+RULES = (
+    Rule(
+        "CP240",
+        "counted-in-one-way",
+        "An actual has none, or more than one, of sum, count, distinct, average, last and retained.",
+        "How rows are counted is never guessed, and two ways would be two measures.",
+        "actual: {table: sales, sum: amount, distinct: account_id}",
+        "actual: {table: sales, sum: amount}",
+    ),
+    Rule(
+        "CP241",
+        "last-of-several-people",
+        "'last' is counted with the credit of reports.",
+        "Several people have a last row each, and none of them is the last of all.",
+        "actual: {table: events, last: value, credit: reports}",
+        "actual: {table: events, last: value}",
+    ),
+    Rule(
+        "CP242",
+        "no-day-counts",
+        "The days that count end before they begin.",
+        "Nothing could ever be counted.",
+        "actual: {table: sales, sum: amount, from: 2027-04-01, to: 2027-03-01}",
+        "actual: {table: sales, sum: amount, from: 2027-03-01, to: 2027-04-01}",
+    ),
+)
