@@ -21,6 +21,7 @@ COMMANDS = {
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
     "compare": "Replay plans on the same data.",
+    "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
     "demo": "Run and compare the example plans.",
 }

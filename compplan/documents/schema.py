@@ -63,6 +63,31 @@ def known_keys(name: str, path: Iterable[str], node: Node) -> frozenset[str]:
     return frozenset(key for part in parts for key in part.get("properties", {}))
 
 
+def takes_percent(name: str, path: Iterable[str]) -> bool:
+    """Tell whether ``schemas/<name>.schema.json`` lets a value at a path of keys be a percentage."""
+    schema = _load(name)
+    parts = list(_all_parts(schema, schema["$defs"]))
+    for key in path:
+        below = [each for part in parts for each in _below(part, key)]
+        parts = [part for each in below for part in _all_parts(each, schema["$defs"])]
+    return any("%" in part.get("pattern", "") for part in parts)
+
+
+def _all_parts(schema: Schema, definitions: Schema) -> Iterator[Schema]:
+    """Give a schema, what it refers to, and all its variants."""
+    yield schema
+    if "$ref" in schema:
+        yield from _all_parts(definitions[schema["$ref"].removeprefix("#/$defs/")], definitions)
+    for part in (*schema.get("allOf", ()), *filter(None, [schema.get("then")])):
+        yield from _all_parts(part, definitions)
+
+
+def _below(schema: Schema, key: str) -> Iterator[Schema]:
+    named = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
+    listed = schema.get("prefixItems", [schema.get("items")]) if key.isdigit() else ()
+    yield from (each for each in (named, *listed) if isinstance(each, dict))
+
+
 @cache
 def _load(name: str) -> Schema:
     schema: Schema = json.loads(resources.text("schemas", f"{name}.schema.json"))

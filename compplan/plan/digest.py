@@ -33,10 +33,11 @@ def canonical(plan: Plan) -> str:
     `json.dumps` suffices for RFC 8785: there are no JSON numbers, whose form it would get wrong, and all keys
     are ASCII, so that sorting by code points is sorting by UTF-16 units.
     """
-    return json.dumps(_meaning(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(meaning(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _meaning(plan: Plan) -> dict[str, Any]:
+def meaning(plan: Plan) -> dict[str, Any]:
+    """Give the plan's meaning as objects, lists and texts: what `canonical` writes and the digest is of."""
     ids = [measure.id for measure in plan.measures]
     paths = {"weights": plan.weights, "announced_weights": plan.announced_weights}
     return _object(plan, omit={"source", "starts", *paths}) | {
