@@ -11,14 +11,15 @@ from tests.shared import ROOT
 
 BELOW = {
     "documents": set[str](),
-    "plan": {"documents"},
+    "tables": set[str](),
+    "plan": {"documents", "tables"},
     "data": set[str](),
     "sources": {"documents", "data"},
-    "engine": {"plan", "data", "sources"},
+    "engine": {"plan", "data", "sources", "tables"},
     "cases": {"documents", "plan", "data", "sources", "engine"},
     "advice": {"documents", "plan", "data", "engine"},
-    "report": {"documents", "plan", "data", "sources", "engine", "cases", "advice"},
-    "cli": {"documents", "plan", "data", "sources", "engine", "cases", "advice", "report"},
+    "report": {"documents", "tables", "plan", "data", "sources", "engine", "cases", "advice"},
+    "cli": {"documents", "tables", "plan", "data", "sources", "engine", "cases", "advice", "report"},
 }
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {("plan", "model/plan.py"): {"engine"}}
