@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "Replay plans on the same data.",
     "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
+    "ledger": "Keep what was paid: post, correct, approve, verify.",
     "demo": "Run and compare the example plans.",
 }
 """Commands in the order of use, each with its line of help, so that help loads none of them."""

@@ -11,6 +11,7 @@ from compplan.cases import codes as cases
 from compplan.data import codes as data
 from compplan.diagnostics import Rule
 from compplan.engine.checks import codes as engine
+from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
 
@@ -22,6 +23,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "CP3": "Data, and a plan with data",
         "CP4": "What a command is asked for, and what it writes",
         "CP7": "Cases: worked examples of a plan",
+        "CP6": "The ledger",
         "CP9": "Advice: right by the rules, but perhaps not what was meant",
     }
 )
@@ -36,6 +38,7 @@ def _gathered() -> tuple[Rule, ...]:
         *advice.RULES,
         *cases.RULES,
         *report.RULES,
+        *ledger.RULES,
     )
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

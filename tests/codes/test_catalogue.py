@@ -8,6 +8,7 @@ from compplan.advice import codes as advice
 from compplan.cases import codes as cases
 from compplan.data import codes as data
 from compplan.engine.checks import codes as engine
+from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
 from compplan.report.catalogue import ALL, GROUPS, RULES, find_rule, group_of, similar
@@ -22,7 +23,15 @@ def test_no_two_rules_have_the_same_code_or_name() -> None:
 
 def test_the_list_holds_the_rules_of_every_part() -> None:
     """No rule of any part is left out."""
-    parts = (plan.RULES.values(), data.RULES.values(), engine.RULES, advice.RULES, report.RULES, cases.RULES)
+    parts = (
+        plan.RULES.values(),
+        data.RULES.values(),
+        engine.RULES,
+        advice.RULES,
+        report.RULES,
+        cases.RULES,
+        ledger.RULES,
+    )
     assert sorted(rule.code for part in parts for rule in part) == [rule.code for rule in ALL]
     assert len(list((ROOT / "compplan").rglob("codes.py"))) == len(parts)
 
@@ -40,6 +49,7 @@ def test_each_part_has_codes_of_its_own() -> None:
     assert all("CP300" <= code < "CP350" for code in data.RULES)
     assert all("CP350" <= rule.code < "CP400" for rule in engine.RULES)
     assert {group_of(rule) for rule in report.RULES} == {"CP4"}
+    assert {group_of(rule) for rule in ledger.RULES} == {"CP6"}
     assert {group_of(rule) for rule in advice.RULES} == {"CP9"}
     assert {group_of(rule) for rule in cases.RULES} == {"CP7"}
     assert {group_of(rule) for rule in ALL} == set(GROUPS)

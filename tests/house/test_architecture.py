@@ -18,8 +18,20 @@ BELOW = {
     "engine": {"plan", "data", "sources", "tables"},
     "cases": {"documents", "plan", "data", "sources", "engine"},
     "advice": {"documents", "plan", "data", "engine"},
-    "report": {"documents", "tables", "plan", "data", "sources", "engine", "cases", "advice"},
-    "cli": {"documents", "tables", "plan", "data", "sources", "engine", "cases", "advice", "report"},
+    "ledger": {"plan", "data", "engine"},
+    "report": {"documents", "tables", "plan", "data", "sources", "engine", "cases", "advice", "ledger"},
+    "cli": {
+        "documents",
+        "tables",
+        "plan",
+        "data",
+        "sources",
+        "engine",
+        "cases",
+        "advice",
+        "ledger",
+        "report",
+    },
 }
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {("plan", "model/plan.py"): {"engine"}}

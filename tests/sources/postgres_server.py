@@ -17,11 +17,11 @@ PASSWORD = "not a secret: made for one test run"  # noqa: S105
 READER = "reader"
 _UNPRIVILEGED = ("postgres", "nobody")
 _ACCESS = f"local all {READER} scram-sha-256\nlocal all all trust\n"
-_SETTINGS = "-k {folder} -c listen_addresses= -c fsync=off -c unix_socket_permissions=0777"
+_SETTINGS = "-k {folder} -c listen_addresses= -c fsync={fsync} -c unix_socket_permissions=0777"
 
 
 @contextmanager
-def running_server() -> Iterator[Path]:
+def running_server(fsync: str = "off") -> Iterator[Path]:
     """Start a server and give the folder of its socket; skip the test where there is no PostgreSQL."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="compplan-pg-"))
@@ -29,7 +29,7 @@ def running_server() -> Iterator[Path]:
     data, access = folder / "data", folder / "access.conf"
     access.write_text(_ACCESS, encoding="utf-8")
     access.chmod(0o644)
-    settings = f"{_SETTINGS.format(folder=folder)} -c hba_file={access}"
+    settings = f"{_SETTINGS.format(folder=folder, fsync=fsync)} -c hba_file={access}"
     try:
         _run(
             [programs / "initdb", "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync"], owner

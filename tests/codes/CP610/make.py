@@ -1,0 +1,5 @@
+"""A new ledger."""
+
+from tests.ledger.commands import ledger
+
+ledger("init")

@@ -1,0 +1,5 @@
+"""Ann posted January."""
+
+from tests.ledger.commands import POST, ledger
+
+ledger("init", f"{POST} 2027-01")

@@ -1,0 +1,5 @@
+"""Entry 1 is a posting."""
+
+from tests.ledger.commands import POST, ledger
+
+ledger("init", f"{POST} 2027-01")
