@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from compplan.data.lazytext import LazyText
 from compplan.data.model import NEVER, Codes, Column, DayColumn, Ints, PeriodColumn, TextColumn
-from compplan.data.problems import Problem
+from compplan.data.problems import Problem, closest, quote
 from compplan.data.repeats import repeated_rows, suspects
 from compplan.data.tables import TypedTable
 
 
 def check_rows(table: TypedTable) -> list[Problem]:
     """Find rows that are the same, overlap, or contradict each other."""
-    found = [*duplicates(table), *partly_filled(table)]
+    found = [*duplicates(table), *partly_filled(table), *unknown_words(table)]
     if table.definition.name == "participants":
         found += [*ends_before_start(table), *overlapping_segments(table)]
     if table.definition.name == "quotas":
@@ -69,6 +69,23 @@ def partly_filled(table: TypedTable) -> list[Problem]:
                     "fill it in all rows or in none",
                 )
                 found.append(Problem("CP338", message, hint, int(rows[0]), column.name, len(rows) - 1))
+    return found
+
+
+def unknown_words(table: TypedTable) -> list[Problem]:
+    """Find cells of a column of few words that hold another."""
+    found = []
+    for column in table.definition.columns:
+        cells = table.text(column.name)
+        if cells is None or not column.words:
+            continue
+        for code, value in enumerate(cells.values):
+            rows = np.flatnonzero(cells.codes == code)
+            if value not in column.words and len(rows):
+                near = closest(column.words)(value)
+                hint = f"did you mean {quote(near)}?" if near else f"write one of {', '.join(column.words)}"
+                message = f"unknown {column.name} {quote(value)}"
+                found.append(Problem("CP339", message, hint, int(rows[0]), column.name, len(rows) - 1))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Codes CP330 to CP338: rows that contradict each other, or name somebody unknown."""
+"""Codes CP330 to CP339: rows that contradict each other, or name somebody unknown."""
 
 from __future__ import annotations
 
@@ -73,5 +73,13 @@ RULES = (
         "Filled in all rows or in none, it is sure what is meant.",
         f"{_QUOTAS},measure\nP1,2027-01,1000,revenue\nP1,2027-02,1000,",
         f"{_QUOTAS},measure\nP1,2027-01,1000,revenue\nP1,2027-02,1000,revenue",
+    ),
+    Rule(
+        "CP339",
+        "unknown-word-in-a-cell",
+        "A column that takes few words holds another one.",
+        "Rows of an unknown kind would count for nothing, or for all.",
+        "credits.csv\ntransaction_id,participant_id,share,kind\nT1,P1,0.5,payment",
+        "credits.csv\ntransaction_id,participant_id,share,kind\nT1,P1,0.5,pay",
     ),
 )

@@ -19,6 +19,8 @@ class ColumnDefinition:
     """Whether a number may be below 0."""
     all_or_none: bool = False
     """Whether the cells must be filled in every row or in none."""
+    words: tuple[str, ...] = ()
+    """The only values that its cells may have; any, if none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,13 @@ TABLES: tuple[TableDefinition, ...] = (
     ),
     TableDefinition(
         "credits",
-        (_must("transaction_id", "id"), _WHO, _must("share", "number"), _may("kind", "id")),
+        (
+            _must("transaction_id", "id"),
+            _WHO,
+            _must("share", "number", negative=False),
+            ColumnDefinition("kind", "id", words=("pay", "quota", "both")),
+        ),
+        key=("transaction_id", "participant_id", "kind"),
     ),
     TableDefinition(
         "events",

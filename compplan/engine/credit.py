@@ -14,7 +14,9 @@ from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.participation import in_roles, segment_at
 from compplan.engine.selection import Rows, chosen, days_of, selected
+from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
 from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
+from compplan.engine.teams import of_teams
 from compplan.grammar import decimal_text
 from compplan.plan.model import Actual, Plan
 
@@ -91,26 +93,40 @@ def _blocks(plan: Plan, panel: Panel, actual: Actual, months: range) -> Iterator
     """Give the credits of a table's rows, block by block."""
     table = table_of(plan, panel, actual.table)
     _check(plan, panel, table, actual)
+    shared = None if actual.splits is None else shares_of(plan, panel, table, actual.splits)
     for start in range(0, max(len(table), 1), _BLOCK):
-        yield _credited(plan, panel, table, actual, slice(start, start + _BLOCK), months)
+        row = chosen(plan, panel, table, actual, slice(start, start + _BLOCK), months)
+        yield _credited(plan, panel, actual, *_owners(plan, panel, table, actual, row, shared))
 
 
-def _credited(
-    plan: Plan, panel: Panel, table: Table, actual: Actual, part: slice, months: range
-) -> CreditedRows:
-    days = days_of(table)
-    row = chosen(plan, panel, table, actual, part, months)
-    who = table.participant[row]
-    levels = [(row[:0], who[:0])]
-    if actual.credit != "reports":
-        levels.append((row, who))
-    if actual.credit != "own":
-        levels.extend(_managers(panel.segments, row, who, days))
+def _credited(plan: Plan, panel: Panel, actual: Actual, row: Rows, who: People, amount: Ints) -> CreditedRows:
+    """Credit rows to those whom the plan credits, beginning with those whose they are."""
+    days = days_of(table_of(plan, panel, actual.table))
+    levels = [(row[:0], who[:0], amount[:0])]
+    if actual.credit in ("own", "own_and_reports"):
+        levels.append((row, who, amount))
+    if actual.credit in ("reports", "own_and_reports"):
+        levels.extend(_managers(panel.segments, row, who, amount, days))
+    if actual.credit == "team":
+        levels.append(of_teams(panel.segments, row, who, amount, days))
     covered = in_roles(plan, panel.segments)
-    kept = [_covered(panel.segments, covered, rows, people, days) for rows, people in levels]
-    row, who = (np.concatenate(part) for part in zip(*kept, strict=True))
+    kept = [_covered(panel.segments, covered, *level, days) for level in levels]
+    row, who, amount = (np.concatenate(part) for part in zip(*kept, strict=True))
     month = months_of(days[row]).astype(np.int64) - plan.starts
-    return CreditedRows(row, who, month, counted_values(table, actual, row))
+    return CreditedRows(row, who, month, amount)
+
+
+def _owners(
+    plan: Plan, panel: Panel, table: Table, actual: Actual, row: Rows, shared: Shared | None
+) -> tuple[Rows, People, Ints]:
+    """Give rows to their participants, or to those who share their transactions, with what each counts."""
+    amount = counted_values(table, actual, row)
+    unit = SCALE // 10**plan.currency.exponent if is_money(actual) else 1
+    if actual.counts is not None:
+        amount = counted_shares(table, actual.counts, row, amount, unit)
+    if shared is None:
+        return row, table.participant[row], amount
+    return shared_rows(panel, table, shared, row, amount, unit)
 
 
 def counted_values(table: Table, actual: Actual, row: Rows) -> Ints:
@@ -170,20 +186,25 @@ def _check(plan: Plan, panel: Panel, table: Table, actual: Actual) -> None:
 
 
 def _managers(
-    segments: Segments, row: Rows, who: People, days: NDArray[np.int32]
-) -> list[tuple[Rows, People]]:
+    segments: Segments, row: Rows, who: People, amount: Ints, days: NDArray[np.int32]
+) -> list[tuple[Rows, People, Ints]]:
     levels = []
     while len(row):
         at = segment_at(segments, who, days[row])
         boss = np.where(at >= 0, segments.manager[at], -1)
-        row, who = row[boss >= 0], boss[boss >= 0].astype(np.int32)
-        levels.append((row, who))
+        row, who, amount = row[boss >= 0], boss[boss >= 0].astype(np.int32), amount[boss >= 0]
+        levels.append((row, who, amount))
     return levels
 
 
 def _covered(
-    segments: Segments, covered: NDArray[np.bool_], row: Rows, who: People, days: NDArray[np.int32]
-) -> tuple[Rows, People]:
+    segments: Segments,
+    covered: NDArray[np.bool_],
+    row: Rows,
+    who: People,
+    amount: Ints,
+    days: NDArray[np.int32],
+) -> tuple[Rows, People, Ints]:
     at = segment_at(segments, who, days[row])
     inside = (at >= 0) & covered[at]
-    return row[inside], who[inside]
+    return row[inside], who[inside], amount[inside]

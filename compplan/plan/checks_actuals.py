@@ -17,6 +17,7 @@ def check(actual: Node | None) -> Iterator[Diagnostic]:
     if actual is not None:
         yield from operation(actual)
         yield from of_one(actual)
+        yield from split(actual)
         yield from days(actual)
 
 
@@ -35,9 +36,19 @@ def operation(actual: Node) -> Iterator[Diagnostic]:
 def of_one(actual: Node) -> Iterator[Diagnostic]:
     """Check that a last value is looked for among the rows of one participant."""
     kept, credit = key_of(actual, "last"), get(actual, "credit")
-    if kept and credit is not None and text(credit) in ("reports", "own_and_reports"):
+    if kept and credit is not None and text(credit) in ("reports", "own_and_reports", "team"):
         message = "the last value of several people's rows is nobody's"
         yield Diagnostic("CP241", message, credit.place, "write credit: own, or count by sum or average")
+
+
+def split(actual: Node) -> Iterator[Diagnostic]:
+    """Check that what is shared out, or counts in part, are sums or numbers of rows."""
+    used = next((key for key, _ in entries(actual) if key.text in OPERATIONS), None)
+    for name in ("splits", "counts"):
+        key = key_of(actual, name)
+        if key and used and used.text not in ("sum", "count"):
+            message = f"'{name}' beside '{used.text}': only sums and numbers of rows have parts"
+            yield Diagnostic("CP243", message, key.place, f"delete '{name}', or count by sum or count")
 
 
 def days(actual: Node) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Codes CP240 to CP242: what rows count, how and when."""
+"""Codes CP240 to CP243: what rows count, how and when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES = (
     Rule(
         "CP241",
         "last-of-several-people",
-        "'last' is counted with the credit of reports.",
+        "'last' is counted with the credit of reports or of a team.",
         "Several people have a last row each, and none of them is the last of all.",
         "actual: {table: events, last: value, credit: reports}",
         "actual: {table: events, last: value}",
@@ -28,5 +28,13 @@ RULES = (
         "Nothing could ever be counted.",
         "actual: {table: sales, sum: amount, from: 2027-04-01, to: 2027-03-01}",
         "actual: {table: sales, sum: amount, from: 2027-03-01, to: 2027-04-01}",
+    ),
+    Rule(
+        "CP243",
+        "nothing-to-share",
+        "'splits' or 'counts' stands beside distinct, average, last or retained.",
+        "Half of a different value, or of the last one, means nothing.",
+        "actual: {table: sales, distinct: account_id, splits: {table: credits}}",
+        "actual: {table: sales, sum: amount, splits: {table: credits}}",
     ),
 )

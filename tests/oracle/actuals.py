@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle.dates import day_number, first_day, month_index, month_of_day, month_text
 from tests.oracle.people import Person, managers_above
-from tests.oracle.reading import OracleError, Plan, Tables, money
+from tests.oracle.reading import OracleError, Plan, Tables, money, number
 
 Entry = tuple[int, Any, dict[str, str]]
 """A row that counts: its day, what it counts (an amount, 1, or a text), and the row."""
@@ -35,9 +36,10 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
         day = day_number(row["date"])
         if day < actual["from"] or day >= actual["to"]:
             continue
-        for participant in credited(actual["credit"], people, row):
-            if participant in people and people[participant].covered(day):
-                found.setdefault(participant, []).append((day, value, row))
+        for owner, part in owners(plan, actual, row, value, tables):
+            for participant in credited(actual["credit"], people, row | {"participant_id": owner}):
+                if participant in people and people[participant].covered(day):
+                    found.setdefault(participant, []).append((day, part, row))
     for entries in found.values():
         entries.sort(key=lambda entry: entry[0])
     return found
@@ -70,11 +72,49 @@ def _chosen(actual: dict[str, Any], row: dict[str, str], tables: Tables) -> bool
     return True
 
 
+def owners(
+    plan: Plan, actual: dict[str, Any], row: dict[str, str], value: Any, tables: Tables
+) -> list[tuple[str, Any]]:
+    """List who shares a row, and what of it each has: all of it, unless credits share its transaction."""
+    is_money = (actual["table"], operation_of(actual)) == ("sales", "sum")
+    unit = Fraction(1, 10 ** (plan["exponent"] if is_money else 4))
+    if "counts" in actual:
+        counts = actual["counts"]
+        share = number(counts["shares"].get(row.get(counts["by"]), "1"))
+        value = parts_of(value, [share], unit)[0]
+    if "splits" not in actual:
+        return [(row["participant_id"], value)]
+    kinds = ("", "both", actual["splits"].get("kind", ""))
+    shares = [
+        (each["participant_id"], Fraction(each["share"]))
+        for each in sorted(tables["credits"], key=lambda each: each["participant_id"])
+        if each["transaction_id"] == row["transaction_id"] and each.get("kind", "") in kinds
+    ]
+    if not shares:
+        return [(row["participant_id"], value)]
+    parts = parts_of(value, [share for _, share in shares], unit)
+    return [(participant, part) for (participant, _), part in zip(shares, parts, strict=True)]
+
+
+def parts_of(value: Fraction, shares: list[Fraction], unit: Fraction) -> list[Fraction]:
+    """Share a value in whole units by largest remainder; the rounded sum of the shares is what there is."""
+    exact = [abs(value) * share / unit for share in shares]
+    whole = [part.numerator // part.denominator for part in exact]
+    lack = math.floor(sum(exact, Fraction(0)) + Fraction(1, 2)) - sum(whole)
+    for at in sorted(range(len(exact)), key=lambda at: (whole[at] - exact[at], at))[:lack]:
+        whole[at] += 1
+    return [part * unit * (1 if value >= 0 else -1) for part in whole]
+
+
 def credited(credit: str, people: dict[str, Person], row: dict[str, str]) -> list[str]:
     """List who is credited with a row: the participant, those above on its day, or both."""
     own = row["participant_id"]
     if credit == "own":
         return [own]
+    if credit == "team":
+        day = day_number(row["date"])
+        team = people[own].team(day)
+        return [each.id for each in people.values() if team and each.team(day) == team]
     above = managers_above(people, own, day_number(row["date"]))
     return above if credit == "reports" else [own, *above]
 

@@ -21,6 +21,7 @@ class Segment:
     role: str
     incentive: Fraction
     manager: str
+    team: str
 
     def days(self, month: int) -> int:
         """Count the days of a month on which the segment holds."""
@@ -53,6 +54,10 @@ class Person:
     def employed(self, day: int) -> bool:
         """Tell whether a segment of any role holds on a day."""
         return any(segment.start <= day < segment.end for segment in self.segments)
+
+    def team(self, day: int) -> str:
+        """Name the team of the segment that holds on a day; nothing if there is none."""
+        return next((each.team for each in self.segments if each.start <= day < each.end), "")
 
     def stretch(self, month: int) -> tuple[int, int]:
         """Give the first and the last month of the latest run that holds on a day of a month."""
@@ -99,6 +104,7 @@ def _segment(plan: Plan, row: dict[str, str]) -> Segment:
         row["role"],
         money(row["target_incentive"], plan["exponent"]),
         row.get("manager_id") or "",
+        row.get("team") or "",
     )
     if segment.end <= segment.start:
         kind = "segment"

@@ -1,4 +1,4 @@
-"""Codes CP380 and CP381: rows that cannot be counted as the plan says."""
+"""Codes CP380 to CP383: rows that cannot be counted as the plan says."""
 
 from __future__ import annotations
 
@@ -20,5 +20,21 @@ RULES = (
         "Which of them came last cannot be known, and the order in a file means nothing.",
         "two events of P1 on 2027-03-31, with actual: {table: events, last: value}",
         "one event of P1 on 2027-03-31",
+    ),
+    Rule(
+        "CP382",
+        "unknown-transaction",
+        "A share is of a transaction that the table does not have.",
+        "It would be lost without a word, and the deal credited whole to somebody else.",
+        "credits of T99, which sales.csv does not have",
+        "credits of T9",
+    ),
+    Rule(
+        "CP383",
+        "pay-or-quota-credit",
+        "The table of credits tells pay credit and quota credit apart, and the measure does not.",
+        "Credit for attainment and credit for pay may differ on purpose.",
+        "splits: {table: credits}",
+        "splits: {table: credits, kind: quota}",
     ),
 )

@@ -33,7 +33,11 @@ def counted_node(
     months = _months(compiled, actual, component, window, person)
     if actual.operation == "last":
         return _last(table, months, name)
-    nodes = [_month(compiled, table, month, rows, amounts) for month, rows, amounts in months]
+    note = "credited of it" if actual.splits or actual.counts else None
+    texts = [calendar.month_text(compiled.plan.starts + month) for month, _, _ in months]
+    nodes = [
+        _sum(table, text, rows, amounts, note) for text, (_, rows, amounts) in zip(texts, months, strict=True)
+    ]
     total = node(name, "sum", nodes, sum((each.value for each in nodes), ZERO))
     if actual.operation != "average":
         return total
@@ -60,19 +64,14 @@ def _months(
     return found
 
 
-def _month(compiled: Compiled, table: Table, month: int, rows: Rows, amounts: list[int]) -> Node:
-    text = calendar.month_text(compiled.plan.starts + month)
-    return _sum(table, text, rows, amounts)
-
-
-def _sum(table: Table, name: str, rows: Rows, amounts: list[int]) -> Node:
-    parts = [_row(table, row, amount) for row, amount in zip(rows.tolist(), amounts, strict=True)]
+def _sum(table: Table, name: str, rows: Rows, amounts: list[int], note: str | None = None) -> Node:
+    parts = [_row(table, row, amount, note=note) for row, amount in zip(rows.tolist(), amounts, strict=True)]
     return node(name, "sum", parts, sum((part.value for part in parts), ZERO))
 
 
-def _row(table: Table, row: int, amount: int, name: str | None = None) -> Node:
+def _row(table: Table, row: int, amount: int, *, note: str | None = None) -> Node:
     value = Fraction(amount, SCALE)
-    return given(name or f"row {table.origin.row(row)}", value, place=table.place(row))
+    return given(f"row {table.origin.row(row)}", value, place=table.place(row), note=note)
 
 
 def _last(table: Table, months: list[tuple[int, Rows, list[int]]], name: str) -> Node:
@@ -88,7 +87,7 @@ def _last(table: Table, months: list[tuple[int, Rows, list[int]]], name: str) ->
     return node(
         name,
         "sum",
-        [_row(table, row, amount, f"row {table.origin.row(row)}, the last")],
+        [_row(table, row, amount, note="the last")],
         Fraction(amount, SCALE),
     )
 

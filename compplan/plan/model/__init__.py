@@ -7,7 +7,15 @@ in ``docs/semantics.md``.
 
 from __future__ import annotations
 
-from compplan.plan.model.actuals import OPERATIONS, Actual, Credit, Operation
+from compplan.plan.model.actuals import (
+    OPERATIONS,
+    Actual,
+    Credit,
+    CreditKind,
+    Operation,
+    Shares,
+    Splits,
+)
 from compplan.plan.model.curves import Band, Curve, CurveType, Pays
 from compplan.plan.model.measures import (
     Accumulate,
@@ -34,6 +42,7 @@ __all__ = [
     "Band",
     "Behaviour",
     "Credit",
+    "CreditKind",
     "Currency",
     "Curve",
     "CurveType",
@@ -50,7 +59,9 @@ __all__ = [
     "ReportCardMeasure",
     "Rounding",
     "RoundingMode",
+    "Shares",
     "Source",
+    "Splits",
     "Target",
     "TooFew",
     "Weights",

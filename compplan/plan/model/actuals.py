@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-Credit = Literal["own", "reports", "own_and_reports"]
+Credit = Literal["own", "reports", "own_and_reports", "team"]
+CreditKind = Literal["pay", "quota"]
 Operation = Literal["sum", "count", "distinct", "average", "last", "retained"]
 OPERATIONS: tuple[Operation, ...] = ("sum", "count", "distinct", "average", "last", "retained")
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """The table that shares transactions among participants, and which of its two kinds of credit counts."""
+
+    table: str
+    kind: CreditKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Which share of a row counts, by its value in a column."""
+
+    column: str
+    by_value: tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,8 @@ class Actual:
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     start: dt.date | None = None
     end: dt.date | None = None
+    counts: Shares | None = None
+    splits: Splits | None = None
     credit: Credit = "own"
     if_missing: Literal["error", "zero"] = "error"
     missing_months: Literal["error", "zero"] = "error"

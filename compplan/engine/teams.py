@@ -1,0 +1,42 @@
+"""Teams: who stood in which team on a day, by the column of that name of the participants table."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.data.model import Codes, Segments, TextColumn
+from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.engine.participation import segment_at
+
+Ints = NDArray[np.int64]
+People = NDArray[np.int32]
+Rows = NDArray[np.intp]
+
+
+def of_teams(
+    segments: Segments, row: Rows, who: People, amount: Ints, days: Codes
+) -> tuple[Rows, People, Ints]:
+    """Give each row to everyone who is in its participant's team on its day, the participant included."""
+    team = teams_of(segments)
+    at = segment_at(segments, who, days[row])
+    code = np.where(at >= 0, team[at], -1)
+    order = np.argsort(team, kind="stable")
+    first = np.searchsorted(team[order], code)
+    count = np.where(code >= 0, np.searchsorted(team[order], code, side="right") - first, 0)
+    group = np.repeat(np.arange(len(row)), count)
+    member = order[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(group))]
+    day = days[row[group]]
+    held = (segments.start[member] <= day) & (day < segments.end[member])
+    group, member = group[held], member[held]
+    return row[group], segments.participant[member], amount[group]
+
+
+def teams_of(segments: Segments) -> Codes:
+    """Give the code of each segment's team, -1 for none; DiagnosticError if there is no such column."""
+    column = segments.columns.get("team")
+    if isinstance(column, TextColumn):
+        return column.codes
+    hint = "add the column 'team' to the participants, or count own rows or those of reports"
+    message = "the plan credits teams, and the participants have no column 'team'"
+    raise DiagnosticError([Diagnostic("CP350", message, segments.origin.place(), hint)])
