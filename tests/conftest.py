@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import shared
+
+settings.register_profile("compplan", deadline=None)  # no test is about time
+settings.load_profile("compplan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.fuzz.trees import At, Keys, Spot, Tree, node_at, walk, with_pairs
-from benchmarks.fuzz.vocabulary import kind_at
+from benchmarks.fuzz.trees import At, Keys, Tree, node_at, with_pairs
+from benchmarks.fuzz.vocabulary import Spot, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ def keys_of(tree: Keys, wanted: Callable[[Spot], bool]) -> list[Spot]:
     return [spot for spot in walk(tree) if spot.names[-1] != "*" and wanted(spot)]
 
 
-def texts_of(tree: Keys, *kinds: str) -> list[Spot]:
-    """Give the texts of some kinds."""
-    return [spot for spot in walk(tree) if isinstance(spot.node, str) and kind_at(spot.names) in kinds]
+def texts_of(tree: Keys, wanted: Callable[[Spot], bool]) -> list[Spot]:
+    """Give the texts that are wanted."""
+    return [spot for spot in walk(tree) if isinstance(spot.node, str) and wanted(spot)]
 
 
 def with_key(tree: Keys, spot: Spot, key: str) -> Keys:

@@ -5,50 +5,63 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.fuzz.change import Change, keys_of, pairs_at, with_key
-from benchmarks.fuzz.trees import At, Items, Keys, Spot, Tree, replaced, walk, with_pairs
-from benchmarks.fuzz.values import misspelt
-from benchmarks.fuzz.vocabulary import WORDS, is_own_name, may_be_left_out, shape_at
+from benchmarks.fuzz.trees import At, Items, Keys, Tree, replaced, with_pairs
+from benchmarks.fuzz.values import misspelt, wrong_name
+from benchmarks.fuzz.vocabulary import (
+    WORDS,
+    Spot,
+    definition,
+    is_closed,
+    kinds_of,
+    required_of,
+    top,
+    walk,
+    words_of,
+)
 
 
 def rename_key(rng: Random, tree: Keys) -> Change | None:
     """Write another word in place of a key of the format."""
-    spot = rng.choice(keys_of(tree, lambda spot: not is_own_name(spot.names)))
+    spot = rng.choice(_words(tree))
     key = rng.choice(["colour", "x", "Weights", "rate2", "if", "42", "true", "a b"])
-    return Change(with_key(tree, spot, key), (spot.at,))
+    return None if key in words_of(spot.owner) else Change(with_key(tree, spot, key), (spot.at,))
 
 
 def misspell_key(rng: Random, tree: Keys) -> Change | None:
     """Misspell a key of the format."""
-    spot = rng.choice(keys_of(tree, lambda spot: not is_own_name(spot.names)))
+    spot = rng.choice(_words(tree))
     key = misspelt(rng, spot.names[-1])
     return None if key in WORDS else Change(with_key(tree, spot, key), (spot.at,))
 
 
+def _words(tree: Keys) -> list[Spot]:
+    return keys_of(tree, lambda spot: spot.is_word and is_closed(spot.owner))
+
+
+def misname(rng: Random, tree: Keys) -> Change | None:
+    """Write a name that a plan chooses, such as a measure's, in a way in which none can be written."""
+    spot = rng.choice(keys_of(tree, lambda spot: spot.is_name))
+    names = [schema["propertyNames"] for schema in spot.owner if "propertyNames" in schema]
+    schema = next(({**definition(each["$ref"]), **each} if "$ref" in each else each for each in names), {})
+    key = wrong_name(rng, schema)
+    return None if key is None else Change(with_key(tree, spot, key), (spot.at, *users_of(tree, spot)))
+
+
+def users_of(tree: Keys, spot: Spot) -> list[At]:
+    """Give the places at which the name of a spot stands, as key or value."""
+    name = spot.names[-1]
+    return [other.at for other in walk(tree) if other.names[-1] == name or other.node == name]
+
+
 def delete_key(rng: Random, tree: Keys) -> Change | None:
-    """Leave out a key; one that must be there makes the plan wrong."""
-    spot = rng.choice(keys_of(tree, lambda spot: not is_own_name(spot.names)))
-    pairs = pairs_at(tree, spot.at[:-1])
-    siblings = [key for key, _ in pairs]
-    optional = may_be_left_out(spot.names, siblings)
-    if optional and rng.random() < 0.6:
+    """Leave out a key; one that must be there makes the plan wrong, another may."""
+    spot = rng.choice(keys_of(tree, lambda spot: spot.is_word))
+    must = spot.names[-1] in required_of(spot.owner)
+    if not must and rng.random() < 0.6:
         return None
-    wrong = None if spot.names == ("report_cards",) else not optional
+    pairs = pairs_at(tree, spot.at[:-1])
     del pairs[spot.at[-1]]
-    partner = [
-        (*spot.at[:-1], at) for at, (key, _) in enumerate(pairs) if key == PARTNERS.get(spot.names[-1])
-    ]
-    return Change(
-        with_pairs(tree, spot.at[:-1], pairs), (*partner, *_last_band(spot), spot.at[:-1]), wrong=wrong
-    )
-
-
-PARTNERS = {"accumulate": "balance", "balance": "accumulate", "threshold": "pays"}
-"""Keys of which one asks for the other, and is told where the other is missing."""
-
-
-def _last_band(spot: Spot) -> tuple[At, ...]:
-    """Give the places at which a band that lost its end is told."""
-    return (spot.at, (*spot.at[:-1], 0)) if spot.names[-1] == "to" and "bands" in spot.names else ()
+    return Change(with_pairs(tree, spot.at[:-1], pairs), (spot.at[:-1],), wrong=must or None)
 
 
 def duplicate_key(rng: Random, tree: Keys) -> Change | None:
@@ -63,14 +76,11 @@ def duplicate_key(rng: Random, tree: Keys) -> Change | None:
 
 def move_key(rng: Random, tree: Keys) -> Change | None:
     """Move a key of the format into a mapping where it has no place."""
-    spot = rng.choice(keys_of(tree, lambda spot: not is_own_name(spot.names)))
+    spot = rng.choice(keys_of(tree, lambda spot: spot.is_word))
     owners = [
         other
-        for other in walk(tree)
-        if isinstance(other.node, Keys)
-        and not is_own_name((*other.names, "x"))
-        and spot.names[-1] not in (shape_at(other.names) or {})
-        and other.at[: len(spot.at)] != spot.at
+        for other in _closed(tree)
+        if spot.names[-1] not in words_of(other.may) and other.at[: len(spot.at)] != spot.at
     ]
     if not owners:
         return None
@@ -83,6 +93,11 @@ def move_key(rng: Random, tree: Keys) -> Change | None:
     return Change(with_pairs(moved, spot.at[:-1], pairs), (at, spot.at[:-1]))
 
 
+def _closed(tree: Keys) -> list[Spot]:
+    """Give the mappings that take no other keys than those of the format."""
+    return [spot for spot in (top(tree), *walk(tree)) if isinstance(spot.node, Keys) and is_closed(spot.may)]
+
+
 def _shifted(at: At, removed: At) -> At:
     """Give the way to a place after a key before it was taken out."""
     depth = len(removed) - 1
@@ -91,10 +106,14 @@ def _shifted(at: At, removed: At) -> At:
     return at
 
 
+ORDERED = frozenset({"by_month"})
+"""Mappings whose keys must stand in order."""
+
+
 def reorder_keys(rng: Random, tree: Keys) -> Change | None:
     """Write the keys of a mapping in another order, which changes nothing."""
     spot = rng.choice([spot for spot in walk(tree) if isinstance(spot.node, Keys)])
-    if spot.names[-1] == "by_month":
+    if spot.names[-1] in ORDERED:
         return None
     pairs = pairs_at(tree, spot.at)
     rng.shuffle(pairs)
@@ -104,28 +123,29 @@ def reorder_keys(rng: Random, tree: Keys) -> Change | None:
 def change_type(rng: Random, tree: Keys) -> Change | None:
     """Put a text in place of a mapping or list, a list in place of a mapping, or the other way round."""
     spot = rng.choice([spot for spot in walk(tree) if isinstance(spot.node, (Keys, Items))])
-    if is_own_name(spot.names) and spot.names[-2] == "where":
-        return None
-    choices: list[Tree] = ["nonsense", "12", "80%", "true", "null", *([""] if spot.names[-1] != "*" else [])]
-    choices += (
-        [Items(["a", "b"]), Items()] if isinstance(spot.node, Keys) else [Keys([("a", "b")]), Keys(), Items()]
-    )
-    return Change(replaced(tree, spot.at, rng.choice(choices)), (spot.at,))
+    kinds = kinds_of(spot.may)
+    choices: list[Tree] = ["null", *([""] if spot.names[-1] != "*" else [])]
+    if kinds <= {"array", "object"}:
+        choices += ["nonsense", "12", "80%", "true"]
+    choices += [Items(["a", "b"]), Items()] if "array" not in kinds else []
+    choices += [Keys([("a", "b")]), Keys()] if "object" not in kinds else []
+    if any("minItems" in schema for schema in spot.may):
+        choices += [Items()]
+    return Change(replaced(tree, spot.at, rng.choice(choices)), (spot.at,)) if kinds else None
 
 
 def add_key(rng: Random, tree: Keys) -> Change | None:
     """Add a key that the format does not have there."""
-    owners = [
-        spot for spot in walk(tree) if isinstance(spot.node, Keys) and not is_own_name((*spot.names, "x"))
-    ]
-    owner = rng.choice(owners)
-    pairs = [
-        *pairs_at(tree, owner.at),
-        (rng.choice(["note", "x", "comment", "2", "título", '""', "?"]), "80%"),
-    ]
+    owner = rng.choice(_closed(tree))
+    key = rng.choice(["note", "x", "comment", "2", "título", '""', "?"])
+    if key in words_of(owner.may):
+        return None
+    pairs = [*pairs_at(tree, owner.at), (key, "80%")]
     return Change(with_pairs(tree, owner.at, pairs), ((*owner.at, len(pairs) - 1),))
 
 
 MUTATIONS = (
-    *(rename_key, misspell_key, delete_key, duplicate_key, move_key, reorder_keys, change_type, add_key),
+    *(rename_key, misspell_key, misname, delete_key, duplicate_key, move_key, reorder_keys, change_type),
+    add_key,
 )
+"""What can be spoiled knowing nothing but the schema."""

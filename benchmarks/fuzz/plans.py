@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
 
-from benchmarks.fuzz import plan_keys, plan_values
+from benchmarks.fuzz import plan_keys, plan_meaning, plan_values
 from benchmarks.fuzz.case import Case
 from benchmarks.fuzz.case import Spot as FileSpot
 from benchmarks.fuzz.change import Change, Mutation
 from benchmarks.fuzz.trees import At, Keys, any_style, write
 
 FILE = "plan.yaml"
-MUTATIONS: tuple[Mutation, ...] = (*plan_keys.MUTATIONS, *plan_values.MUTATIONS)
+SHAPE: tuple[Mutation, ...] = (*plan_keys.MUTATIONS, *plan_values.MUTATIONS)
+MUTATIONS: tuple[Mutation, ...] = (*SHAPE, *plan_meaning.MUTATIONS)
 
 
-def case_of(rng: Random, base: Keys) -> Case:
+def case_of(rng: Random, base: Keys, mutations: Sequence[Mutation] = MUTATIONS) -> Case:
     """Spoil a plan in one way, in some style."""
     while True:
-        mutation = rng.choice(MUTATIONS)
+        mutation = rng.choice(mutations)
         change = mutation(rng, base)
         if change is not None:
             text, lines = write(change.tree, any_style(rng))

@@ -18,10 +18,14 @@ from typing import Any
 from benchmarks.fuzz import damage, files, plans, tables
 from benchmarks.fuzz.case import Case, Tally, attempt
 from benchmarks.fuzz.folder import Folder
+from benchmarks.fuzz.samples import sample
 from benchmarks.fuzz.trees import Keys, parse
 from compplan import resources
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.documents.files import decode
+from compplan.documents.read import read_source
+from compplan.documents.schema import faults
+from compplan.documents.shape_errors import diagnostics
 from compplan.plan.load import check_text
 from compplan.sources.load import load_data
 
@@ -46,6 +50,12 @@ def plan_case(seed: int) -> Case:
     return damage.damaged_text(rng, base) if kind < 0.9 else damage.raw_noise(rng, base)
 
 
+def shape_case(seed: int) -> Case:
+    """Spoil a tree that was made from the schema."""
+    rng = Random(seed)
+    return plans.case_of(rng, sample(rng), plans.SHAPE)
+
+
 def table_case(seed: int) -> Case:
     """Spoil a folder of tables: mostly in cells and rows, sometimes a whole file."""
     rng = Random(seed)
@@ -56,6 +66,12 @@ def check_plan(content: str | bytes) -> tuple[Diagnostic, ...]:
     """Check a plan's text or bytes."""
     text = decode(content, plans.FILE) if isinstance(content, bytes) else content
     return (text,) if isinstance(text, Diagnostic) else check_text(text, plans.FILE)[1]
+
+
+def check_shape(text: str) -> tuple[Diagnostic, ...]:
+    """Check a text's keys and values, and not what they mean."""
+    root, problems = read_source(text, plans.FILE)
+    return problems if root is None else (*problems, *diagnostics(faults(root, "plan")))
 
 
 def check_folder(folder: Path) -> Check:
@@ -91,7 +107,11 @@ class Kind:
     case: Callable[[int], Case]
 
 
-KINDS = {"plans": Kind("plans", plan_case), "tables": Kind("tables", table_case)}
+KINDS = {
+    "plans": Kind("plans", plan_case),
+    "shapes": Kind("shapes", shape_case),
+    "tables": Kind("tables", table_case),
+}
 
 
 def tally(kind: str, seeds: range) -> Tally:
@@ -106,8 +126,8 @@ def tally(kind: str, seeds: range) -> Tally:
 
 @contextmanager
 def _check(kind: str) -> Iterator[Check]:
-    if kind == "plans":
-        yield check_plan
+    if kind != "tables":
+        yield check_plan if kind == "plans" else check_shape
         return
     with tempfile.TemporaryDirectory(dir=_fastest_folder()) as folder:
         yield check_folder(Path(folder) / "company")

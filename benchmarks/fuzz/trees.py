@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
@@ -34,15 +34,6 @@ Tree = Keys | Items | str
 """A text is written as it stands, quotes included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A node with its way from the top, and the key that owns it."""
-
-    at: At
-    names: Names
-    node: Tree
-
-
 def parse(text: str) -> Keys:
     """Read a right plan's text."""
     root, problems = read_source(text, "plan.yaml")
@@ -59,18 +50,11 @@ def _tree(node: Node) -> Tree:
         case Sequence(items, _):
             return Items([_tree(item) for item in items])
         case Scalar(text, quoted, _):
-            return f'"{text}"' if quoted else text
+            return json.dumps(text, ensure_ascii=False) if quoted or set(text) & set(",[]{}") else text
 
 
-def walk(tree: Tree, at: At = (), names: Names = ()) -> Iterator[Spot]:
-    """Give every node below the top."""
-    for number, (name, child) in enumerate(_children(tree)):
-        spot = Spot((*at, number), (*names, name), child)
-        yield spot
-        yield from walk(child, spot.at, spot.names)
-
-
-def _children(tree: Tree) -> list[tuple[str, Tree]]:
+def children(tree: Tree) -> list[tuple[str, Tree]]:
+    """Give what stands in a mapping or list, with its key or ``*``; nothing of a text."""
     if isinstance(tree, Keys):
         return tree.pairs
     return [("*", item) for item in tree.items] if isinstance(tree, Items) else []
@@ -79,7 +63,7 @@ def _children(tree: Tree) -> list[tuple[str, Tree]]:
 def node_at(tree: Tree, at: At) -> Tree:
     """Find a node."""
     for number in at:
-        tree = _children(tree)[number][1]
+        tree = children(tree)[number][1]
     return tree
 
 
@@ -131,12 +115,12 @@ class _Writer:
     at: dict[At, int] = field(default_factory=dict)
 
     def block(self, tree: Keys | Items, at: At, pad: str) -> None:
-        for number, (name, child) in enumerate(_children(tree)):
+        for number, (name, child) in enumerate(children(tree)):
             where = (*at, number)
             if self.rng.random() < self.style.comments:
                 self.lines.append(f"{pad}# by then: {{all}}" if self.rng.random() < 0.7 else "")
             head = f"{pad}- " if isinstance(tree, Items) else f"{pad}{name}:"
-            inside = isinstance(child, (Keys, Items)) and bool(_children(child)) and isinstance(tree, Keys)
+            inside = isinstance(child, (Keys, Items)) and bool(children(child)) and isinstance(tree, Keys)
             self.at[where] = len(self.lines) + 1
             if inside and len(where) < self.style.flow_from and isinstance(child, (Keys, Items)):
                 self.lines.append(head)
@@ -148,7 +132,7 @@ class _Writer:
     def flow(self, tree: Tree, at: At) -> str:
         self.at[at] = len(self.lines) + 1
         parts = [
-            (name, self.flow(child, (*at, number))) for number, (name, child) in enumerate(_children(tree))
+            (name, self.flow(child, (*at, number))) for number, (name, child) in enumerate(children(tree))
         ]
         if isinstance(tree, Keys):
             return "{" + ", ".join(f"{name}: {text}" for name, text in parts) + "}"

@@ -1,133 +1,156 @@
-"""The plan format once more, written down from its description: what stands where, and what must stand there.
+"""What may stand where in a plan, taken from its schema, with variants as the plan at hand chooses them.
 
-The fuzzer knows from here, and not from the schema that is put to the test, which change makes a plan wrong.
+A word that the schema gains is spoiled without another line here. Whether the schema says what was meant is
+for ``tests/plan``; what it cannot say is spoiled by ``plan_meaning``.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.fuzz.trees import Names
+from benchmarks.fuzz.trees import At, Items, Keys, Names, Tree, children
+from compplan import resources
 
-ROW = {"*": "share"}
-PATH = {
-    "path": "enum",
-    "by_year": {"*": ROW},
-    "to": ROW,
-    "over_months": "over",
-    "by_month": {"*": ROW},
-}
-BAND = {"to": "edge", "rate": "rate"}
-CURVE = {
-    "type": "enum",
-    "points": [["rate"]],
-    "bands": [BAND],
-    "threshold": "rate",
-    "pays": "enum",
-    "cap": "edge",
-}
-MEASURE = {
-    "type": "enum",
-    "title": "text",
-    "actual": {
-        "table": "id",
-        "sum": "text",
-        "where": {"*": "any"},
-        "credit": "enum",
-        "if_missing": "enum",
-        "missing_months": "enum",
-    },
-    "target": {"table": "id", "value": "text", "spread": "enum", "if_missing": "enum", "if_zero": "enum"},
-    "quota_proration": "enum",
-    "accumulate": "enum",
-    "balance": "enum",
-    "report_card": "reference",
-    "curve": CURVE,
-}
-CARD = {
-    "title": "text",
-    "ratings": "id",
-    "scale": ["text"],
-    "favourable": ["category"],
-    "minimum_responses": {"count": "count", "pool_previous_months": "pool", "then": "enum"},
-    "attainment_cap": "cap",
-    "behaviours": {"*": {"title": "text", "weight": "share", "target": "positive"}},
-}
-SHAPE: dict[str, Any] = {
-    "compplan": "version",
-    "id": "id",
-    "title": "text",
-    "description": "text",
-    "currency": "currency",
-    "announced": "date",
-    "starts": "date",
-    "years": "years",
-    "performance_period": "enum",
-    "payout_period": "enum",
-    "applies_to": {"roles": ["text"]},
-    "weights": {"before": ROW} | PATH,
-    "announced_weights": PATH,
-    "measures": {"*": MEASURE},
-    "report_cards": {"*": CARD},
-    "rounding": {"to": "money", "mode": "enum", "at": "enum"},
-    "proration": {"basis": "enum"},
-    "assume": {"*": "rate"},
-}
-"""What stands at each key: a mapping, a list or the kind of a text; ``*`` is a name of the plan's own."""
+Schema = dict[str, Any]
+SCHEMA: Schema = json.loads(resources.text("schemas", "plan.schema.json"))
 
-OPTIONAL = frozenset(
-    {
-        *("description", "announced", "announced_weights", "report_cards", "assume", "over_months"),
-        *("title", "where", "credit", "if_missing", "missing_months", "spread", "if_zero", "accumulate"),
-        *("threshold", "cap", "pays"),
-    }
-)
-"""Keys that may be left out, wherever they stand; the title of the plan may not."""
 
-NUMBERS = frozenset({"share", "positive", "rate", "edge", "cap", "money", "years", "over", "count", "pool"})
-WHOLE = frozenset({"version", "years", "over", "count", "pool"})
-WORDS = frozenset(
-    {key for shape in (SHAPE, ROW, PATH, BAND, CURVE, MEASURE, CARD) for key in shape}
-    | {key for part in ("actual", "target") for key in MEASURE[part]}
-    | {*CARD["minimum_responses"], "weight", "mode", "at", "basis", "roles", "before"}
-) - {"*"}
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node with its way from the top, by number and by key.
+
+    ``may``: the schemas that it must meet; ``owner``: those that the mapping or list around it must meet.
+    """
+
+    at: At
+    names: Names
+    node: Tree
+    may: tuple[Schema, ...]
+    owner: tuple[Schema, ...]
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether a key owns it that is a word of the format, and not a name that the plan chooses."""
+        return self.names[-1] in words_of(self.owner)
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether a key owns it that the plan chooses."""
+        return self.names[-1] != "*" and not self.is_word
+
+    @property
+    def flat(self) -> Schema:
+        """Give what a text must be, as one schema."""
+        return {keyword: value for schema in self.may for keyword, value in schema.items()}
+
+
+def walk(tree: Keys) -> Iterator[Spot]:
+    """Give every node below the top."""
+    return _below(tree, (), (), tuple(_parts(SCHEMA, tree)))
+
+
+def top(tree: Keys) -> Spot:
+    """Give the top itself, which nothing owns."""
+    return Spot((), (), tree, tuple(_parts(SCHEMA, tree)), ())
+
+
+def _below(tree: Tree, at: At, names: Names, its: tuple[Schema, ...]) -> Iterator[Spot]:
+    for number, (name, child) in enumerate(children(tree)):
+        inside = [_inside(part, name, number, tree) for part in its]
+        may = tuple(part for schema in inside if schema for part in _parts(schema, child))
+        spot = Spot((*at, number), (*names, name), child, may, its)
+        yield spot
+        yield from _below(child, spot.at, spot.names, may)
+
+
+def _inside(part: Schema, name: str, number: int, tree: Tree) -> Schema | None:
+    if isinstance(tree, Items):
+        first: list[Schema] = part.get("prefixItems", [])
+        return first[number] if number < len(first) else part.get("items")
+    found: Schema | None = part.get("properties", {}).get(name, part.get("additionalProperties"))
+    return found or None
+
+
+def _parts(schema: Schema, tree: Tree) -> Iterator[Schema]:
+    """Give a schema, what it refers to, and the variants of it that a tree chooses."""
+    yield schema
+    if "$ref" in schema:
+        yield from _parts(definition(schema["$ref"]), tree)
+    for part in schema.get("allOf", ()):
+        yield from _parts(part, tree)
+    if "if" in schema and _chosen(schema["if"], tree):
+        yield from _parts(schema["then"], tree)
+
+
+def definition(reference: str) -> Schema:
+    """Give the definition that a schema refers to."""
+    found: Schema = SCHEMA["$defs"][reference.removeprefix("#/$defs/")]
+    return found
+
+
+def _chosen(condition: Schema, tree: Tree) -> bool:
+    assert condition.keys() <= {"properties", "required"}, condition
+    values = dict(children(tree)) if isinstance(tree, Keys) else {}
+    words = condition.get("properties", {}).items()
+    fits = all(values.get(key) in choices_of(schema) for key, schema in words if key in values)
+    return fits and all(key in values for key in condition.get("required", ()))
+
+
+def choices_of(schema: Schema) -> list[str]:
+    """Give the only texts that a schema allows; none if it allows others."""
+    return list(map(str, schema.get("enum", [schema["const"]] if "const" in schema else [])))
+
+
+def words_of(schemas: Iterable[Schema]) -> frozenset[str]:
+    """Give the keys that schemas know."""
+    return frozenset(key for schema in schemas for key in schema.get("properties", {}))
+
+
+def required_of(schemas: Iterable[Schema]) -> frozenset[str]:
+    """Give the keys that must be there."""
+    return frozenset(key for schema in schemas for key in schema.get("required", ()))
+
+
+def is_closed(schemas: Iterable[Schema]) -> bool:
+    """Tell whether a mapping may have no other keys than those that are known."""
+    return any(schema.get("additionalProperties") is False for schema in schemas)
+
+
+def kinds_of(schemas: Iterable[Schema]) -> frozenset[str]:
+    """Give the kinds of value that schemas allow, by JSON Schema's names."""
+    found: set[str] = set()
+    for schema in schemas:
+        kinds = schema.get("type", ())
+        found |= {kinds} if isinstance(kinds, str) else set(kinds)
+        found |= {"string"} if "enum" in schema else set()
+    return frozenset(found)
+
+
+def is_number(schema: Schema) -> bool:
+    """Tell whether a text must be a number or a percentage."""
+    kinds = schema.get("type", ())
+    return kinds in ("number", "integer") or ("number" in kinds and "pattern" in schema)
+
+
+def takes_percent(schema: Schema) -> bool:
+    """Tell whether a text may be a percentage."""
+    return is_number(schema) and "pattern" in schema
+
+
+def _every_word(schema: Any) -> Iterator[str]:
+    """Give every key that a schema, or one inside it, knows."""
+    if isinstance(schema, dict):
+        known = schema.get("properties")
+        yield from known if isinstance(known, dict) else ()
+        for part in schema.values():
+            yield from _every_word(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _every_word(part)
+
+
+WORDS = frozenset(_every_word(SCHEMA))
 """Every key of the format."""
-
-
-def shape_at(names: Names) -> Any:
-    """Give what stands at a place: a dict, a list or a kind; None where nothing may stand."""
-    shape: Any = SHAPE
-    for name in names:
-        if isinstance(shape, list):
-            shape = shape[0]
-        elif isinstance(shape, dict):
-            shape = shape.get(name, shape.get("*"))
-        else:
-            return None
-    return shape
-
-
-def kind_at(names: Names) -> str:
-    """Give the kind of a text; empty for a mapping or list."""
-    shape = shape_at(names)
-    return shape if isinstance(shape, str) else ""
-
-
-def is_own_name(names: Names) -> bool:
-    """Tell whether the last key is a name that the plan chooses, and not a word of the format."""
-    owner = shape_at(names[:-1])
-    return isinstance(owner, dict) and "*" in owner
-
-
-def may_be_left_out(names: Names, siblings: list[str]) -> bool:
-    """Tell whether a plan may be right without this key; a title of the whole plan must be there."""
-    name = names[-1]
-    if name == "to" and names[-2:-1] == ("*",):
-        return False
-    if name == "threshold" and "pays" in siblings:
-        return False
-    if name == "accumulate" and "balance" in siblings:
-        return False
-    if name == "title":
-        return len(names) > 1
-    return name in OPTIONAL

@@ -90,7 +90,7 @@ KEYWORDS: Mapping[str, Holds] = MappingProxyType(
         "format": lambda _, node, __: text(node) is None or parse_date(text(node) or "") is not None,
         "minLength": _shortest,
         "const": _const,
-        "enum": lambda words, node, _: not isinstance(node, Scalar) or node.text in words,
+        "enum": lambda words, node, _: isinstance(node, Scalar) and node.text in words,
         "minimum": _bound(lambda found, bound: found >= bound),
         "maximum": _bound(lambda found, bound: found <= bound),
         "exclusiveMinimum": _bound(lambda found, bound: found > bound),

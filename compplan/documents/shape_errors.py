@@ -148,7 +148,7 @@ def _list_problem(spot: Spot, fault: Fault) -> Diagnostic:
     count = len(items(spot.node))
     if keyword == "uniqueItems":
         return _repeated(spot)
-    if keyword == "type":
+    if keyword in ("type", "enum", "const"):
         found = "a list" if isinstance(spot.node, Sequence) else "keys and values"
         return Diagnostic("CP103", f"{spot.name} is {found}: expected {expected(schema)}", spot.owner)
     if schema.get("minItems") == schema.get("maxItems"):

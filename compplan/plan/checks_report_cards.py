@@ -55,4 +55,6 @@ def favourable(card: Node) -> Iterator[Diagnostic]:
 
 
 def _texts(node: Node | None) -> list[Scalar]:
-    return [item for item in items(node) if isinstance(item, Scalar)]
+    """Give the texts of a list; none if it holds anything else, which the schema reports."""
+    found = [item for item in items(node) if isinstance(item, Scalar)]
+    return found if len(found) == len(items(node)) else []

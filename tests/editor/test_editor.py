@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.fuzz.case import Case
+from benchmarks.fuzz.run import check_shape, shape_case
 from compplan.plan.load import check_text
 from tests.editor.language_server import LanguageServer
 from tests.plan.edits import BASE, cases, replaced
@@ -15,6 +17,7 @@ SHAPE = cases("shape.cases")
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 FIRST_LINE = "# yaml-language-server: $schema=../schemas/plan.schema.json\n"
 AS_WRITTEN = "a schema knows a number's value, not how it was written"
+NO_COLON = "an editor passes over a key without ':'"
 UNSEEN = {
     "exponent": AS_WRITTEN,
     "leading zero": AS_WRITTEN,
@@ -26,7 +29,9 @@ UNSEEN = {
     "year zero": AS_WRITTEN,
     "not a number": "not-a-number is neither below nor above a bound",
     "quoted percentage": "to an editor percentages are texts, in quotes or not",
-    "comma in a whole number in braces": "an editor passes over a key without ':'",
+    "decimal commas in braces": NO_COLON,
+    "comma in braces before three digits": NO_COLON,
+    "comma in a whole number in braces": NO_COLON,
 }
 """Mistakes that compplan tells and an editor does not, with the reason."""
 RIGHT = {
@@ -39,6 +44,7 @@ RIGHT = {
     "leap day": replaced(("2026-10-01", "2024-02-29")),
     "date in quotes": replaced(("2026-10-01", '"2026-10-01"')),
     "no cap": replaced(("attainment_cap: 125%", "attainment_cap: none")),
+    "ids of digits": replaced(("id: base", "id: 2027"), ("ratings: ratings", "ratings: 1")),
     "title of digits": replaced(("title: Base", "title: 2027")),
     "title that is true": replaced(("title: Base", "title: true")),
     "scale of numbers": replaced(("[poor, average, good]", "[1, 2, 3]"), ("[good]", "[3]")),
@@ -73,6 +79,28 @@ def test_an_editor_and_compplan_find_the_same_mistakes(server: LanguageServer) -
     unseen = {name for name, (text, _) in SHAPE.items() if not _our_lines(text) <= _lines(published[name])}
     assert unseen == set(UNSEEN)
     assert [name for name in UNSEEN if published[name]] == []
+
+
+AS_WRITTEN_CODES = {"CP105", "CP106", "CP109"}
+"""What compplan says of numbers that are written in another way; a key such as 01 is no plan year."""
+
+
+def test_an_editor_and_compplan_find_the_same_mistakes_in_trees_made_from_the_schema(
+    server: LanguageServer,
+) -> None:
+    """A mistake in any word that the schema has or gains is marked where it stands; a right tree is not."""
+    spoiled = {f"spoiled {seed}": shape_case(seed) for seed in range(150)}
+    published = _published(server, {name: str(case.content) for name, case in spoiled.items()})
+    assert {name: case.kind for name, case in spoiled.items() if not _agree(case, published[name])} == {}
+
+
+def _agree(case: Case, published: list[dict[str, Any]]) -> bool:
+    told = check_shape(str(case.content))
+    if not published or not told:
+        return not published and {problem.code for problem in told} <= AS_WRITTEN_CODES
+    touched = {line for _, line in case.spots}
+    ours = {problem.place.line for problem in told}
+    return bool(ours & touched) and bool(_lines(published) & (ours | touched))
 
 
 def test_an_editor_has_nothing_to_say_of_right_plans(server: LanguageServer) -> None:

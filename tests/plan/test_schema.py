@@ -17,12 +17,12 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from compplan import resources
 from compplan.documents.keywords import KEYWORDS
-from compplan.documents.nodes import Mapping, Node, Scalar, entries, items
 from compplan.documents.read import read_source
 from compplan.documents.schema import faults
 from compplan.grammar import parse_number
 from compplan.months import parse_date
 from tests.plan.edits import BASE, replaced
+from tests.plan.reading import as_an_editor_reads
 
 SCHEMA = json.loads((resources.path("schemas") / "plan.schema.json").read_text(encoding="utf-8"))
 
@@ -78,17 +78,22 @@ def _closed_variants(schema: dict[str, Any]) -> bool:
     return bool(resolved) and all(part.get("additionalProperties") is False for part in resolved)
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [("measure", "type"), ("curve", "type"), ("weights", "path"), ("announced_weights", "path")],
-)
-def test_every_variant_has_a_branch(name: str, key: str) -> None:
+CHOICES = {
+    path: schema for path, schema in ALL.items() if any("if" in part for part in schema.get("allOf", ()))
+}
+
+
+@pytest.mark.parametrize("path", CHOICES)
+def test_every_variant_has_a_branch(path: str) -> None:
     """Each word that chooses a variant has its branch, and no branch is for another word."""
-    choice = SCHEMA["$defs"][name]
-    words = SCHEMA["$defs"]["path"]["enum"] if key == "path" else choice["properties"][key]["enum"]
-    tests = [branch["if"]["properties"][key] for branch in choice["allOf"]]
-    branches = [word for test in tests for word in test.get("enum", [test.get("const")])]
-    assert sorted(branches) == sorted(words)
+    branches = [part["if"] for part in CHOICES[path]["allOf"] if "if" in part]
+    (key,) = {key for branch in branches for key in branch["properties"]}
+    assert [branch["required"] for branch in branches] == [[key]] * len(branches)
+    choice = CHOICES[path]["properties"][key]
+    choice = SCHEMA["$defs"][choice["$ref"].split("/")[-1]] if "$ref" in choice else choice
+    tests = [branch["properties"][key] for branch in branches]
+    words = [word for test in tests for word in test.get("enum", [test.get("const")])]
+    assert sorted(words) == sorted(choice["enum"])
 
 
 def test_variants_are_never_chosen_by_one_of() -> None:
@@ -96,23 +101,9 @@ def test_variants_are_never_chosen_by_one_of() -> None:
     assert [path for path, schema in ALL.items() if {"oneOf", "anyOf"} & schema.keys()] == []
 
 
-def _as_an_editor_reads(node: Node) -> Any:
-    """Give plain data as the core schema of YAML 1.2 does: numbers as numbers, percentages as texts."""
-    if isinstance(node, Mapping):
-        return {key.text: _as_an_editor_reads(value) for key, value in entries(node)}
-    if not isinstance(node, Scalar):
-        return [_as_an_editor_reads(item) for item in items(node)]
-    number = None if node.quoted else parse_number(node.text, percent=False)
-    if number is None:
-        return node.text
-    return int(number) if "." not in node.text else float(number)
-
-
 def _editor_errors(text: str, name: str = "plan.schema.json") -> list[str]:
-    root, _ = read_source(text, "plan.yaml")
-    assert root
     schema = Draft202012Validator(json.loads(resources.text("schemas", name)))
-    return [error.json_path for error in schema.iter_errors(_as_an_editor_reads(root))]
+    return [error.json_path for error in schema.iter_errors(as_an_editor_reads(text))]
 
 
 @pytest.mark.parametrize("file", sorted(resources.path("plans").glob("*.yaml")), ids=lambda file: file.stem)
