@@ -23,7 +23,14 @@ def case_of(rng: Random, base: Keys, mutations: Sequence[Mutation] = MUTATIONS) 
         change = mutation(rng, base)
         if change is not None:
             text, lines = write(change.tree, any_style(rng))
-            return Case(mutation.__name__, spots(_around(change, lines)), text, wrong=change.wrong)
+            around = lines.values() if _changes_all(base, change) else _around(change, lines)
+            return Case(mutation.__name__, spots(around), text, wrong=change.wrong)
+
+
+def _changes_all(base: Keys, change: Change) -> bool:
+    """Tell whether a plan no longer extends the one that it did; then nothing in it means what it meant."""
+    named, now = (dict(tree.pairs).get("extends") for tree in (base, change.tree))
+    return named != now
 
 
 def spots(lines: Iterable[int]) -> frozenset[FileSpot]:

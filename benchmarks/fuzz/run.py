@@ -46,7 +46,9 @@ def plan_case(seed: int) -> Case:
     rng = Random(seed)
     base, kind = rng.choice(bases()), rng.random()
     if kind < 0.8:
-        return plans.case_of(rng, base)
+        # What a plan means that extends another stands in two files.
+        whole = all(key != "extends" for key, _ in base.pairs)
+        return plans.case_of(rng, base, plans.MUTATIONS if whole else plans.SHAPE)
     return damage.damaged_text(rng, base) if kind < 0.9 else damage.raw_noise(rng, base)
 
 
@@ -65,7 +67,9 @@ def table_case(seed: int) -> Case:
 def check_plan(content: str | bytes) -> tuple[Diagnostic, ...]:
     """Check a plan's text or bytes."""
     text = decode(content, plans.FILE) if isinstance(content, bytes) else content
-    return (text,) if isinstance(text, Diagnostic) else check_text(text, plans.FILE)[1]
+    # Beside the plans that it may extend.
+    file = str(resources.path("plans") / plans.FILE)
+    return (text,) if isinstance(text, Diagnostic) else check_text(text, file)[1]
 
 
 def check_shape(text: str) -> tuple[Diagnostic, ...]:

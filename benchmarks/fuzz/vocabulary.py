@@ -16,6 +16,7 @@ from compplan import resources
 
 Schema = dict[str, Any]
 SCHEMA: Schema = json.loads(resources.text("schemas", "plan.schema.json"))
+SCENARIO: Schema = json.loads(resources.text("schemas", "scenario.schema.json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,26 @@ class Spot:
 
 def walk(tree: Keys) -> Iterator[Spot]:
     """Give every node below the top."""
-    return _below(tree, (), (), tuple(_parts(SCHEMA, tree)))
+    return _below(top(tree), _root(tree)["$defs"])
 
 
 def top(tree: Keys) -> Spot:
     """Give the top itself, which nothing owns."""
-    return Spot((), (), tree, tuple(_parts(SCHEMA, tree)), ())
+    root = _root(tree)
+    return Spot((), (), tree, tuple(_parts(root, tree, root["$defs"])), ())
 
 
-def _below(tree: Tree, at: At, names: Names, its: tuple[Schema, ...]) -> Iterator[Spot]:
-    for number, (name, child) in enumerate(children(tree)):
-        inside = [_inside(part, name, number, tree) for part in its]
-        may = tuple(part for schema in inside if schema for part in _parts(schema, child))
-        spot = Spot((*at, number), (*names, name), child, may, its)
+def _root(tree: Keys) -> Schema:
+    return SCENARIO if any(key == "extends" for key, _ in tree.pairs) else SCHEMA
+
+
+def _below(above: Spot, definitions: Schema) -> Iterator[Spot]:
+    for number, (name, child) in enumerate(children(above.node)):
+        inside = [_inside(part, name, number, above.node) for part in above.may]
+        may = tuple(part for schema in inside if schema for part in _parts(schema, child, definitions))
+        spot = Spot((*above.at, number), (*above.names, name), child, may, above.may)
         yield spot
-        yield from _below(child, spot.at, spot.names, may)
+        yield from _below(spot, definitions)
 
 
 def _inside(part: Schema, name: str, number: int, tree: Tree) -> Schema | None:
@@ -74,25 +80,29 @@ def _inside(part: Schema, name: str, number: int, tree: Tree) -> Schema | None:
     return found or None
 
 
-def _parts(schema: Schema, tree: Tree) -> Iterator[Schema]:
+def _parts(schema: Schema, tree: Tree, definitions: Schema) -> Iterator[Schema]:
     """Give a schema, what it refers to, and the variants of it that a tree chooses."""
     yield schema
     if "$ref" in schema:
-        yield from _parts(definition(schema["$ref"]), tree)
+        yield from _parts(definitions[schema["$ref"].removeprefix("#/$defs/")], tree, definitions)
     for part in schema.get("allOf", ()):
-        yield from _parts(part, tree)
-    if "if" in schema and _chosen(schema["if"], tree):
-        yield from _parts(schema["then"], tree)
+        yield from _parts(part, tree, definitions)
+    if "if" in schema:
+        chosen = schema["then"] if _chosen(schema["if"], tree) else schema.get("else", {})
+        yield from _parts(chosen, tree, definitions)
 
 
 def definition(reference: str) -> Schema:
-    """Give the definition that a schema refers to."""
+    """Give the definition that the plan's schema refers to."""
     found: Schema = SCHEMA["$defs"][reference.removeprefix("#/$defs/")]
     return found
 
 
 def _chosen(condition: Schema, tree: Tree) -> bool:
-    assert condition.keys() <= {"properties", "required"}, condition
+    assert condition.keys() <= {"properties", "required", "type"}, condition
+    assert condition.get("type", "object") == "object", condition
+    if "type" in condition and not isinstance(tree, Keys):
+        return False
     values = dict(children(tree)) if isinstance(tree, Keys) else {}
     words = condition.get("properties", {}).items()
     fits = all(values.get(key) in choices_of(schema) for key, schema in words if key in values)

@@ -75,6 +75,9 @@ def _misspelt_types(spot: Spot, missing: dict[str, Schema]) -> Iterator[Diagnost
 def _unknown_keys(spot: Spot, known: Schema, missing: dict[str, Schema]) -> Iterator[Diagnostic]:
     absent = [key for key in known if key_of(spot.node, key) is None]
     unknown = [key for key, _ in entries(spot.node) if key.text not in known]
+    if (slip := _misspelt_choice(spot, known, unknown)) is not None:
+        yield slip
+        return
     wanted = Counter(certain_word(key.text, absent) for key in unknown)
     for key in unknown:
         meant = nearest(key.text, missing) or nearest(key.text, absent)
@@ -82,6 +85,20 @@ def _unknown_keys(spot: Spot, known: Schema, missing: dict[str, Schema]) -> Iter
         hint = f"did you mean '{meant}'?" if meant else f"the keys here are {some(known, 20)}"
         sure = certain_word(key.text, absent) == meant and wanted[meant] == 1
         yield _unknown_key(key, hint, replacing(key, meant if sure else None))
+
+
+def _misspelt_choice(spot: Spot, known: Schema, unknown: list[Scalar]) -> Diagnostic | None:
+    """Find a misspelt key that chooses the variant, where a plan that is extended has the key itself.
+
+    The keys beside it are those of the variant that was meant, so nothing else can be said of them.
+    """
+    theirs = {key.text: key.place.file for key, _ in entries(spot.node)}
+    for key in unknown:
+        others = [name for name, schema in known.items() if {"const", "enum"} & schema.keys()]
+        others = [name for name in others if theirs.get(name, key.place.file) != key.place.file]
+        if meant := certain_word(key.text, others):
+            return _unknown_key(key, f"did you mean '{meant}'?", replacing(key, meant))
+    return None
 
 
 def _unknown_key(key: Scalar, hint: str, mend: Mend | None) -> Diagnostic:

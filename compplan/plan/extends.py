@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from compplan.diagnostics import Diagnostic
-from compplan.documents.mends import did_you_mean
-from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, text
+from compplan.documents.mends import certain_word, did_you_mean, replacing
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, key_of, text
 from compplan.documents.read import read_file
 from compplan.documents.schema import known_keys
-from compplan.documents.words import shown
+from compplan.documents.words import listed, shown
 
 _DEEPEST = 8
 _CHOOSES = ("type", "path")
@@ -20,6 +20,8 @@ _WHOLE = ("before", "to")
 _ROWS = ("by_year", "by_month")
 """Rows of weights: a measure that such a row does not name has no weight, so rows are replaced whole."""
 _REMOVED = "none"
+_OWN = ("compplan", "id")
+"""What every file states itself."""
 
 
 def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -29,6 +31,10 @@ def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
     ``none`` takes away a mapping or list. Where another ``type`` or ``path`` is chosen, keys fall away that
     it does not have.
     """
+    if lacking := [key for key in _OWN if key_of(root, key) is None]:
+        return None, [_headless(root, lacking)]
+    if (nameless := _nameless(root)) is not None:
+        return None, [nameless]
     trees, seen = [root], [os.path.realpath(file)]
     while isinstance(node := get(trees[-1], "extends"), Scalar) and text(node) is not None:
         path = str(Path(node.place.file).parent / node.text)
@@ -43,6 +49,32 @@ def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
     while trees:
         whole = _over(whole, _without_extends(trees.pop()), ())
     return whole, []
+
+
+def misspelt_extends(root: Node) -> Diagnostic | None:
+    """Find the misspelt key by which a file extends a plan; without it, everything seems to be missing."""
+    if key_of(root, "measures") is not None:
+        return None
+    for key, _ in entries(root):
+        if certain_word(key.text, ["extends"]):
+            message, hint = f"unknown key '{shown(key.text)}'", "did you mean 'extends'?"
+            return Diagnostic("CP101", message, key.place, hint, mend=replacing(key, "extends"))
+    return None
+
+
+def _headless(root: Node, lacking: list[str]) -> Diagnostic:
+    message = f"the file lacks the key{'s' * (len(lacking) > 1)} {listed(lacking)}"
+    hint = "a plan that extends another has an id of its own" if "id" in lacking else "add 'compplan: 1'"
+    return Diagnostic("CP102", message, root.place, hint)
+
+
+def _nameless(root: Node) -> Diagnostic | None:
+    key, node = key_of(root, "extends"), get(root, "extends")
+    if key is None or text(node):
+        return None
+    empty = isinstance(node, Scalar)
+    message = f"'extends' {'has no value' if empty else 'is no text'}: expected the path of a plan"
+    return Diagnostic("CP112" if empty else "CP103", message, key.place, "write extends: PLAN.yaml")
 
 
 def _read(path: str, node: Scalar) -> tuple[Node | None, list[Diagnostic]]:

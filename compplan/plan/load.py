@@ -84,6 +84,11 @@ def check_tree(
         if whole is None:
             return None, _in_order([*read, *told])
         tree = whole
+    elif key_of(tree, "measures") is None:
+        from compplan.plan.extends import misspelt_extends
+
+        if slip := misspelt_extends(tree):
+            return None, _in_order([*read, slip])
     problems = [*read, *_first(_shape(tree, read)), *_first(check(tree))]
     if any(problem.severity == "error" for problem in problems):
         return None, _in_order(problems)

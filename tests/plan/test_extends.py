@@ -97,6 +97,34 @@ def test_a_missing_plan_is_one_message(folder: Path) -> None:
     assert (problem.code, problem.hint) == ("CP014", "did you mean 'base.yaml'?")
 
 
+def test_a_misspelt_extends_is_one_message(folder: Path) -> None:
+    """The file is no plan that lacks everything."""
+    (problem,) = _problems(folder, HEAD.replace("extends", "extneds"))
+    assert (problem.code, problem.place.line, problem.hint) == ("CP101", 2, "did you mean 'extends'?")
+
+
+@pytest.mark.parametrize(("value", "code"), [("", "CP112"), ("~", "CP112"), ("[base.yaml]", "CP103")])
+def test_extends_names_a_plan(folder: Path, value: str, code: str) -> None:
+    """What names no plan is told once, at the key."""
+    (problem,) = _problems(folder, HEAD.replace("base.yaml", value))
+    assert (problem.code, problem.place.line, problem.place.column) == (code, 2, 1)
+
+
+def test_a_misspelt_choice_is_one_message(folder: Path) -> None:
+    """Keys of the variant that was meant are not called unknown in the one that the other plan chose."""
+    over = HEAD + "weights: {paht: linear, to: {revenue: 40%, relationship: 60%}, over_months: 12}\n"
+    (problem,) = _problems(folder, over)
+    assert (problem.code, problem.hint) == ("CP101", "did you mean 'path'?")
+
+
+@pytest.mark.parametrize("line", ["compplan: 1\n", "id: base\n"])
+def test_a_scenario_has_its_own_head(folder: Path, line: str) -> None:
+    """Its version and id do not come from the other plan, or two plans would have one id."""
+    (problem,) = _problems(folder, HEAD.replace(line, ""))
+    assert (problem.code, problem.place.line) == ("CP102", 1)
+    assert line.partition(":")[0] in problem.message
+
+
 def test_plans_in_a_circle_are_refused(folder: Path) -> None:
     """Two plans that extend each other have no whole."""
     _written(folder, HEAD.replace("base.yaml", "scenario.yaml"), "other.yaml")
