@@ -20,6 +20,7 @@ from benchmarks.fuzz.case import Case, Tally, attempt
 from benchmarks.fuzz.folder import Folder
 from benchmarks.fuzz.samples import sample
 from benchmarks.fuzz.trees import Keys, parse
+from benchmarks.fuzz.vocabulary import WORDS, walk
 from compplan import resources
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.documents.files import decode
@@ -39,6 +40,12 @@ def bases() -> tuple[Keys, ...]:
     own = sorted(Path(__file__).parent.glob("*.yaml"))
     shipped = sorted(resources.path("plans").glob("*.yaml"))
     return tuple(parse(file.read_text(encoding="utf-8")) for file in (*shipped, *own))
+
+
+def unused_words() -> list[str]:
+    """List the words of the format that no plan has that is spoiled, only trees made from the schema."""
+    used = {spot.names[-1] for base in bases() for spot in walk(base) if spot.is_word}
+    return sorted(WORDS - used)
 
 
 def plan_case(seed: int) -> Case:
