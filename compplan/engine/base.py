@@ -1,4 +1,4 @@
-"""The base of a measure: target incentive x measure weight, summed over each window, exactly."""
+"""The base that a rate is paid on: target incentive x measure weight, a target, an actual, or one unit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.measure import Ratio, Value
+from compplan.plan.model import Curve
 
 _SAFE = 2**62
 
@@ -39,6 +41,39 @@ def base_of(
     if not rows:
         return Quantity(np.zeros((0, incentive_days.shape[1]), dtype=np.int64), ())
     return Quantity(np.stack(rows), tuple(denominators))
+
+
+def commission_base(curve: Curve, source: Ratio | Value, exponent: int) -> Quantity:
+    """Give what a commission's rates are paid on, in minor units of a currency with ``exponent``.
+
+    A linear or step curve gives one rate for all of the actual; a tiered one has its parts, of the value or
+    of the attainment, in itself, and is paid on one unit or on the target.
+    """
+    if curve.type in ("linear", "step"):
+        return _in_minor_units(_signless(source.actual, curve), exponent)
+    if curve.by != "attainment" or isinstance(source, Value):
+        return unit_base(source.actual.numerator.shape, exponent)
+    target = Quantity(np.where(source.zero, 0, source.target.numerator), source.target.denominator)
+    return _in_minor_units(target, exponent)
+
+
+def _signless(actual: Quantity, curve: Curve) -> Quantity:
+    """Give the actual that a rate is paid on; the rate carries the sign of what deducts."""
+    deducts = curve.negative == "deducts"
+    numerator = np.abs(actual.numerator) if deducts else np.maximum(actual.numerator, 0)
+    return Quantity(numerator, actual.denominator)
+
+
+def unit_base(shape: tuple[int, ...], exponent: int) -> Quantity:
+    """Give one unit of a currency with ``exponent``, in minor units, for every window and participant."""
+    return Quantity(np.full(shape, 10**exponent, dtype=np.int64), (1,) * shape[0])
+
+
+def _in_minor_units(quantity: Quantity, exponent: int) -> Quantity:
+    """Multiply by what a unit has of minor units; `SCALE` holds them, so denominators nearly always do."""
+    if all(denominator % 10**exponent == 0 for denominator in quantity.denominator):
+        return Quantity(quantity.numerator, tuple(den // 10**exponent for den in quantity.denominator))
+    return Quantity(quantity.numerator.astype(object) * 10**exponent, quantity.denominator)
 
 
 def _sums(

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.model import Panel
-from compplan.engine.base import base_of
+from compplan.engine.base import base_of, commission_base, unit_base
 from compplan.engine.earn import Component
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs, inputs_of
-from compplan.engine.measure import active_in
+from compplan.engine.measure import Excess, Ratio, Source, Value, active_in
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule, schedule_of
 from compplan.plan.model import Measure, Plan
@@ -48,11 +48,33 @@ def compile_plan(
 
 
 def _component(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Component:
-    measured, schedule = inputs.measured, inputs.schedule
-    base = base_of(inputs.incentive_days, weights, plan.starts, schedule.windows)
+    measured = inputs.measured
+    base = _base(plan, measure, inputs, weights)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
-    unit = plan.rounding.to * 10**plan.currency.exponent
-    return Component(measure, schedule, measured.source, base, measured.counted, measured.payable, int(unit))
+    unit = int(plan.rounding.to * 10**plan.currency.exponent)
+    by = _input(measure, measured.source)
+    return Component(
+        measure, inputs.schedule, measured.source, base, measured.counted, measured.payable, unit, by
+    )
+
+
+def _base(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Quantity:
+    exponent, source, windows = plan.currency.exponent, inputs.measured.source, inputs.schedule.windows
+    if measure.earns == "target_incentive":
+        return base_of(inputs.incentive_days, weights, plan.starts, windows)
+    if measure.earns == "commission" and isinstance(source, (Ratio, Value)):
+        return commission_base(measure.curve, source, exponent)
+    one = unit_base(inputs.measured.payable.shape, exponent)
+    return one if measure.earns == "amount" else Quantity(np.zeros_like(one.numerator), one.denominator)
+
+
+def _input(measure: Measure, source: Source) -> Source | None:
+    """Give what a measure's curve goes by, if that is not the attainment."""
+    if isinstance(source, Ratio) and measure.curve.by == "value":
+        return Value(source.actual, source.divisor)
+    if isinstance(source, Ratio) and measure.curve.by == "excess":
+        return Excess(Value(source.actual, source.divisor), source.target)
+    return None
 
 
 def lines_of(schedule: Schedule, who: Participation) -> NDArray[np.bool_]:

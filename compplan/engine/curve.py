@@ -1,4 +1,4 @@
-"""Payout curves: attainment in, payout rate out, over either kind of number.
+"""Payout curves: attainment (or a value) in, payout rate out, over either kind of number.
 
 Continuous curves are sums of ramps ``max(a - knot, 0)`` and need no comparison; only thresholds and
 bands with jumps compare attainment with an edge.
@@ -13,16 +13,28 @@ from typing import Any
 from compplan.plan.model import Curve
 
 ZERO = Fraction(0)
+ONE = Fraction(1)
 
 
 def payout_rate(curve: Curve, attainment: Any) -> Any:
-    """Map attainment to payout rate (1 is 100 %), a number of the same kind."""
+    """Map attainment to payout rate (1 is 100 %), a number of the same kind.
+
+    Where the curve goes by value or excess, ``attainment`` is that.
+    """
+    if curve.negative == "nothing":
+        return _rate(curve, attainment)
+    up = attainment.reaches(ZERO)
+    earned = _rate(curve, attainment).where(up, ZERO)
+    deducted = _rate(curve, attainment.times(-ONE)).where(~up, ZERO)
+    return earned.plus(deducted.times(-ONE))
+
+
+def _rate(curve: Curve, attainment: Any) -> Any:
     positive = attainment.at_least(ZERO)
     if curve.type == "step":
         rate = band_rate(curve, positive)
     elif curve.type == "tiered_retroactive":
-        counted = positive if _pays_all(curve) else positive.plus(-_threshold(curve))
-        rate = band_rate(curve, positive).times(counted)
+        rate = _retroactive(curve, positive)
     else:
         rate = ramps(curve, positive)
         if not _pays_all(curve):
@@ -32,13 +44,36 @@ def payout_rate(curve: Curve, attainment: Any) -> Any:
     return rate if curve.cap is None else rate.at_most(curve.cap)
 
 
+def _retroactive(curve: Curve, attainment: Any) -> Any:
+    """Apply the band's rate to all of the attainment, or to what of it is above the threshold or the band."""
+    rate = band_rate(curve, attainment)
+    if curve.pays == "above_band":
+        begins = tuple(band.to or ZERO for band in curve.bands[:-1])
+        rates = tuple(band.rate for band in curve.bands)
+        unpaid = (rate * begin for rate, begin in zip(rates, (ZERO, *begins), strict=True))
+        return rate.times(attainment).plus(chosen(curve, attainment, tuple(unpaid)).times(-ONE))
+    return rate.times(attainment if _pays_all(curve) else attainment.plus(-_threshold(curve)))
+
+
 def band_rate(curve: Curve, attainment: Any) -> Any:
     """Give the rate of the band that holds each attainment."""
-    rate = attainment.times(ZERO).plus(curve.bands[-1].rate)
-    for band in reversed(curve.bands[:-1]):
+    return chosen(curve, attainment, tuple(band.rate for band in curve.bands))
+
+
+def chosen(curve: Curve, attainment: Any, values: tuple[Fraction, ...]) -> Any:
+    """Give each cell the value of the band that holds its attainment; one value a band."""
+    result = attainment.times(ZERO).plus(values[-1])
+    for band, value in zip(reversed(curve.bands[:-1]), reversed(values[:-1]), strict=True):
         assert band.to is not None
-        rate = rate.where(attainment.reaches(band.to), band.rate)
-    return rate
+        result = result.where(past(curve, attainment, band.to), value)
+    return result
+
+
+def past(curve: Curve, attainment: Any, edge: Fraction) -> Any:
+    """Tell where an attainment is in a later band than the one that ends at an edge."""
+    if curve.includes == "from":
+        return attainment.reaches(edge)
+    return ~attainment.times(-ONE).reaches(-edge)
 
 
 def ramps(curve: Curve, attainment: Any) -> Any:
@@ -72,7 +107,7 @@ def value_at(curve: Curve, attainment: Fraction) -> Fraction:
 
 
 def _pays_all(curve: Curve) -> bool:
-    return curve.pays == "from_zero" or curve.threshold is None
+    return curve.pays != "above_threshold" or curve.threshold is None
 
 
 def _threshold(curve: Curve) -> Fraction:

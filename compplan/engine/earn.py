@@ -35,6 +35,8 @@ class Component:
     payable: NDArray[np.bool_]
     unit: int
     """Minor units to which lines are rounded."""
+    by: Source | None = None
+    """What the curve goes by, if not the attainment."""
 
     @property
     def curve(self) -> Curve:
@@ -95,6 +97,8 @@ def in_units(component: Component, windows: list[Step]) -> Any:
 def earn(plan: Plan, component: Component, *, threads: int = 1) -> Earned:
     """Evaluate every line of a component, exact after rounding."""
     rounded = np.zeros(_shape(component), dtype=np.int64)
+    if component.measure.earns == "nothing":
+        return Earned(rounded, 0)
 
     def store(cells: Cells) -> None:
         total = in_units(component, steps(component, cells))
@@ -124,7 +128,7 @@ def shown(component: Component) -> Shown:
 
 def _step(component: Component, cells: Cells) -> Step:
     attainment = component.source.attainment(cells)
-    rate = payout_rate(component.curve, attainment)
+    rate = payout_rate(component.curve, component.by.attainment(cells) if component.by else attainment)
     base = cells.of(component.base)
     return Step(attainment, rate, base, rate.times(base))
 

@@ -20,11 +20,21 @@ from numpy.typing import NDArray
 
 from compplan.data.model import Panel
 from compplan.engine.card import Card, card_of
-from compplan.engine.measure import Assumed, Measured, ratio_of
+from compplan.engine.measure import Assumed, Measured, ratio_of, value_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule, schedule_of
 from compplan.frozen import arrays_in, freeze
-from compplan.plan.model import AttainmentMeasure, Curve, Measure, Path, Plan, ReportCard, Rounding
+from compplan.plan.model import (
+    AttainmentMeasure,
+    Curve,
+    Measure,
+    Path,
+    Plan,
+    ReportCard,
+    ReportCardMeasure,
+    Rounding,
+    ValueMeasure,
+)
 
 KEPT_BYTES = 512 * 2**20
 """Arrays kept for one panel, at most, each value counted as no less than ``_LEAST``; the oldest go first."""
@@ -110,7 +120,7 @@ def _inputs(
 ) -> Inputs:
     schedule = schedule_of(plan, measure, months)
     assumed = assume.get(measure.id)
-    card = None if isinstance(measure, AttainmentMeasure) else plan.report_card(measure.report_card)
+    card = plan.report_card(measure.report_card) if isinstance(measure, ReportCardMeasure) else None
 
     def make() -> Inputs:
         measured = _measured(plan, measure, card, panel, who, schedule, assumed)
@@ -135,6 +145,8 @@ def _measured(
 ) -> Measured:
     if assumed is None and isinstance(measure, AttainmentMeasure):
         return ratio_of(plan, measure, panel, who, schedule)
+    if assumed is None and isinstance(measure, ValueMeasure):
+        return value_of(plan, measure, panel, who, schedule)
     everywhere = np.ones((len(schedule.windows), len(panel.participants)), dtype=bool)
     if assumed is not None or card is None:
         return Measured(Assumed(assumed or _NOTHING), who.active, everywhere)
@@ -143,7 +155,7 @@ def _measured(
 
 def _of_measure(measure: Measure) -> Measure:
     """Leave out how a measure pays; its id stays, quotas may name it."""
-    return replace(measure, title="", curve=_NO_CURVE, balance=None)
+    return replace(measure, title="", curve=_NO_CURVE, balance=None, earns="nothing")
 
 
 def _of_card(card: ReportCard) -> ReportCard:

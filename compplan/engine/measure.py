@@ -13,18 +13,19 @@ from numpy.typing import NDArray
 from compplan.data.model import Panel
 from compplan.engine.checks.missing import Refusals
 from compplan.engine.counting.aggregate import aggregate_of
+from compplan.engine.counting.figures import Aggregate, Figures
 from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.target import targets_of
-from compplan.plan.model import AttainmentMeasure, Plan
+from compplan.plan.model import AttainmentMeasure, Measure, Plan, Target, ValueMeasure
 
 ONE = Fraction(1)
 
 
 class Source(Protocol):
-    """Where a measure's attainment comes from."""
+    """Where a measure's attainment comes from; of a measure without target, its actual."""
 
     def attainment(self, cells: Cells) -> Any:
         """Evaluate some cells."""
@@ -56,6 +57,32 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """An actual by itself, in whole units: ``actual`` over ``divisor``, where there is one."""
+
+    actual: Quantity
+    divisor: Quantity | None
+
+    def attainment(self, cells: Cells) -> Any:
+        """Evaluate some cells."""
+        if self.divisor is None:
+            return cells.of(self.actual)
+        return cells.ratio(self.actual, self.divisor)
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What an actual is more than its target, in whole units."""
+
+    actual: Value
+    target: Quantity
+
+    def attainment(self, cells: Cells) -> Any:
+        """Evaluate some cells."""
+        return self.actual.attainment(cells).plus(cells.of(self.target).times(-ONE))
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A measure's attainment, the plan months that count, and the windows that can pay.
 
@@ -82,30 +109,55 @@ def ratio_of(
     plan: Plan, measure: AttainmentMeasure, panel: Panel, who: Participation, schedule: Schedule
 ) -> Measured:
     """Measure actual against target in every window; DiagnosticError where one is missing or zero."""
-    credited = aggregate_of(plan, panel, measure.actual, measure.accumulate)
+    credited = _credited(plan, measure, panel, who, schedule)
     active = active_in(who, schedule.periods)
-    refuse = Refusals(plan, measure, panel)
-    refuse.missing_months(who, schedule)
-    refuse.missing_actuals(credited, active, schedule)
     targets = targets_of(plan, measure, panel, who, schedule)
-    missing = active & ~targets.given
-    refuse.missing_targets(missing, schedule)
-    counted = who.active.copy()
-    for number in np.flatnonzero(missing.any(axis=1)):
-        period = schedule.periods[number]
-        counted[period.start : period.stop, missing[number]] = False
-    to_date = measure.accumulate == "year_to_date"
-    figures = credited.over(schedule.windows, counted if to_date else None)
+    counted, full = who.active.copy(), False
     zero = targets.quantity.numerator == 0
+    if isinstance(measure.target, Target):
+        refuse = Refusals(plan, measure, panel)
+        missing = active & ~targets.given
+        refuse.missing_targets(measure.target, missing, schedule)
+        for number in np.flatnonzero(missing.any(axis=1)):
+            period = schedule.periods[number]
+            counted[period.start : period.stop, missing[number]] = False
+        refuse.zero_targets(measure.target, _any_in(counted, schedule.windows) & zero, schedule)
+        full = measure.target.if_zero == "at_target"
     zero_given = _any_in(counted, schedule.windows) & zero
-    refuse.zero_targets(zero_given, schedule)
-    full = zero_given & (measure.target.if_zero == "at_target")
+    figures = _figures(measure, credited, counted, schedule)
     # As large as the actual: a large quotient would widen the error bound of the whole block.
     size = np.maximum(np.abs(figures.value.numerator), 1)
     safe = Quantity(np.where(zero, size, targets.quantity.numerator), targets.quantity.denominator)
     bottom = safe if figures.divisor is None else safe.times(figures.divisor)
-    ratio = Ratio(figures.value, safe, zero_given, full, figures.divisor, bottom)
-    return Measured(ratio, counted, ~zero | full)
+    ratio = Ratio(figures.value, safe, zero_given, zero_given & full, figures.divisor, bottom)
+    return Measured(ratio, counted, ~zero | ratio.full)
+
+
+def value_of(
+    plan: Plan, measure: ValueMeasure, panel: Panel, who: Participation, schedule: Schedule
+) -> Measured:
+    """Count the actual of every window; DiagnosticError where it is missing."""
+    credited = _credited(plan, measure, panel, who, schedule)
+    figures = _figures(measure, credited, who.active, schedule)
+    return Measured(Value(figures.value, figures.divisor), who.active, active_in(who, schedule.windows))
+
+
+def _credited(
+    plan: Plan,
+    measure: AttainmentMeasure | ValueMeasure,
+    panel: Panel,
+    who: Participation,
+    schedule: Schedule,
+) -> Aggregate:
+    credited = aggregate_of(plan, panel, measure.actual, measure.accumulate)
+    refuse = Refusals(plan, measure, panel)
+    refuse.missing_months(who, schedule)
+    refuse.missing_actuals(credited, active_in(who, schedule.periods), schedule)
+    return credited
+
+
+def _figures(measure: Measure, credited: Aggregate, counted: Bools, schedule: Schedule) -> Figures:
+    return credited.over(schedule.windows, counted if measure.accumulate == "year_to_date" else None)
 
 
 def active_in(who: Participation, windows: Sequence[range]) -> Bools:

@@ -15,7 +15,7 @@ from compplan.engine.credit import column_of, is_money, refuse_fractions, table_
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Plan
+from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Plan, Target
 
 Ints = NDArray[np.int64]
 
@@ -45,8 +45,11 @@ def targets_of(
     plan: Plan, measure: AttainmentMeasure, panel: Panel, who: Participation, schedule: Schedule
 ) -> Targets:
     """Sum the quotas of each window; DiagnosticError where one is missing, misplaced, zero or negative."""
+    if isinstance(measure.target, Constant):
+        additive = measure.actual.operation in ("sum", "count")
+        return _constant(measure.target.value, who, schedule, additive=additive)
     table = table_of(plan, panel, measure.target.table)
-    parts = quota_parts(plan, measure, table, who)
+    parts = quota_parts(plan, measure, measure.target, table, who)
     shape = (plan.months, len(panel.participants))
     given = np.zeros(shape, dtype=bool)
     given[parts.month, parts.participant] = True
@@ -69,23 +72,40 @@ def targets_of(
     return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
 
 
-def quota_parts(plan: Plan, measure: AttainmentMeasure, table: Table, who: Participation) -> QuotaParts:
+def _constant(value: Fraction, who: Participation, schedule: Schedule, *, additive: bool) -> Targets:
+    """Count a constant target once for each period of a window in which the participant takes part.
+
+    What is not ``additive``, such as an average, has the same target over any number of periods.
+    """
+    given = np.array([who.active[period.start : period.stop].any(axis=0) for period in schedule.periods])
+    given = given.reshape(len(schedule.periods), who.active.shape[1])
+    layer = np.zeros(who.active.shape, dtype=np.int64)
+    layer[[period.stop - 1 for period in schedule.periods]] = given
+    quantity = weighted_sums(layer, [value] * len(layer), schedule.windows)
+    if not additive:
+        quantity = Quantity(np.minimum(quantity.numerator, value.numerator), quantity.denominator)
+    return Targets(quantity, given)
+
+
+def quota_parts(
+    plan: Plan, measure: AttainmentMeasure, target: Target, table: Table, who: Participation
+) -> QuotaParts:
     """List the parts of quota rows that count; DiagnosticError for rows that fit no period or are wrong."""
-    period, value = column_of(table, "period"), column_of(table, measure.target.value)
+    period, value = column_of(table, "period"), column_of(table, target.value)
     assert isinstance(period, PeriodColumn)
     if not isinstance(value, NumberColumn):
-        message = f"column '{measure.target.value}' of '{table.name}' is not a number"
-        raise DiagnosticError([Diagnostic("CP350", message, table.place(0, measure.target.value))])
+        message = f"column '{target.value}' of '{table.name}' is not a number"
+        raise DiagnosticError([Diagnostic("CP350", message, table.place(0, target.value))])
     first = period.first.astype(np.int64) - plan.starts
     length = period.months.astype(np.int64)
     rows = np.flatnonzero(_of_measure(table, measure) & (first < plan.months) & (first + length > 0))
     inside = np.clip(first[rows], 0, None), np.clip(first[rows] + length[rows], None, plan.months)
     rows = rows[_days(who.days, table.participant[rows], *inside) > 0]
-    _refuse_bad_values(table, measure, rows, value)
+    _refuse_bad_values(table, target, rows, value)
     if is_money(measure.actual):
-        refuse_fractions(plan, table, rows, measure.target.value)
+        refuse_fractions(plan, table, rows, target.value)
     first, length = first[rows], length[rows]
-    if measure.target.spread == "months":
+    if target.spread == "months":
         index = np.repeat(np.arange(len(rows)), length)
         within = np.arange(len(index)) - np.repeat(np.cumsum(length) - length, length)
         month, parts = first[index] + within, length[index]
@@ -131,20 +151,16 @@ def _period_days(plan: Plan, begin: Ints, end: Ints) -> Ints:
     return starts[end] - starts[begin]
 
 
-def _refuse_bad_values(
-    table: Table, measure: AttainmentMeasure, rows: NDArray[np.intp], value: NumberColumn
-) -> None:
+def _refuse_bad_values(table: Table, target: Target, rows: NDArray[np.intp], value: NumberColumn) -> None:
     problems = [
-        Diagnostic(
-            "CP357", "the quota is missing", table.place(int(row), measure.target.value), "write the quota"
-        )
+        Diagnostic("CP357", "the quota is missing", table.place(int(row), target.value), "write the quota")
         for row in rows[value.missing[rows]]
     ]
     problems += [
         Diagnostic(
             "CP359",
             "a quota cannot be negative",
-            table.place(int(row), measure.target.value),
+            table.place(int(row), target.value),
             "write what is to be reached",
         )
         for row in rows[value.scaled[rows] < 0]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from compplan.diagnostics import Diagnostic, Place
 from compplan.documents.words import percent, some
 from compplan.plan.advice_weights import effective_weights
-from compplan.plan.advice_words import EACH, money, note, place_of, roughly, warning
+from compplan.plan.advice_words import EACH, incentive_measures, money, note, place_of, roughly, warning
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Curve, Measure, Period, Plan
 from compplan.plan.rates import ONE, cut_from, jumps, pieces, reach_of
 from compplan.plan.thresholds import Thresholds, source_of
@@ -19,7 +19,7 @@ TYPICAL = Fraction(1000)
 
 def advise(plan: Plan, thresholds: Thresholds) -> Iterator[Diagnostic]:
     """Give advice on the payout curves of a plan."""
-    for measure in plan.measures:
+    for measure in incentive_measures(plan):
         yield from unusual_threshold(plan, measure, thresholds)
         yield from no_upside(plan, measure)
         yield from steep_accelerator(plan, measure, thresholds)
@@ -95,7 +95,7 @@ def cliffs(plan: Plan, incentive: Fraction | None = None) -> Iterator[Diagnostic
     ``incentive`` is a typical yearly target incentive, in units of the currency; without it, 1,000 is
     taken. A jump at a threshold alone is a note, one between bands a warning.
     """
-    for measure in plan.measures:
+    for measure in incentive_measures(plan):
         reach, found = reach_of(plan, measure.id), jumps(measure.curve)
         found = tuple((at, by) for at, by in found if by > 0 and (reach is None or at <= reach))
         if found:

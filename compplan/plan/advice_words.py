@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compplan.diagnostics import Diagnostic, Place
-from compplan.plan.model import Currency, Period, Plan
+from compplan.plan.model import Currency, Measure, Period, Plan
 
 EACH: dict[Period, str] = {"month": "a month", "quarter": "a quarter", "year": "a year"}
 
@@ -49,3 +49,12 @@ def money(amount: Fraction, currency: Currency) -> str:
     """Write an amount rounded to the currency's minor unit, such as ``1,250.00 USD``."""
     minor = round(amount * 10**currency.exponent)
     return f"{Decimal(minor).scaleb(-currency.exponent):,.{currency.exponent}f} {currency.code}"
+
+
+def incentive_measures(plan: Plan) -> list[Measure]:
+    """Give the measures that earn target incentive by attainment: the rules of thumb are about them."""
+    return [
+        measure
+        for measure in plan.measures
+        if measure.earns == "target_incentive" and measure.curve.by == "attainment"
+    ]

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compplan.diagnostics import Diagnostic
-from compplan.documents.nodes import Node, Scalar, date, entries, get, items, number, text
+from compplan.documents.nodes import Node, Scalar, date, entries, get, number, text
 from compplan.documents.words import percent, shown
 from compplan.grammar import decimal_text
 from compplan.months import LAST_YEAR, month_of
-from compplan.plan import checks_measures, checks_report_cards, checks_weights
+from compplan.plan import checks_earnings, checks_measures, checks_report_cards, checks_weights
+from compplan.plan.checks_earnings import LARGEST, by, earns, edges, rates
 from compplan.plan.checks_weights import plan_years
 from compplan.plan.currencies import exponents, find_currency, similar_code
 
@@ -28,6 +29,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from percent_signs(root)
     yield from checks_weights.check(root)
     yield from checks_measures.check(root)
+    yield from checks_earnings.check(root)
     yield from checks_report_cards.check(root)
 
 
@@ -94,7 +96,7 @@ def percent_signs(root: Node) -> Iterator[Diagnostic]:
         if (
             isinstance(node, Scalar)
             and value is not None
-            and value >= _UNLIKELY
+            and _UNLIKELY <= value <= LARGEST
             and not node.text.endswith("%")
         ):
             yield Diagnostic(
@@ -109,11 +111,11 @@ def percent_signs(root: Node) -> Iterator[Diagnostic]:
 def _ratios(root: Node) -> Iterator[Node | None]:
     for _, measure in entries(get(root, "measures")):
         curve = get(measure, "curve")
-        yield from (get(curve, "threshold"), get(curve, "cap"))
-        for point in items(get(curve, "points")):
-            yield from items(point)[:2]
-        for band in items(get(curve, "bands")):
-            yield from (get(band, "to"), get(band, "rate"))
+        if by(measure) == "attainment":
+            yield from edges(curve)
+        if earns(measure) in ("target_incentive", "nothing"):
+            yield from rates(curve)
+            yield get(curve, "cap")
     for _, card in entries(get(root, "report_cards")):
         yield get(card, "attainment_cap")
     for _, value in entries(get(root, "assume")):

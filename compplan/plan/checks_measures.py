@@ -10,6 +10,7 @@ from compplan.documents.nodes import Node, Scalar, entries, get, key_of, text
 from compplan.documents.words import shown, some
 from compplan.grammar import is_id
 from compplan.plan import checks_actuals, checks_curves
+from compplan.plan.checks_earnings import by
 
 
 def check(root: Node) -> Iterator[Diagnostic]:
@@ -18,7 +19,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
         yield from balance(measure)
         yield from report_card(root, measure)
         yield from checks_actuals.check(get(measure, "actual"))
-        yield from checks_curves.check(get(measure, "curve"))
+        yield from checks_curves.check(get(measure, "curve"), by(measure))
 
 
 def balance(measure: Node) -> Iterator[Diagnostic]:

@@ -48,7 +48,8 @@ def sum_to_one(weights: list[Fraction | None], label: str, key: Scalar) -> Itera
 
 def unknown_measures(root: Node) -> Iterator[Diagnostic]:
     """Check that weights and assumed attainments name measures of the plan; report a wrong name once."""
-    known = {key.text: None for key, _ in entries(get(root, "measures"))}
+    measures = entries(get(root, "measures"))
+    known = {key.text: None for key, _ in measures}
     found: dict[str, list[Scalar]] = {}
     for key in _named(root) if known else ():
         if key.text not in known:
@@ -58,11 +59,30 @@ def unknown_measures(root: Node) -> Iterator[Diagnostic]:
         also = f", also on line{'s' if len(lines) > 1 else ''} {some(map(str, lines))}" if lines else ""
         hint = did_you_mean(name, known) or f"the measures are {some(known)}"
         yield Diagnostic("CP202", f"unknown measure '{shown(name)}'{also}", keys[0].place, hint)
+    yield from _earn_none(root)
+
+
+def _earn_none(root: Node) -> Iterator[Diagnostic]:
+    """Report weights of measures that earn no target incentive, each once."""
+    earning = {key.text: text(get(measure, "earns")) for key, measure in entries(get(root, "measures"))}
+    said: set[str] = set()
+    if not {None, "target_incentive"} & set(earning.values()):
+        return
+    for _, _, row in _rows(root):
+        for key, _ in entries(row):
+            if earning.get(key.text) not in (None, "target_incentive") and key.text not in said:
+                said.add(key.text)
+                message = f"'{shown(key.text)}' earns {earning[key.text]}, so it has no weight"
+                yield Diagnostic("CP230", message, key.place, "delete it from the weights")
 
 
 def never_named(root: Node) -> Iterator[Diagnostic]:
     """Warn of a measure that no weights name; to name it with 0% is to mean it."""
-    measures = entries(get(root, "measures"))
+    measures = [
+        (key, measure)
+        for key, measure in entries(get(root, "measures"))
+        if text(get(measure, "earns")) in (None, "target_incentive")
+    ]
     named = {key.text for _, _, row in _rows(root) for key, _ in entries(row)}
     if not named <= {key.text for key, _ in measures}:
         return

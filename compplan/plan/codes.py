@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from compplan.diagnostics import Rule
 from compplan.documents import codes_file, codes_shape
-from compplan.plan import codes_actuals, codes_advice, codes_meaning, codes_measures
+from compplan.plan import codes_actuals, codes_advice, codes_earnings, codes_meaning, codes_measures
 
 _ALL = (
     *codes_file.RULES,
@@ -15,6 +15,7 @@ _ALL = (
     *codes_meaning.RULES,
     *codes_measures.RULES,
     *codes_actuals.RULES,
+    *codes_earnings.RULES,
     *codes_advice.RULES,
 )
 

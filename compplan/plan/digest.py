@@ -11,7 +11,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import Field, fields
 from fractions import Fraction
 from typing import Any
 
@@ -58,8 +58,14 @@ def _weights(weights: Weights, ids: list[str]) -> dict[str, Any]:
 
 def _object(node: Any, omit: Iterable[str] = ()) -> dict[str, Any]:
     """Give a dataclass as an object of the fields that are set."""
-    values = {field.name: getattr(node, field.name) for field in fields(node) if field.name not in omit}
+    used = [field for field in fields(node) if field.name not in omit and not _left_out(field, node)]
+    values = {field.name: getattr(node, field.name) for field in used}
     return {name: _value(value) for name, value in values.items() if value is not None}
+
+
+def _left_out(field: Field[Any], node: Any) -> bool:
+    """Tell whether a word of a later version of the language is not used."""
+    return "later" in field.metadata and bool(getattr(node, field.name) == field.default)
 
 
 def _value(value: Any) -> Any:

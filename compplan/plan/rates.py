@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from compplan.plan.model import Curve, Plan, ReportCard
+from compplan.plan.model import Band, Curve, Plan, ReportCard
 
 ONE = Fraction(1)
 
@@ -31,6 +31,8 @@ def rate_at(curve: Curve, attainment: Fraction) -> Fraction:
         return Fraction()
     if curve.type == "tiered_retroactive" and curve.pays == "above_threshold":
         return _band_rate(curve, attainment) * (attainment - threshold)
+    if curve.pays == "above_band":
+        return _band_rate(curve, attainment) * (attainment - _band_begin(curve, attainment))
     start = _from_zero(curve, threshold) if curve.pays == "above_threshold" else Fraction()
     return _from_zero(curve, attainment) - start
 
@@ -119,4 +121,16 @@ def _over_bands(curve: Curve, attainment: Fraction) -> Fraction:
 
 
 def _band_rate(curve: Curve, attainment: Fraction) -> Fraction:
-    return next(band.rate for band in curve.bands if band.to is None or attainment < band.to)
+    return next(band.rate for band in curve.bands if _inside(curve, band, attainment))
+
+
+def _band_begin(curve: Curve, attainment: Fraction) -> Fraction:
+    begins = (band.to or Fraction() for band in curve.bands if not _inside(curve, band, attainment))
+    return max(begins, default=Fraction())
+
+
+def _inside(curve: Curve, band: Band, attainment: Fraction) -> bool:
+    """Tell whether a band does not end before an attainment."""
+    if band.to is None:
+        return True
+    return attainment < band.to or (curve.includes == "to" and attainment == band.to)

@@ -44,7 +44,8 @@ def _shorten(node: Node, unit: Unit, known: dict[tuple[int, Unit], Shown]) -> Sh
     key = (id(node), unit)
     if key not in known:
         of = tuple(
-            _shorten(child, inner, known) for child, inner in zip(node.of, _units(node, unit), strict=True)
+            _shorten(child, child.unit or inner, known)
+            for child, inner in zip(node.of, _units(node, unit), strict=True)
         )
         remarks = tuple(part for part in (node.note or "").split("; ") if part and part != "line")
         place, source = (None, node.place) if node.rows else (node.place, None)

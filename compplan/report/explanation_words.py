@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from compplan.diagnostics import Place
+from compplan.grammar import decimal_text
 from compplan.report.explanation_tree import Shown, is_band
 from compplan.report.plain import one_line
 from compplan.report.tables_text import exact_money, exact_share
 
 _SIGNS: Mapping[str, str] = {"product": "x", "difference": "-", "quotient": "/"}
+ZERO = Fraction(0)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -23,7 +27,7 @@ def value_text(node: Shown, exponent: int) -> str:
         return exact_share(node.value)
     if node.unit == "part" and node.remarks:
         return node.remarks[0]
-    return f"{node.value}"
+    return decimal_text(node.value)
 
 
 def formula(node: Shown, exponent: int) -> str:
@@ -42,7 +46,7 @@ def formula(node: Shown, exponent: int) -> str:
             return f" = nothing, as {named[0]} is below 0"
         case "if_reached":
             return f", as {named[0]} is below {named[1]}"
-        case "band":
+        case "band" | "band_to":
             return f", the rate {_in_band(node, exponent)}"
         case "interpolate":
             return f", {_on_line(node, exponent)}"
@@ -64,7 +68,8 @@ def label(node: Shown, exponent: int) -> str:
     if not is_band(node) or node.name != "band":
         return node.name
     low, *high = (value_text(part, exponent) for part in node.of[-1].of if part.name in ("from", "to"))
-    return f"attainment from {low} to {high[0]}" if high else f"attainment above {low}"
+    what = node.of[-1].name.removeprefix("part of ").removesuffix(" inside")
+    return f"{what} from {low} to {high[0]}" if high else f"{what} above {low}"
 
 
 def is_rows(node: Shown) -> bool:
@@ -85,11 +90,11 @@ def _operand(node: Shown, exponent: int) -> str:
 
 def _in_band(node: Shown, exponent: int) -> str:
     attainment = node.of[0]
-    low, edges = "0%", node.of[1::2]
+    low, edges = value_text(replace(attainment, value=ZERO), exponent), node.of[1::2]
     for edge in edges:
-        if edge.name != "below":
+        if edge.name not in ("below", "up to"):
             break
-        if attainment.value < edge.value:
+        if attainment.value < edge.value or (edge.name == "up to" and attainment.value == edge.value):
             return f"from {low} to {value_text(edge, exponent)}, for {_operand(attainment, exponent)}"
         low = value_text(edge, exponent)
     return f"above {low}, for {_operand(attainment, exponent)}"

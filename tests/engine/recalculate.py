@@ -47,6 +47,11 @@ def _band(values: Values) -> Fraction:
     return next((rate for below, rate in zip(ends[::2], ends[1::2], strict=True) if value < below), last)
 
 
+def _band_to(values: Values) -> Fraction:
+    value, *ends, last = values
+    return next((rate for to, rate in zip(ends[::2], ends[1::2], strict=True) if value <= to), last)
+
+
 def _interpolate(values: Values) -> Fraction:
     value, points = values[0], list(zip(values[1::2], values[2::2], strict=True))
     value = min(max(value, points[0][0]), points[-1][0])
@@ -65,6 +70,7 @@ OPERATIONS: dict[str, Callable[[Values], Fraction]] = {
     "greatest": max,
     "if_reached": lambda values: values[2] if values[0] >= values[1] else ZERO,
     "band": _band,
+    "band_to": _band_to,
     "part": lambda values: max(min(values[:1] + values[2:]) - values[1], ZERO),
     "interpolate": _interpolate,
 }

@@ -86,7 +86,9 @@ def test_random_cases_use_every_operation() -> None:
         result = cp.run(cp.parse_plan(text), panel(tables))
         documents = (document for _, document in explained(result, 1 + len(result.payments) // 3))
         used |= {node["operation"] for document in documents for node in nodes(document["payment"])}
-    operations = "given sum difference product quotient least greatest round if_reached band part interpolate"
+    operations = (
+        "given sum difference product quotient least greatest round if_reached band band_to part interpolate"
+    )
     assert used == set(operations.split())
 
 

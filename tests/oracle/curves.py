@@ -10,12 +10,17 @@ Curve = dict[str, Any]
 
 
 def payout_rate(curve: Curve, attainment: Fraction) -> Fraction:
-    """Map attainment (1 is 100 %) to the payout rate, threshold and cap included."""
+    """Map attainment (1 is 100 %), or a value, to the payout rate, threshold and cap included."""
+    if curve["negative"] == "deducts" and attainment < 0:
+        return -payout_rate(curve, -attainment)
     attainment = max(attainment, Fraction(0))
     threshold, cap = curve["threshold"], curve["cap"]
     if threshold is not None and attainment < threshold:
         return Fraction(0)
-    paid_from = threshold if curve["above_threshold"] else None
+    paid_from = threshold if curve["pays"] == "above_threshold" else None
+    if curve["pays"] == "above_band":
+        ended = [to for to, _ in curve["bands"] if to is not None and not _inside(curve, to, attainment)]
+        paid_from = max(ended, default=None)
     rate = _rate(curve, attainment, paid_from)
     return rate if cap is None else min(rate, cap)
 
@@ -41,8 +46,13 @@ def _on_lines(curve: Curve, attainment: Fraction) -> Fraction:
 
 
 def _band_rate(curve: Curve, attainment: Fraction) -> Fraction:
-    rate: Fraction = next(rate for to, rate in curve["bands"] if to is None or attainment < to)
+    rate: Fraction = next(rate for to, rate in curve["bands"] if to is None or _inside(curve, to, attainment))
     return rate
+
+
+def _inside(curve: Curve, to: Fraction, attainment: Fraction) -> bool:
+    """Tell whether an attainment is not past the end of a band."""
+    return attainment < to or (curve["includes"] == "to" and attainment == to)
 
 
 def _over_bands(curve: Curve, attainment: Fraction) -> Fraction:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.actuals import Entries, actual_of, check_actual, check_rows, entries_of
+from tests.oracle.actuals import Entries, actual_of, check_actual, check_rows, entries_of, operation_of
 from tests.oracle.cards import Tally, card_attainment, card_lines, tally_ratings
 from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_index, month_text
+from tests.oracle.earnings import earned_on, rate_of, shown_rate
 from tests.oracle.pay import Account, open_year, pay_due, rounded
 from tests.oracle.people import Person, read_people
 from tests.oracle.reading import OracleError, Plan, Tables
@@ -89,6 +90,8 @@ def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:
     months = range(plan["starts"], case.ends[-1] + 1 if case.ends else plan["starts"])
     check_rows(measure, people, tables, months)
     entries = entries_of(plan, measure, people, tables)
+    if "table" not in measure.get("target", {}):
+        return Case(*known, entries=entries)
     quotas = tables.get(measure["target"]["table"], [])
     return Case(*known, entries=entries, parts=quota_parts(plan, case.measure_id, people, quotas))
 
@@ -151,7 +154,7 @@ def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
     lines = card_lines(card, person, case.tally, first, last)
     attainment = card_attainment(card, lines)
     rate = payout_rate(case.measure["curve"], attainment)
-    base = _base(case, person, person.months(first, last))
+    base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)
     return Figures(base, None, None, attainment, rate, tuple(lines))
 
 
@@ -165,15 +168,21 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
         if not months:
             continue
         check_actual(measure, person, case.entries, unit, unit + length - 1)
-        quota = target_of(case.parts.get(person.id, []), unit, unit + length - 1)
+        quota = _target(case, person, unit, unit + length - 1)
+        if measure["type"] == "value":
+            base, counted = base + _base(case, person, months), counted + months
+            continue
         if quota is None and measure["target"]["if_missing"] == "error":
             kind = "missing_target"
             raise OracleError(kind, person.id, month_text(unit + length - 1))
         if quota is not None:
-            base, target = base + _base(case, person, months), (target or 0) + quota
+            base, target = base + _base(case, person, months), _joined(measure, target, quota)
         if quota is not None or not measure["to_date"]:
             counted += months
     actual = actual_of(measure, person, case.entries, first, last, counted=counted)
+    if measure["type"] == "value":
+        on = earned_on(measure, base, actual, None)
+        return Figures(on, actual, None, None, rate_of(measure, actual, actual, None))
     if target is not None:
         _check_target(case, person, target, last)
     return _rated(case, base, actual, target)
@@ -189,7 +198,20 @@ def _rated(case: Case, base: Fraction, actual: Fraction, target: Fraction | None
     if target is None or (target == 0 and case.measure["target"]["if_zero"] == "no_pay"):
         return Figures(Fraction(0), actual, target, None, Fraction(0))
     attainment = actual / target if target else Fraction(1)
-    return Figures(base, actual, target, attainment, payout_rate(case.measure["curve"], attainment))
+    on = earned_on(case.measure, base, actual, target)
+    return Figures(on, actual, target, attainment, rate_of(case.measure, attainment, actual, target))
+
+
+def _target(case: Case, person: Person, first: int, last: int) -> Fraction | None:
+    """Give the target of one period: its quotas, or the number that the plan names."""
+    constant: Fraction | None = case.measure.get("target", {}).get("constant")
+    return constant if constant is not None else target_of(case.parts.get(person.id, []), first, last)
+
+
+def _joined(measure: dict[str, Any], before: Fraction | None, target: Fraction) -> Fraction:
+    """Add up the targets of periods; a number for what does not add up, such as an average, stays."""
+    stays = "constant" in measure["target"] and operation_of(measure["actual"]) not in ("sum", "count")
+    return target if stays else (before or 0) + target
 
 
 def _base(case: Case, person: Person, months: list[int]) -> Fraction:
@@ -198,16 +220,17 @@ def _base(case: Case, person: Person, months: list[int]) -> Fraction:
 
 
 def _line(case: Case, person: Person, end: int, figures: Figures, earned: Fraction, paid: Fraction) -> Line:
+    incentive = case.measure["earns"] == "target_incentive"
     return {
         "participant_id": person.id,
         "month": month_text(end),
         "component": case.measure_id,
-        "weight": case.weight[end - case.plan["starts"]],
+        "weight": case.weight[end - case.plan["starts"]] if incentive else None,
         "base": figures.base,
         "actual": figures.actual,
         "target": figures.target,
         "attainment": figures.attainment,
-        "payout_rate": figures.payout_rate,
+        "payout_rate": shown_rate(case.measure, figures.base, figures.payout_rate, figures.actual),
         "earned": earned,
         "paid": _minor(case.plan, paid),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+from tests.oracle.random_earnings import add_earnings
 from tests.oracle.yaml_text import Raw, share
 
 ROLES = ["account_executive", "key_account_manager", "sales_manager"]
@@ -46,6 +47,7 @@ def random_plan(rng: Random, exponents: dict[str, int]) -> Raw:
     plan["measures"] = {each: _measure(rng, each) for each in ids}
     if "relationship" in ids:
         plan["report_cards"] = {"customer": _card(rng)}
+    add_earnings(rng, plan)
     unit = rng.choice(UNITS[exponents[currency]])
     plan["rounding"] = {"to": unit, "mode": rng.choice(MODES), "at": "component"}
     plan["proration"] = {"basis": "calendar_days"}

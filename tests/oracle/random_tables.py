@@ -18,7 +18,7 @@ def random_tables(rng: Random, plan: Plan, participants: int) -> Tables:
     setting = Setting(rng, plan, _last_month(rng, plan), 100 if plan["exponent"] == 0 else 1)
     tables: Tables = {"participants": participant_table(setting, participants)}
     people = read_people(plan, tables["participants"])
-    attainment = {key: each for key, each in plan["measures"].items() if each["type"] == "attainment"}
+    attainment = {key: each for key, each in plan["measures"].items() if "table" in each.get("target", {})}
     if attainment:
         tables["quotas"] = quota_table(setting, people, attainment)
         tables["sales"] = sales_table(setting, people, attainment, tables["quotas"])

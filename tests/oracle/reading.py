@@ -23,6 +23,10 @@ _SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)")
 _MONEY = re.compile(r"-?[0-9]+(?:\.([0-9]{1,4}))?")
 
 
+_PLAIN: dict[str, Any] = {"type": "flat", "rate": "1"}
+_NO_WEIGHTS: dict[str, Any] = {"before": {}, "path": "monthly", "by_month": {"1": {}}}
+
+
 class OracleError(Exception):
     """Something that the semantics call an error: its kind, and for whom and when if that is known."""
 
@@ -63,7 +67,7 @@ def read_plan(text: str) -> Plan:
         "performance": MONTHS[raw["performance_period"]],
         "payout": MONTHS[raw["payout_period"]],
         "roles": set(raw["applies_to"]["roles"]),
-        "weights": _path(raw["weights"], 12 * int(raw["years"])),
+        "weights": _path(raw.get("weights", _NO_WEIGHTS), 12 * int(raw["years"])),
         "measures": {key: _measure(value) for key, value in raw["measures"].items()},
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
         "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
@@ -96,14 +100,21 @@ def _path(raw: dict[str, Any], months: int) -> dict[str, Any]:
 
 
 def _measure(raw: dict[str, Any]) -> dict[str, Any]:
+    by = "value" if raw["type"] == "value" else "attainment"
     measure = {
         "type": raw["type"],
-        "curve": _curve(raw["curve"]),
+        "curve": _curve({"by": by} | raw.get("curve", _PLAIN)),
+        "earns": raw.get("earns", "target_incentive"),
         "to_date": raw.get("accumulate", "period") == "year_to_date",
         "balance": raw.get("balance"),
     }
     if raw["type"] == "report_card":
         return measure | {"report_card": raw["report_card"]}
+    if raw["type"] == "value":
+        return measure | {"actual": _actual(raw["actual"])}
+    if isinstance(raw["target"], str):
+        target = {"constant": number(raw["target"]), "if_missing": "error", "if_zero": "error"}
+        return measure | {"actual": _actual(raw["actual"]), "target": target}
     return measure | {
         "actual": _actual(raw["actual"]),
         "target": {"spread": None, "if_missing": "error", "if_zero": "error"} | raw["target"],
@@ -122,15 +133,20 @@ def _actual(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _curve(raw: dict[str, Any]) -> dict[str, Any]:
+    if raw["type"] == "flat":
+        raw = raw | {"type": "tiered_marginal", "bands": [{"rate": raw["rate"]}]}
     return {
         "type": raw["type"],
+        "by": raw["by"],
+        "includes": raw.get("includes", "from"),
+        "negative": raw.get("negative", "nothing"),
         "points": [(number(at), number(rate)) for at, rate in raw.get("points", [])],
         "bands": [
             (number(band["to"]) if "to" in band else None, number(band["rate"]))
             for band in raw.get("bands", [])
         ],
         "threshold": number(raw["threshold"]) if "threshold" in raw else None,
-        "above_threshold": raw.get("pays") == "above_threshold",
+        "pays": raw.get("pays", "from_zero"),
         "cap": number(raw["cap"]) if "cap" in raw else None,
     }
 

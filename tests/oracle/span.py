@@ -45,15 +45,16 @@ def uncovered(plan: Plan, people: dict[str, Person], ends: list[int]) -> list[tu
 def _rows_read(plan: Plan, tables: Tables) -> Iterator[tuple[str, str, int, int]]:
     """Walk the rows of all tables read: participant, what it is of, first and last month."""
     measures = plan["measures"].values()
-    attainment = [measure for measure in measures if measure["type"] == "attainment"]
+    counted = [measure for measure in measures if "actual" in measure]
+    targets = [measure["target"] for measure in counted if "table" in measure.get("target", {})]
     cards = [plan["report_cards"][each["report_card"]] for each in measures if each["type"] == "report_card"]
-    for table in sorted({measure["actual"]["table"] for measure in attainment}):
-        back = any("retained" in each["actual"] for each in attainment if each["actual"]["table"] == table)
+    for table in sorted({measure["actual"]["table"] for measure in counted}):
+        back = any("retained" in each["actual"] for each in counted if each["actual"]["table"] == table)
         for row in tables.get(table, []):
             if "date" in row:
                 month = month_index(row["date"])
                 yield row["participant_id"], "before" if back else "actual", month, month
-    for table in sorted({measure["target"]["table"] for measure in attainment}):
+    for table in sorted({target["table"] for target in targets}):
         for row in tables.get(table, []):
             first, months = period(row["period"])
             yield row["participant_id"], "quota", first, first + months - 1

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from compplan.diagnostics import Place
-from compplan.engine.explaining.explain import Explanation, rate_node
+from compplan.engine.explaining.curves import rate_node
+from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node, given, node
 from compplan.plan.model import Band, Curve
 from compplan.report.explanation_text import explanation_text

@@ -17,7 +17,7 @@ from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.credit import EXAMPLES, table_of
 from compplan.engine.participation import Participation, segment_at, segment_within
 from compplan.engine.results.table import ResultTable
-from compplan.plan.model import AttainmentMeasure, Plan
+from compplan.plan.model import AttainmentMeasure, Plan, ReportCardMeasure, Target, ValueMeasure
 
 
 def check_dates(
@@ -169,10 +169,11 @@ def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[
         for measure in plan.measures:
             if measure.id in assume:
                 continue
-            if isinstance(measure, AttainmentMeasure):
+            if isinstance(measure, AttainmentMeasure | ValueMeasure):
                 actuals.add(measure.actual.table)
+            if isinstance(measure, AttainmentMeasure) and isinstance(measure.target, Target):
                 quotas.add(measure.target.table)
-            else:
+            if isinstance(measure, ReportCardMeasure):
                 ratings.add(plan.report_card(measure.report_card).ratings)
     return actuals, quotas, ratings
 

@@ -16,7 +16,7 @@ from compplan.engine.credit import EXAMPLES, credits_of, table_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.selection import is_dated, months_looked_at
-from compplan.plan.model import Actual, AttainmentMeasure, Plan
+from compplan.plan.model import Actual, AttainmentMeasure, Plan, Target, ValueMeasure
 
 Bools = NDArray[np.bool_]
 _SPANS = 3
@@ -30,7 +30,7 @@ class Refusals:
     """
 
     plan: Plan
-    measure: AttainmentMeasure
+    measure: AttainmentMeasure | ValueMeasure
     panel: Panel
 
     def missing_months(self, who: Participation, schedule: Schedule) -> None:
@@ -75,9 +75,9 @@ class Refusals:
             hint,
         )
 
-    def missing_targets(self, missing: Bools, schedule: Schedule) -> None:
+    def missing_targets(self, target: Target, missing: Bools, schedule: Schedule) -> None:
         """Refuse periods in which a participant has no quota."""
-        if self.measure.target.if_missing != "error":
+        if target.if_missing != "error":
             return
         hint = "add the quota, or write if_missing: no_pay in the measure's target"
         self._refuse(
@@ -85,13 +85,13 @@ class Refusals:
             missing,
             schedule.periods,
             lambda who, span: f"{who} has no quota for measure '{self.measure.id}' in {span}",
-            self._place(self.measure.target.table),
+            self._place(target.table),
             hint,
         )
 
-    def zero_targets(self, zero: Bools, schedule: Schedule) -> None:
+    def zero_targets(self, target: Target, zero: Bools, schedule: Schedule) -> None:
         """Refuse windows whose quota is zero."""
-        if self.measure.target.if_zero != "error":
+        if target.if_zero != "error":
             return
         hint = "correct it, or write if_zero: no_pay or at_target in the measure's target"
         self._refuse(
@@ -99,7 +99,7 @@ class Refusals:
             zero,
             schedule.windows,
             lambda who, span: f"the quota of {who} for measure '{self.measure.id}' in {span} is zero",
-            self._place(self.measure.target.table),
+            self._place(target.table),
             hint,
         )
 

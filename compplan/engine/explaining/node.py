@@ -20,9 +20,13 @@ Operation = Literal[
     "round",  # of, to; the note says the mode
     "if_reached",  # value, edge, result: the result if value >= edge, else 0
     "band",  # value, below, rate, below, rate, ..., rate
+    "band_to",  # the same, each edge in the band before it
     "part",  # value, from[, to]: the part of the value inside
     "interpolate",  # value, x, y, x, y, ...: flat outside
 ]
+
+
+Unit = Literal["money", "share", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,21 @@ class Node:
     place: Place | None = None
     note: str | None = None
     rows: tuple[int, ...] = ()
+    unit: Unit | None = None
+    """What the value counts; None if that follows from the node above."""
 
 
 def node(
-    name: str, operation: Operation, of: Sequence[Node], value: Fraction, *, place: Place | None = None
+    name: str,
+    operation: Operation,
+    of: Sequence[Node],
+    value: Fraction,
+    *,
+    place: Place | None = None,
+    unit: Unit | None = None,
 ) -> Node:
     """Make a node that follows from others."""
-    return Node(name, value, operation, tuple(of), place)
+    return Node(name, value, operation, tuple(of), place, unit=unit)
 
 
 def given(
@@ -55,6 +67,7 @@ def given(
     place: Place | None = None,
     note: str | None = None,
     rows: Sequence[int] = (),
+    unit: Unit | None = None,
 ) -> Node:
     """Make a node that stands in the data or the plan."""
-    return Node(name, value, "given", (), place, note, tuple(rows))
+    return Node(name, value, "given", (), place, note, tuple(rows), unit)

@@ -17,7 +17,7 @@ from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.participation import in_roles
 from compplan.engine.target import quota_parts
-from compplan.plan.model import AttainmentMeasure
+from compplan.plan.model import AttainmentMeasure, Constant
 from compplan.plan.path import weights_by_month
 
 ZERO = Fraction(0)
@@ -27,8 +27,10 @@ def target_node(
     compiled: Compiled, measure: AttainmentMeasure, component: Component, window: int, person: int
 ) -> Node:
     """Show the quota rows that a window's target sums, and how each is spread and prorated."""
+    if isinstance(measure.target, Constant):
+        return _constant_target(compiled, measure, component, window, person)
     table = table_of(compiled.plan, compiled.panel, measure.target.table)
-    parts = quota_parts(compiled.plan, measure, table, compiled.who)
+    parts = quota_parts(compiled.plan, measure, measure.target, table, compiled.who)
     inside = component.schedule.windows[window]
     mine = (parts.participant == person) & (parts.month >= inside.start) & (parts.month < inside.stop)
     shares = []
@@ -45,6 +47,24 @@ def target_node(
         value = quota.value * Fraction(int(parts.days[at]), int(parts.period_days[at] * parts.parts[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
+
+
+def _constant_target(
+    compiled: Compiled, measure: AttainmentMeasure, component: Component, window: int, person: int
+) -> Node:
+    """Show a constant target, once for each period that counts."""
+    target, plan, inside = measure.target, compiled.plan, component.schedule.windows[window]
+    assert isinstance(target, Constant)
+    place = plan.source.places.get(("measures", measure.id, "target")) if plan.source else None
+    active = compiled.who.active[:, person]
+    parts = [
+        given(_month(compiled, period.stop - 1), target.value, place=place)
+        for period in component.schedule.periods
+        if inside.start <= period.start < inside.stop and active[period.start : period.stop].any()
+    ]
+    if measure.actual.operation not in ("sum", "count"):
+        parts = parts[-1:]
+    return node("target", "sum", parts, target.value * len(parts))
 
 
 def base_node(compiled: Compiled, component: Component, window: int, person: int) -> Node:

@@ -13,7 +13,7 @@ from compplan.engine.act import no_report_card, report_card_columns
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned, Shown, shown
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.measure import Ratio, active_in
+from compplan.engine.measure import Ratio, Value, active_in
 from compplan.engine.pay import Paid
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import MONTHS_IN
@@ -167,7 +167,8 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
     line, person = np.nonzero(taken)
     weights = weights_by_month(plan.weights, plan.months)
     lasts = [component.schedule.last_month(i) for i in range(len(taken))]
-    weight = np.array([float(weights[m][number]) for m in lasts] or [0.0])
+    incentive = component.measure.earns == "target_incentive"
+    weight = np.array([float(weights[m][number]) if incentive else np.nan for m in lasts] or [0.0])
     window = _shown_windows(result, part)[line, person]
     payable = component.payable[window, person]
     actual, target = _actual_and_target(component, window, person)
@@ -175,7 +176,7 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
     months = _month_texts(result, [(row + 1) * step - 1 for row in component.schedule.payout])
     show = shown(component)
     earned = _since_before(part, show) if component.measure.accumulate == "year_to_date" else show.earned
-    exponent = plan.currency.exponent
+    exponent, rated = plan.currency.exponent, not isinstance(component.source, Value)
     return {
         "participant_id": _names(result)[person],
         "month": months[line],
@@ -183,8 +184,8 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
         "weight": weight[line],
         "actual": actual,
         "target": target,
-        "attainment": np.where(payable, show.attainment[window, person], np.nan),
-        "payout_rate": np.where(payable, show.rate[window, person], 0.0),
+        "attainment": np.where(payable & rated, show.attainment[window, person], np.nan),
+        "payout_rate": np.where(payable, _shown_rate(component, show, exponent)[window, person], 0.0),
         "earned": np.round(earned[line, person] / 10**exponent, exponent + _SHOWN),
         "brought_in": part.paid.brought[taken],
         "paid": part.paid.paid[taken],
@@ -198,6 +199,20 @@ def _shown_windows(result: PlanResult, part: ComponentResult) -> NDArray[np.intp
     back = np.argmax(active.reshape(lines, per_line, -1)[:, ::-1], axis=1)
     shown: NDArray[np.intp] = (np.arange(lines)[:, None] + 1) * per_line - 1 - back
     return shown
+
+
+def _shown_rate(component: Component, show: Shown, exponent: int) -> NDArray[np.float64]:
+    """Give the payout rate, of a commission what is earned for each unit of the actual, else nan."""
+    source, earns = component.source, component.measure.earns
+    if earns == "amount":
+        return np.full_like(show.rate, np.nan)
+    if earns != "commission" or not isinstance(source, (Ratio, Value)):
+        return show.rate
+    every = np.arange(len(show.rate))[:, None], np.arange(show.rate.shape[1])[None, :]
+    actual, base = _actual(source, *every), _floats(component.base, *every) / 10**exponent
+    rate: NDArray[np.float64] = np.zeros_like(show.rate)
+    np.divide(show.rate * base, actual, out=rate, where=actual != 0)
+    return rate
 
 
 def _since_before(part: ComponentResult, show: Shown) -> NDArray[np.float64]:
@@ -216,15 +231,19 @@ def _actual_and_target(
     component: Component, window: NDArray[np.intp], person: NDArray[np.intp]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     source = component.source
+    if isinstance(source, Value):
+        return _actual(source, window, person), np.full(len(window), np.nan)
     if not isinstance(source, Ratio):
         nothing = np.full(len(window), np.nan)
         return nothing, nothing
     target = np.where(component.payable[window, person], _floats(source.target, window, person), np.nan)
     target = np.where(source.zero[window, person], 0.0, target)
+    return _actual(source, window, person), target
+
+
+def _actual(source: Ratio | Value, window: NDArray[np.intp], person: NDArray[np.intp]) -> NDArray[np.float64]:
     actual = _floats(source.actual, window, person)
-    if source.divisor is not None:
-        actual = actual / _floats(source.divisor, window, person)
-    return actual, target
+    return actual if source.divisor is None else actual / _floats(source.divisor, window, person)
 
 
 def _floats(quantity: Quantity, window: NDArray[np.intp], person: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -7,11 +7,20 @@ from fractions import Fraction
 from compplan.documents import nodes
 from compplan.documents.nodes import Node, get, items
 from compplan.plan.build.values import number, word
-from compplan.plan.model import Band, Curve
+from compplan.plan.model import PLAIN, Band, Curve
 
 
 def curve_of(node: Node | None) -> Curve:
-    """Make a curve."""
+    """Make a curve; where there is none, the rate is the attainment."""
+    if node is None:
+        return PLAIN
+    if word(node, "type") == "flat":
+        return Curve(
+            "tiered_marginal",
+            bands=(Band(None, number(get(node, "rate"))),),
+            by=word(node, "by", "attainment"),
+            negative=word(node, "negative", "nothing"),
+        )
     return Curve(
         type=word(node, "type"),
         points=tuple(_point(point) for point in items(get(node, "points"))),
@@ -22,6 +31,9 @@ def curve_of(node: Node | None) -> Curve:
         threshold=nodes.number(get(node, "threshold")),
         pays=word(node, "pays", "from_zero"),
         cap=nodes.number(get(node, "cap")),
+        by=word(node, "by", "attainment"),
+        includes=word(node, "includes", "from"),
+        negative=word(node, "negative", "nothing"),
     )
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from compplan.documents import nodes
 from compplan.documents.nodes import Node, get
 from compplan.plan.build.actuals import actual_of
 from compplan.plan.build.curves import curve_of
-from compplan.plan.build.values import text, title, word
-from compplan.plan.model import AttainmentMeasure, Measure, ReportCardMeasure, Target
+from compplan.plan.build.values import number, text, title, word
+from compplan.plan.model import (
+    AttainmentMeasure,
+    Constant,
+    Measure,
+    ReportCardMeasure,
+    Target,
+    ValueMeasure,
+)
 
 
 def measure_of(identifier: str, node: Node) -> Measure:
@@ -18,20 +26,37 @@ def measure_of(identifier: str, node: Node) -> Measure:
         "id": identifier,
         "title": title(identifier, node),
         "curve": curve_of(get(node, "curve")),
+        "earns": word(node, "earns", "target_incentive"),
         "accumulate": word(node, "accumulate", "period"),
         "balance": nodes.text(get(node, "balance")),
     }
-    if word(node, "type") == "report_card":
-        return ReportCardMeasure(report_card=text(get(node, "report_card")), **common)
+    return _MEASURES[word(node, "type")](node, common)
+
+
+def _report_card(node: Node, common: dict[str, Any]) -> Measure:
+    return ReportCardMeasure(report_card=text(get(node, "report_card")), **common)
+
+
+def _value(node: Node, common: dict[str, Any]) -> Measure:
+    curve = replace(common.pop("curve"), by="value")
+    return ValueMeasure(actual=actual_of(get(node, "actual")), curve=curve, **common)
+
+
+def _attainment(node: Node, common: dict[str, Any]) -> Measure:
     return AttainmentMeasure(
         actual=actual_of(get(node, "actual")),
         target=_target(get(node, "target")),
-        quota_proration=word(node, "quota_proration"),
+        quota_proration=word(node, "quota_proration", "as_given"),
         **common,
     )
 
 
-def _target(node: Node | None) -> Target:
+_MEASURES = {"attainment": _attainment, "value": _value, "report_card": _report_card}
+
+
+def _target(node: Node | None) -> Target | Constant:
+    if nodes.number(node) is not None:
+        return Constant(number(node))
     return Target(
         table=text(get(node, "table")),
         value=text(get(node, "value")),

@@ -12,6 +12,8 @@ from compplan.plan.model import Path, Weights
 
 def path_of(node: Node | None, before: Weights, ids: tuple[str, ...], months: int) -> Path:
     """Make a path of a plan with ``months`` months, its weights in the order of ``ids``."""
+    if node is None:
+        return Path("monthly", before, ((1, before),))
     kind = word(node, "path")
     if kind in ("linear", "s_curve"):
         over = nodes.integer(get(node, "over_months")) or months

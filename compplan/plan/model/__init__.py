@@ -16,15 +16,19 @@ from compplan.plan.model.actuals import (
     Shares,
     Splits,
 )
-from compplan.plan.model.curves import Band, Curve, CurveType, Pays
+from compplan.plan.model.curves import PLAIN, Band, By, Curve, CurveType, Includes, Negative, Pays
 from compplan.plan.model.measures import (
     Accumulate,
     AttainmentMeasure,
     Balance,
+    BaseMeasure,
+    Constant,
+    Earns,
     Measure,
     QuotaProration,
     ReportCardMeasure,
     Target,
+    ValueMeasure,
 )
 from compplan.plan.model.money import Currency, Rounding, RoundingMode
 from compplan.plan.model.periods import MONTHS_IN, Period
@@ -35,19 +39,26 @@ from compplan.plan.model.weights import Path, PathType, Weights
 __all__ = [
     "MONTHS_IN",
     "OPERATIONS",
+    "PLAIN",
     "Accumulate",
     "Actual",
     "AttainmentMeasure",
     "Balance",
     "Band",
+    "BaseMeasure",
     "Behaviour",
+    "By",
+    "Constant",
     "Credit",
     "CreditKind",
     "Currency",
     "Curve",
     "CurveType",
+    "Earns",
+    "Includes",
     "Measure",
     "MinimumResponses",
+    "Negative",
     "Operation",
     "Path",
     "PathType",
@@ -64,5 +75,6 @@ __all__ = [
     "Splits",
     "Target",
     "TooFew",
+    "ValueMeasure",
     "Weights",
 ]

@@ -1,4 +1,4 @@
-"""Payout curves: maps from attainment to payout rate."""
+"""Payout curves: maps from attainment, or from a value, to what is paid."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from compplan.plan.model.later import later
+
 CurveType = Literal["linear", "step", "tiered_marginal", "tiered_retroactive"]
-Pays = Literal["from_zero", "above_threshold"]
+Pays = Literal["from_zero", "above_threshold", "above_band"]
+By = Literal["attainment", "value", "excess"]
+Includes = Literal["from", "to"]
+Negative = Literal["nothing", "deducts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A map from attainment to payout rate; ``points`` for ``linear``, ``bands`` for the others."""
+    """A map from attainment to payout rate; ``points`` for ``linear``, ``bands`` for the others.
+
+    Where ``by`` is ``value``, points and bands are of the actual; where it is ``excess``,
+    of actual less target.
+    """
 
     type: CurveType
     points: tuple[tuple[Fraction, Fraction], ...] = ()
@@ -28,3 +37,12 @@ class Curve:
     threshold: Fraction | None = None
     pays: Pays = "from_zero"
     cap: Fraction | None = None
+    by: By = later("attainment")
+    includes: Includes = later("from")
+    """The end of a band that belongs to it."""
+    negative: Negative = later("nothing")
+    """What a value below 0 does."""
+
+
+PLAIN = Curve("tiered_marginal", bands=(Band(None, Fraction(1)),))
+"""The rate is the attainment: what a measure has that is given no curve."""

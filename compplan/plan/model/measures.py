@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from compplan.plan.model.actuals import Actual
 from compplan.plan.model.curves import Curve
+from compplan.plan.model.later import later
 
 Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
+Earns = Literal["target_incentive", "commission", "amount", "nothing"]
 QuotaProration = Literal["as_given", "calendar_days"]
 
 
@@ -25,29 +28,48 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class AttainmentMeasure:
+class Constant:
+    """A level that is the same for everyone and every period."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseMeasure:
+    """What every measure has: a name, what it earns by which curve, and over which time.
+
+    A measure that earns nothing is there for others to refer to.
+    """
+
+    id: str
+    title: str
+    curve: Curve
+    earns: Earns = later("target_incentive")
+    accumulate: Accumulate = "period"
+    balance: Balance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttainmentMeasure(BaseMeasure):
     """A measure whose attainment is actual / target."""
 
-    id: str
-    title: str
-    curve: Curve
     actual: Actual
-    target: Target
+    target: Target | Constant
     quota_proration: QuotaProration
-    accumulate: Accumulate = "period"
-    balance: Balance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportCardMeasure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueMeasure(BaseMeasure):
+    """A measure of an actual without target; where others refer to its attainment, it is the actual."""
+
+    actual: Actual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCardMeasure(BaseMeasure):
     """A measure whose attainment is that of a customer report card."""
 
-    id: str
-    title: str
-    curve: Curve
     report_card: str
-    accumulate: Accumulate = "period"
-    balance: Balance | None = None
 
 
-Measure = AttainmentMeasure | ReportCardMeasure
+Measure = AttainmentMeasure | ValueMeasure | ReportCardMeasure

@@ -1,0 +1,15 @@
+"""Words that came to the language after its first version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from types import MappingProxyType
+from typing import Any
+
+LATER: Mapping[str, bool] = MappingProxyType({"later": True})
+
+
+def later(default: Any) -> Any:
+    """Give a dataclass a field whose default is no part of a plan's digest, so that older digests hold."""
+    return field(default=default, metadata=LATER)
