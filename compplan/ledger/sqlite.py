@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ class SqliteStore:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Give the rows of a query, as they are read."""
         with self._told():
-            yield from self.connection.execute(sql, parameters)
+            yield from chain(
+                self.connection.execute(sql, parameters)
+            )  # a bare cursor would be closed too late
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Change something."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import compplan as cp
@@ -53,24 +54,28 @@ SALES: Mapping[tuple[str, str], int] = {
 """Each person's sales by month, half of them licences."""
 
 
-def run(
-    through: str,
-    sales: Mapping[tuple[str, str], int] = SALES,
-    *,
-    plan: str = PLAN,
-    leavers: Mapping[str, str] | None = None,
-) -> Run:
-    """Pay the two through a month; ``leavers`` gives the first day on which a person is gone."""
-    panel = cp.load_data(tables(sales, leavers or {}))
+def run(through: str, sales: Mapping[tuple[str, str], int] = SALES, *, plan: str = PLAN) -> Run:
+    """Pay the two through a month."""
+    return _run(through, frozenset(sales.items()), plan)
+
+
+@cache
+def _run(through: str, sales: frozenset[tuple[tuple[str, str], int]], plan: str) -> Run:
+    panel = _panel(sales)
     return run_of(cp.run(cp.parse_plan(plan), panel, through=through), panel, through=through)
 
 
-def tables(sales: Mapping[tuple[str, str], int], leavers: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+@cache
+def _panel(sales: frozenset[tuple[tuple[str, str], int]]) -> cp.Panel:
+    return cp.load_data(tables(dict(sales)))
+
+
+def tables(sales: Mapping[tuple[str, str], int]) -> dict[str, dict[str, Any]]:
     """Give the company's tables, as text; a person without sales is not in them."""
     people = sorted({person for person, _ in sales})
     rows = [
         (person, f"{month}-15", f"{amount / 2:.2f}", product)
-        for (person, month), amount in sales.items()
+        for (person, month), amount in sorted(sales.items())
         for product in ("licence", "service")
     ]
     return {
@@ -79,7 +84,6 @@ def tables(sales: Mapping[tuple[str, str], int], leavers: Mapping[str, str]) -> 
             "role": ["seller"] * len(people),
             "target_incentive": ["24000"] * len(people),
             "start_date": ["2027-01-01"] * len(people),
-            "end_date": [leavers.get(person) for person in people],
         },
         "quotas": {
             "participant_id": [person for person in people for _ in range(24)],
