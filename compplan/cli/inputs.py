@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compplan.cli import screen
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _TOO_EARLY = {"CP353", "CP366"}
 """What a run says of data that end before the plan starts."""
+_UNSIGNED = {"CP801", "CP802"}
 
 
 def read_plans(files: Sequence[str]) -> list[Plan]:
@@ -58,12 +60,22 @@ def check(files: Sequence[str], folder: str | None) -> list[Diagnostic]:
     from compplan.plan.load import check_plan
 
     checked = [check_plan(file) for file in files]
-    found = [problem for _, problems in checked for problem in problems]
     plans = [plan for plan, _ in checked if plan is not None]
+    found = [problem for _, problems in checked for problem in problems] + _unsigned(plans)
     if folder is not None:
         found = _check_data(plans, folder, found)
     order = {file: index for index, file in enumerate(files)}
     return sorted(dict.fromkeys(found), key=lambda each: _position(each.place, order))
+
+
+def _unsigned(plans: Sequence[Plan]) -> list[Diagnostic]:
+    """Tell which plans lack signatures: a plan that is yet to be signed is no wrong plan."""
+    if not any(plan.sign_off for plan in plans):
+        return []
+    from compplan.signoff.status import check_signed
+
+    told = [problem for plan in plans for problem in check_signed(plan)]
+    return [replace(each, severity="warning") if each.code in _UNSIGNED else each for each in told]
 
 
 def _position(place: Place, order: dict[str, int]) -> tuple[int, int, int]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "Write a commented starter plan.",
     "validate": "Check plan files, and data with them.",
     "rule": "Explain what a code such as CP101 means.",
+    "sign": "Approve a plan's exact content.",
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
     "compare": "Replay plans on the same data.",

@@ -40,11 +40,15 @@ def run(
     from compplan.report.run_files import write_run
     from compplan.report.run_text import run_text
     from compplan.report.table_files import written_text
+    from compplan.signoff.status import refuse_unsigned
 
     chosen, panel = inputs.read_inputs(plans, folder)
+    unsigned = refuse_unsigned(chosen)
     with screen.step("paying"):
         result = pay(chosen, panel, through=through, outside=outside)
         written = write_run(out, result, panel, outside=outside, file_format=file_format) if out else []
+    if unsigned:
+        screen.problems(unsigned)
     screen.say(run_text(result))
     if written:
         screen.say("\n" + written_text(written))

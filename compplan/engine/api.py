@@ -16,6 +16,7 @@ from compplan.engine.run import Outside
 from compplan.grammar import parse_number
 from compplan.months import parse_month
 from compplan.plan.model import Plan
+from compplan.signoff.status import refuse_unsigned
 from compplan.sources.load import load_data
 
 Attainment = Fraction | Decimal | int | str
@@ -35,7 +36,8 @@ def run(
     left out (``"ignore"``). Plans and data stay as they are; what does not depend on weights and curves is
     worked out once for a panel, so that running many such plans on it is quick.
 
-    DiagnosticError with every problem found; ValueError if ``through`` is no month or there is no plan.
+    DiagnosticError with every problem found, or if a plan refuses to pay without a signature that it lacks;
+    ValueError if ``through`` is no month or there is no plan.
 
     >>> import compplan as cp
     >>> folder = cp.bundled("plans")
@@ -43,7 +45,9 @@ def run(
     >>> run(plans, folder / "data", through="2027-03")
     Result(relationship-building-bold, manager-team-revenue: 89 payments, 2027-01 to 2027-03)
     """
-    return running.run(_plans(plans), _panel(data), through=_month(through, "through"), outside=outside)
+    chosen = _plans(plans)
+    refuse_unsigned(chosen)
+    return running.run(chosen, _panel(data), through=_month(through, "through"), outside=outside)
 
 
 def compare(

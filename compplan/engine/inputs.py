@@ -81,6 +81,7 @@ def reading_of(plan: Plan) -> Plan:
         plan,
         id="",
         title="",
+        sign_off=None,
         description="",
         announced=None,
         weights=_NO_WEIGHTS,

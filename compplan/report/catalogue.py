@@ -14,6 +14,7 @@ from compplan.engine.checks import codes as engine
 from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
+from compplan.signoff import codes as signoff
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
@@ -22,8 +23,9 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "CP2": "The meaning of a plan",
         "CP3": "Data, and a plan with data",
         "CP4": "What a command is asked for, and what it writes",
-        "CP7": "Cases: worked examples of a plan",
         "CP6": "The ledger",
+        "CP7": "Cases: worked examples of a plan",
+        "CP8": "Sign-off",
         "CP9": "Advice: right by the rules, but perhaps not what was meant",
     }
 )
@@ -37,6 +39,7 @@ def _gathered() -> tuple[Rule, ...]:
         *engine.RULES,
         *advice.RULES,
         *cases.RULES,
+        *signoff.RULES,
         *report.RULES,
         *ledger.RULES,
     )

@@ -13,6 +13,8 @@ from compplan.plan.digest import digest
 from compplan.plan.model import Plan
 from compplan.report.run_text import last_month
 from compplan.report.table_files import Format, write_results
+from compplan.signoff.sidecar import signatures_of
+from compplan.signoff.status import status_of
 
 FORMAT = "compplan.run/1"
 
@@ -50,9 +52,15 @@ def plan_facts(plans: Sequence[Plan]) -> list[dict[str, Any]]:
             "title": plan.title,
             "file": plan.source.file if plan.source else None,
             "digest": digest(plan),
+            "signed_by": _signed_by(plan),
         }
         for plan in plans
     ]
+
+
+def _signed_by(plan: Plan) -> list[dict[str, str]]:
+    valid = status_of(plan, signatures_of(plan)).valid if plan.sign_off else ()
+    return [{"name": each.name, "title": each.title, "signed": str(each.signed)} for each in valid]
 
 
 def _plan_facts(result: PlanResult) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from compplan.plan import codes as plan
 from compplan.report import codes as report
 from compplan.report.catalogue import ALL, GROUPS, RULES, find_rule, group_of, similar
 from compplan.report.catalogue_text import list_text, page, rule_text
+from compplan.signoff import codes as signoff
 from tests.shared import ROOT, Golden
 
 
@@ -23,15 +24,8 @@ def test_no_two_rules_have_the_same_code_or_name() -> None:
 
 def test_the_list_holds_the_rules_of_every_part() -> None:
     """No rule of any part is left out."""
-    parts = (
-        plan.RULES.values(),
-        data.RULES.values(),
-        engine.RULES,
-        advice.RULES,
-        report.RULES,
-        cases.RULES,
-        ledger.RULES,
-    )
+    lists = (engine, advice, report, cases, signoff, ledger)
+    parts = (plan.RULES.values(), data.RULES.values(), *(each.RULES for each in lists))
     assert sorted(rule.code for part in parts for rule in part) == [rule.code for rule in ALL]
     assert len(list((ROOT / "compplan").rglob("codes.py"))) == len(parts)
 
@@ -52,6 +46,7 @@ def test_each_part_has_codes_of_its_own() -> None:
     assert {group_of(rule) for rule in ledger.RULES} == {"CP6"}
     assert {group_of(rule) for rule in advice.RULES} == {"CP9"}
     assert {group_of(rule) for rule in cases.RULES} == {"CP7"}
+    assert {group_of(rule) for rule in signoff.RULES} == {"CP8"}
     assert {group_of(rule) for rule in ALL} == set(GROUPS)
 
 

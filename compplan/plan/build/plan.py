@@ -10,7 +10,7 @@ from compplan.plan.build.money import currency_of, rounding_of
 from compplan.plan.build.report_cards import card_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
-from compplan.plan.model import Plan, Source
+from compplan.plan.model import Plan, SignOff, Source
 
 
 def build(root: Node, source: Source | None = None) -> Plan:
@@ -38,5 +38,12 @@ def build(root: Node, source: Source | None = None) -> Plan:
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
         assume=tuple((key.text, number(node)) for key, node in entries(get(root, "assume"))),
+        sign_off=_sign_off(get(root, "sign_off")),
         source=source,
     )
+
+
+def _sign_off(node: Node | None) -> SignOff | None:
+    if node is None:
+        return None
+    return SignOff(tuple(map(text, items(get(node, "required")))), word(node, "without", "warn"))

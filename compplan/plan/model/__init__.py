@@ -34,6 +34,7 @@ from compplan.plan.model.money import Currency, Rounding, RoundingMode
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
 from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
+from compplan.plan.model.sign_off import SignOff, Without
 from compplan.plan.model.weights import Path, PathType, Weights
 
 __all__ = [
@@ -71,10 +72,12 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "Shares",
+    "SignOff",
     "Source",
     "Splits",
     "Target",
     "TooFew",
     "ValueMeasure",
     "Weights",
+    "Without",
 ]

@@ -13,6 +13,7 @@ from compplan.plan.model.measures import Measure
 from compplan.plan.model.money import Currency, Rounding
 from compplan.plan.model.periods import Period
 from compplan.plan.model.report_cards import ReportCard
+from compplan.plan.model.sign_off import SignOff
 from compplan.plan.model.weights import Path
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Plan:
     rounding: Rounding
     proration: Literal["calendar_days"]
     assume: tuple[tuple[str, Fraction], ...] = ()
+    sign_off: SignOff | None = None
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
