@@ -130,7 +130,8 @@ def _component(plan: Plan, inputs: Inputs, measure: Measure, base: Quantity) -> 
 
 def _ratio(inputs: Inputs) -> Source:
     one, nowhere = (1,) * MONTHS, np.zeros(inputs.actual.shape, dtype=bool)
-    return Ratio(Quantity(inputs.actual, one), Quantity(inputs.target, one), nowhere, nowhere)
+    target = Quantity(inputs.target, one)
+    return Ratio(Quantity(inputs.actual, one), target, nowhere, nowhere, None, target)
 
 
 def _card(plan: Plan, inputs: Inputs) -> Source:

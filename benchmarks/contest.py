@@ -16,6 +16,16 @@ Cents = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 Call = Callable[[], Cents]
 Seconds = Mapping[str, Sequence[float]]
 """Times of each contestant, one for each round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What each contestant took, round by round: time on the wall, and of all processors together."""
+
+    wall: Seconds
+    processor: Seconds
+
+
 _RESAMPLES = 2_000
 
 
@@ -32,22 +42,25 @@ class Ratio:
         return f"{self.middle:.2f} [{self.low:.2f}, {self.high:.2f}]"
 
 
-def timed(calls: Mapping[str, Callable[[], object]], repeat: int) -> Seconds:
+def timed(calls: Mapping[str, Callable[[], object]], repeat: int) -> Times:
     """Call each in turn, ``repeat`` rounds, so that whatever else the machine does falls on all alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in calls}
+    wall: dict[str, list[float]] = {name: [] for name in calls}
+    processor: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(repeat):
         for name, call in calls.items():
             gc.collect()
-            seconds[name].append(_once(call))
-    return seconds
+            seconds, work = _once(call)
+            wall[name].append(seconds)
+            processor[name].append(work)
+    return Times(wall, processor)
 
 
-def _once(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _once(call: Callable[[], object]) -> tuple[float, float]:
+    start, work = time.perf_counter(), time.process_time()
     result = call()
-    end = time.perf_counter()
+    work, end = time.process_time() - work, time.perf_counter()
     del result  # after the clock, as whoever wants a result keeps it
-    return end - start
+    return end - start, work
 
 
 def ratio(times: Sequence[float], reference: Sequence[float], seed: int = 0) -> Ratio:

@@ -11,7 +11,6 @@ from benchmarks.contest import Call, Cents
 from compplan.engine.compile import Compiled
 from compplan.engine.results.result import PlanResult
 from compplan.engine.run import evaluate
-from compplan.frozen import arrays_in
 
 NAME = "compplan"
 
@@ -26,17 +25,9 @@ def contestants(inputs: Inputs, threads: int) -> Mapping[str, Call]:
 
 
 def cells_redone(inputs: Inputs, threads: int) -> float:
-    """Give the share of component cells that were evaluated again in exact rationals."""
+    """Give the share of component cells that were left in doubt by floats and evaluated again."""
     parts = evaluate(compiled_of(inputs), threads=threads).components
     return sum(part.earned.redone for part in parts) / (len(parts) * inputs.cells)
-
-
-def output_bytes(inputs: Inputs) -> int:
-    """Give the size of what an evaluation returns."""
-    result = evaluate(compiled_of(inputs))
-    parts = tuple((part.earned, part.paid, part.taken) for part in result.components)
-    distinct = {id(array): array.nbytes for array in arrays_in(parts)}
-    return sum(distinct.values())
 
 
 def _run(compiled: Compiled, threads: int) -> Cents:

@@ -34,11 +34,13 @@ def _run(*arguments: str) -> str:
 
 def test_the_engine_is_compared_with_rivals() -> None:
     """The table has a row of each contestant, and compplan's cents are those of plain rationals."""
-    small = ("--cells", "3600", "--repeat", "2", "--no-memory")
+    small = ("--cells", "3600", "--repeat", "2", "--no-memory", "--no-flat")
     printed = _run("benchmarks.engine", *small, "--rivals", "polars,numpy,duckdb")
     for name in ("compplan", "polars, streaming", "numpy, blocked", "duckdb"):
         assert len(re.findall(rf"^{name} +[\d.]+ +[\d.]+ +[\d.]+ \[", printed, re.MULTILINE)) == 2
     assert printed.count("\n0 of 7,200 checked cells of compplan differ from plain rationals\n") == 2
+    figures = re.findall(r"^(\w+): .* <= ([123])   [\d.]+ \[", printed, re.MULTILINE)
+    assert figures == [("random", "2"), ("random", "1"), ("ties", "3")]
 
 
 def test_memory_is_measured_in_a_process_of_its_own() -> None:
@@ -48,9 +50,10 @@ def test_memory_is_measured_in_a_process_of_its_own() -> None:
 
 
 def test_time_is_printed_by_number_of_cells() -> None:
-    """``--flat`` prints a row for each size."""
-    printed = _run("benchmarks.engine", "--flat", "360,720", "--repeat", "1")
-    assert re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+$", printed, re.MULTILINE) == ["360", "720"]
+    """Without kinds of input, only the table of sizes is printed, and its figure."""
+    printed = _run("benchmarks.engine", "--kinds", "", "--flat", "360,720", "--repeat", "1")
+    assert re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+ +[\d.]+$", printed, re.MULTILINE) == ["360", "720"]
+    assert len(re.findall(r"^flat: .* <= 1.5 ", printed, re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("words", [("--rivals", "excel"), ("--kinds", "polars")])

@@ -1,0 +1,53 @@
+"""The figures that the engine is held to, each beside what one run of the benchmark measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks import own
+from benchmarks.contest import Ratio, Times, ratio
+
+YARDSTICK = "numpy, blocked"
+MOST = {"random": 2.0, "ties": 3.0}
+"""How many times as long as the hand-written kernel the engine may take: the price of exactness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is measured, the most that it should be, and what it is: by the clock, and by processor time."""
+
+    what: str
+    most: float
+    found: Ratio | float
+    processor: Ratio | None = None
+
+
+def figures_of_kind(kind: str, times: Times, extra: float, output: float) -> Iterator[Figure]:
+    """Give the figures that a contest on one kind of input shows; memory in megabytes."""
+    if YARDSTICK in times.wall:
+        yield _compared(f"{kind}: price of exactness, to '{YARDSTICK}'", MOST[kind], times, YARDSTICK)
+    polars = [name for name in times.wall if name.startswith("polars")]
+    if polars and kind == "random":
+        faster = min(polars, key=lambda name: float(np.median(times.wall[name])))
+        yield _compared(f"{kind}: to the faster Polars", 1.0, times, faster)
+    if not np.isnan(extra):
+        yield Figure(f"{kind}: memory, to the {output:.0f} MB of cents", 2.0, extra / output)
+
+
+def print_figures(figures: list[Figure]) -> None:
+    """Print each figure with its target."""
+    if not figures:
+        return
+    print(f"\n{'figures':52}{'target':>8}   {'time':24}{'processor time':24}")
+    for figure in figures:
+        found = f"{figure.found:.2f}" if isinstance(figure.found, float) else str(figure.found)
+        processor = "" if figure.processor is None else str(figure.processor)
+        print(f"{figure.what:52}{f'<= {figure.most:g}':>8}   {found:24}{processor:24}".rstrip())
+
+
+def _compared(what: str, most: float, times: Times, other: str) -> Figure:
+    wall, processor = (ratio(part[own.NAME], part[other], seed=1) for part in (times.wall, times.processor))
+    return Figure(what, most, wall, processor)
