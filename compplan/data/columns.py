@@ -101,9 +101,10 @@ def _too_large(values: Ints) -> bool:
 
 
 def _days(raw: Days, name: str) -> tuple[Cells, list[Problem]]:
-    inside = (raw.values >= FIRST_DAY) & (raw.values <= LAST_DAY)
-    known = inside & raw.exact & ~raw.missing
-    timed, outside = np.flatnonzero(~raw.exact), np.flatnonzero(~inside & raw.exact & ~raw.missing)
+    known = (raw.values >= FIRST_DAY) & (raw.values <= LAST_DAY) & raw.exact & ~raw.missing
+    if known.all():
+        return Cells(DayColumn(raw.values.astype(np.int32)), known, raw.missing), []
+    timed, outside = np.flatnonzero(~raw.exact), np.flatnonzero(~known & raw.exact & ~raw.missing)
     problems = _bad_cells(raw, timed, timed_reason, "CP322", name)
     problems += _bad_cells(raw, outside, date_reason, "CP322", name)
     return Cells(DayColumn(np.where(known, raw.values, NEVER).astype(np.int32)), known, raw.missing), problems
@@ -111,7 +112,9 @@ def _days(raw: Days, name: str) -> tuple[Cells, list[Problem]]:
 
 def _texts(raw: Raw, definition: ColumnDefinition, form: Form) -> tuple[Cells, list[Problem]]:
     kind = text_kind(definition.kind, form)
-    if isinstance(raw, PolarsText) and raw.varied and definition.kind in ("text", "id"):
+    if isinstance(raw, PolarsText) and (
+        definition.kind == "text" or (definition.kind == "id" and raw.varied)
+    ):
         return _kept_text(raw, kind, definition)
     codes, values = coded(raw, first_of_month=definition.kind == "month")
     missing, right = codes < 0, kind.good(values)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from compplan.data.model import Origin
 from compplan.data.problems import Problem, diagnostics
 from compplan.data.sniff import UTF_8_HINT, refusal
 from compplan.diagnostics import DiagnosticError
+from compplan.threads import ahead, cores
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,6 +32,8 @@ class Dialect:
 
 
 COMMAS = Dialect()
+_LARGE = 1 << 24
+"""Bytes of a file from which on it is worth while to read parts of it side by side."""
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -43,9 +47,10 @@ def read_csv(
     names = _header(path, dialect)
     chosen = choose(names)
     found, ragged, row = Rows(), list[Problem](), 1
-    for chunk in chunks(path, dialect.encoding):
-        frame = _frame(chunk, names, dialect, first=row == 1)
-        if frame is None or not _even(chunk, frame, names, dialect, first=row == 1):
+    numbered = enumerate(chunks(path, dialect.encoding))
+    threads = cores() if path.stat().st_size > _LARGE else 1
+    for (_, chunk), (frame, even) in ahead(partial(_parsed, names, dialect), numbered, threads=threads):
+        if frame is None or not even:
             wrong, records = _ragged_rows(path, chunk, len(names), dialect, row)
             if frame is None and not wrong:
                 raise refusal(path, "CP307", _QUOTE, _QUOTES, _odd_quotes(chunk, row))
@@ -58,6 +63,15 @@ def read_csv(
     if ragged:
         raise DiagnosticError(diagnostics(ragged, Origin(str(path), first=1)))
     return found.frame(), Origin(str(path), found.standing(first=2))
+
+
+def _parsed(
+    names: list[str], dialect: Dialect, numbered: tuple[int, bytes]
+) -> tuple[pl.DataFrame | None, bool]:
+    """Read a chunk, the first one of number 0, and tell whether all of its rows are of full width."""
+    number, chunk = numbered
+    frame = _frame(chunk, names, dialect, first=number == 0)
+    return frame, frame is not None and _even(chunk, frame, names, dialect, first=number == 0)
 
 
 def _frame(chunk: bytes, names: list[str], dialect: Dialect, *, first: bool) -> pl.DataFrame | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from compplan.data.arrays import raw_array, raw_list, typed_array
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
 from compplan.data.polarstext import DECIMALS, Decimals, PolarsText
-from compplan.data.raw import Floats, Other, Raw, RawTable, Truths, Whole
+from compplan.data.raw import Days, Floats, Other, Raw, RawTable, Truths, Whole
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 if TYPE_CHECKING:
@@ -83,7 +85,11 @@ def _polars(series: pl.Series) -> Raw:
         return Floats(series.fill_null(float("nan")).to_numpy())
     if dtype.is_float():
         return typed_array(series.fill_null(float("nan")).to_numpy())
-    if dtype in (pl.Date, pl.Datetime):
+    if dtype == pl.Date:
+        missing = series.is_null().to_numpy()
+        days = series.to_physical().fill_null(0).to_numpy()
+        return Days(days, missing, np.ones(len(series), np.bool_))
+    if dtype == pl.Datetime:
         zoned = getattr(dtype, "time_zone", None)
         return Other("times with a time zone", len(series)) if zoned else typed_array(series.to_numpy())
     if dtype == pl.Boolean:

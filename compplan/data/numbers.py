@@ -147,6 +147,6 @@ def _decimals(raw: Decimals) -> Scaled:
         part = slice(start, start + _ROWS)
         units, inside, decimals = raw.units(start, _ROWS)
         factor = SCALE // 10**decimals
-        found.known[part] = inside & (np.abs(units) < LIMIT // factor)
-        found.values[part] = np.where(found.known[part], units, 0) * factor
+        found.known[part] = inside & (units < LIMIT // factor) & (units > -LIMIT // factor)
+        np.multiply(units, factor, out=found.values[part], where=found.known[part])
     return found

@@ -48,6 +48,8 @@ def _table(table: TypedTable, participants: tuple[str, ...]) -> Table:
 
 def _indices(cells: Cells, participants: tuple[str, ...]) -> Codes:
     assert isinstance(cells.column, TextColumn)
+    if cells.column.values == participants:
+        return cells.column.codes
     place = {participant: index for index, participant in enumerate(participants)}
     table = np.array([*(place[value] for value in cells.column.values), -1], np.int32)
     return table[cells.column.codes]

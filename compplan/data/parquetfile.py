@@ -1,4 +1,4 @@
-"""Parquet files, with text that comes again and again held once."""
+"""Parquet files, with ids that come again and again numbered while they are read."""
 
 from __future__ import annotations
 
@@ -16,16 +16,26 @@ if TYPE_CHECKING:
 _SAMPLE = 100_000
 
 
+def _never(_name: str) -> bool:
+    return False
+
+
 def read_parquet(
-    path: Path, choose: Callable[[Sequence[str]], list[str]] = list
+    path: Path, choose: Callable[[Sequence[str]], list[str]] = list, lazy: Callable[[str], bool] = _never
 ) -> tuple[pl.DataFrame, Origin]:
-    """Read the columns chosen of a Parquet file; DiagnosticError if it is damaged. Rows count from 1."""
+    """Read the columns chosen of a Parquet file; DiagnosticError if it is damaged. Rows count from 1.
+
+    ``lazy`` tells of a column that nobody may ask for: it stays as it is, other text may become categories.
+    """
     import polars as pl
 
     try:
         rows = pl.scan_parquet(path, glob=False, hive_partitioning=False)
         rows = rows.select(choose(rows.collect_schema().names()))
-        sample = rows.select(pl.col(pl.String)).head(_SAMPLE).collect()
+        used = [
+            name for name, dtype in rows.collect_schema().items() if dtype == pl.String and not lazy(name)
+        ]
+        sample = rows.select(used).head(_SAMPLE).collect()
         few = categories(sample) if len(sample) == _SAMPLE else {}
         frame = rows.cast(few).collect(engine="streaming")  # type: ignore[arg-type]
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):

@@ -102,7 +102,7 @@ class Floats:
 class Days:
     """Days since 1970-01-01; ``exact`` is False where a time of day was given."""
 
-    values: Ints
+    values: Ints | Codes
     missing: NDArray[np.bool_]
     exact: NDArray[np.bool_]
 

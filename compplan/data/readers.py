@@ -50,4 +50,8 @@ def read_file(path: Path, ending: str, reading: Reading) -> tuple[pl.DataFrame, 
         return read_csv(path, reading.dialect, reading.choose)
     if ending == "xlsx":
         return read_xlsx(path, reading.sheet, reading.known, reading.choose, stated=reading.stated)
-    return read_parquet(path, reading.choose)
+    return read_parquet(path, reading.choose, lambda name: _is_text(reading.known(name)))
+
+
+def _is_text(column: ColumnDefinition | None) -> bool:
+    return column is None or column.kind == "text"

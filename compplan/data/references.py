@@ -28,6 +28,8 @@ def unknown_participants(
         return []
     present = frozenset(known)
     unknown = np.array([*(value not in present for value in column.values), False], np.bool_)
+    if not unknown.any():
+        return []
     rows = np.flatnonzero(table.cells[field].good & unknown[column.codes])
     codes, first, counts = np.unique(column.codes[rows], return_index=True, return_counts=True)
     found = sorted(zip(rows[first].tolist(), codes.tolist(), counts.tolist(), strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,12 @@ from compplan.data.columns import Cells, read_column
 from compplan.data.definition import TableDefinition
 from compplan.data.model import Origin, TextColumn
 from compplan.data.problems import Problem, closest, quote
-from compplan.data.raw import Other, RawTable
+from compplan.data.raw import Other, Raw, RawTable
+from compplan.threads import cores, each
 
 _LISTED = 20
+_MANY = 100_000
+"""Rows from which on it is worth while to read columns side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,22 @@ def type_table(definition: TableDefinition, raw: RawTable) -> tuple[TypedTable, 
     if not raw.rows and definition.required and not problems:
         problems.append(Problem("CP310", "the table has no rows", "give a row for each participant"))
     cells: dict[str, Cells] = {}
-    for name in list(raw.columns):
-        column = raw.columns.pop(name)
-        if isinstance(column, Other) and not definition.has(name):
-            continue
-        read, found = read_column(column, definition.column(name), raw.form(name))
+    read = partial(_read, definition, raw)
+    wanted = [name for name, column in raw.columns.items() if _known(definition, name, column)]
+    threads = cores() if raw.rows > _MANY else 1
+    for name, (column, found) in zip(wanted, each(read, wanted, threads=threads), strict=True):
         problems += found
-        if not (definition.column(name).all_or_none and read.missing.all()):
-            cells[name] = read
+        if not (definition.column(name).all_or_none and column.missing.all()):
+            cells[name] = column
     return TypedTable(definition, raw.origin, cells, raw.rows), problems
+
+
+def _known(definition: TableDefinition, name: str, column: Raw) -> bool:
+    return definition.has(name) or not isinstance(column, Other)
+
+
+def _read(definition: TableDefinition, raw: RawTable, name: str) -> tuple[Cells, list[Problem]]:
+    return read_column(raw.columns.pop(name), definition.column(name), raw.form(name))
 
 
 def _listed(names: Iterable[str]) -> str:

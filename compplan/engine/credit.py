@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
 from compplan.engine.teams import of_teams
 from compplan.grammar import decimal_text
 from compplan.plan.model import Actual, Plan
+from compplan.threads import cores, each, slices
 
 __all__ = [
     "EXAMPLES",
@@ -60,23 +62,35 @@ class CreditedRows:
     amount: Ints
 
 
+_Credit = Callable[[slice], CreditedRows]
+
+
 def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
     """Sum what is credited to each participant in each plan month."""
-    people = len(panel.participants)
-    amount, rows = np.zeros((2, plan.months * people), dtype=np.int64)
-    largest = count = 0
-    for entries in _blocks(plan, panel, actual, range(plan.months)):
-        cells = entries.month * people + entries.participant
-        np.add.at(amount, cells, entries.amount)
-        np.add.at(rows, cells, 1)
-        largest = max(largest, int(np.abs(entries.amount).max(initial=0)))
-        count += len(cells)
-    if largest * count >= _SAFE:
+    shape = plan.months, len(panel.participants)
+    credit, blocks = _crediting(plan, panel, actual, range(plan.months))
+    threads = min(cores(), len(blocks))
+    shares = [blocks[number::threads] for number in range(threads)]
+    sums = each(partial(_sums, credit, shape), shares, threads=threads)
+    amount, rows = np.sum([share for share, _ in sums], axis=0)
+    if max(largest for _, largest in sums) * int(rows.sum()) >= _SAFE:
         message = f"the sum of '{actual.column}' is too large to be exact"
         place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.column)
         hint = "correct the amounts, or count in a larger unit"
         raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
-    return Credits(amount.reshape(-1, people), rows.reshape(-1, people))
+    return Credits(amount, rows)
+
+
+def _sums(credit: _Credit, shape: tuple[int, int], blocks: Sequence[slice]) -> tuple[Ints, int]:
+    """Sum amounts and count rows, [2, months, participants], and give the largest amount."""
+    sums, largest = np.zeros((2, shape[0] * shape[1]), dtype=np.int64), 0
+    for block in blocks:
+        entries = credit(block)
+        cells = entries.month * shape[1] + entries.participant
+        np.add.at(sums[0], cells, entries.amount)
+        np.add.at(sums[1], cells, 1)
+        largest = max(largest, int(np.abs(entries.amount).max(initial=0)))
+    return sums.reshape(2, *shape), largest
 
 
 def credited_rows(plan: Plan, panel: Panel, actual: Actual, months: range | None = None) -> CreditedRows:
@@ -84,19 +98,23 @@ def credited_rows(plan: Plan, panel: Panel, actual: Actual, months: range | None
 
     ``months`` are plan months from 0 on, those before the plan negative; all of the plan's by default.
     """
-    parts = list(_blocks(plan, panel, actual, range(plan.months) if months is None else months))
+    credit, blocks = _crediting(plan, panel, actual, range(plan.months) if months is None else months)
+    parts = [credit(block) for block in blocks]
     names = ("row", "participant", "month", "amount")
     return CreditedRows(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _blocks(plan: Plan, panel: Panel, actual: Actual, months: range) -> Iterator[CreditedRows]:
-    """Give the credits of a table's rows, block by block."""
+def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple[_Credit, list[slice]]:
+    """Give a function that lists the credits of a block of rows, and the blocks that there are."""
     table = table_of(plan, panel, actual.table)
     _check(plan, panel, table, actual)
     shared = None if actual.splits is None else shares_of(plan, panel, table, actual.splits)
-    for start in range(0, max(len(table), 1), _BLOCK):
-        row = chosen(plan, panel, table, actual, slice(start, start + _BLOCK), months)
-        yield _credited(plan, panel, actual, *_owners(plan, panel, table, actual, row, shared))
+
+    def credit(block: slice) -> CreditedRows:
+        row = chosen(plan, panel, table, actual, block, months)
+        return _credited(plan, panel, actual, *_owners(plan, panel, table, actual, row, shared))
+
+    return credit, slices(max(len(table), 1), _BLOCK)
 
 
 def _credited(plan: Plan, panel: Panel, actual: Actual, row: Rows, who: People, amount: Ints) -> CreditedRows:
@@ -180,9 +198,14 @@ def _check(plan: Plan, panel: Panel, table: Table, actual: Actual) -> None:
             for row in missing[:EXAMPLES].tolist()
         )
     unit = SCALE // 10**plan.currency.exponent
-    if is_money(actual) and (column.scaled // unit * unit != column.scaled).any():
+    if is_money(actual) and _finer(column.scaled, unit):
         rows = chosen(plan, panel, table, actual, whole, range(plan.months))
         refuse_fractions(plan, table, rows, actual.column)
+
+
+def _finer(amounts: Ints, unit: int) -> bool:
+    parts = (amounts[block] for block in slices(len(amounts), _BLOCK))
+    return any((part // unit * unit != part).any() for part in parts)
 
 
 def _managers(

@@ -1,0 +1,48 @@
+"""Work on many rows, shared among the processor's cores; arrays are worked on without Python's lock."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_MOST = 8
+"""Threads beyond which memory is the limit."""
+
+
+def cores() -> int:
+    """Give how many threads to work with: as many as there are cores, up to eight."""
+    return min(os.cpu_count() or 1, _MOST)
+
+
+def each(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> list[R]:
+    """Call a function with each part, in some threads, and give the results in order."""
+    if threads == 1:
+        return [function(part) for part in parts]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(function, parts))
+
+
+def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> Iterator[tuple[T, R]]:
+    """Give each part and what a function makes of it, in order; a few parts are worked on ahead."""
+    if threads == 1:
+        yield from ((part, function(part)) for part in parts)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[tuple[T, Future[R]]] = deque()
+        for part in parts:
+            waiting.append((part, pool.submit(function, part)))
+            if len(waiting) > 2 * threads:
+                first, made = waiting.popleft()
+                yield first, made.result()
+        yield from ((part, made.result()) for part, made in waiting)
+
+
+def slices(rows: int, size: int) -> list[slice]:
+    """Cut rows into slices of some size."""
+    return [slice(start, min(start + size, rows)) for start in range(0, rows, size)]
