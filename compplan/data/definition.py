@@ -119,6 +119,16 @@ TABLES: tuple[TableDefinition, ...] = (
         key=("transaction_id", "participant_id", "kind"),
     ),
     TableDefinition(
+        "draws",
+        (_WHO, _must("period", "period"), _must("amount", "number", negative=False)),
+        key=("participant_id", "period"),
+    ),
+    TableDefinition(
+        "cancellations",
+        (_must("transaction_id", "id"), _must("date", "date")),
+        key=("transaction_id",),
+    ),
+    TableDefinition(
         "events",
         (
             _WHO,

@@ -95,7 +95,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's columns, all of one length; ``participant`` indexes ``Panel.participants``.
+    """A table's columns, all of one length; ``participant`` indexes ``Panel.participants``, -1 for nobody.
 
     Columns that the tables' definition does not name are text, for ``where``.
     """

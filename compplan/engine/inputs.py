@@ -89,6 +89,7 @@ def reading_of(plan: Plan) -> Plan:
         measures=tuple(map(_of_measure, plan.measures)),
         report_cards=tuple(map(_of_card, plan.report_cards)),
         rounding=_NO_ROUNDING,
+        payment=None,
         assume=(),
         source=None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -19,8 +20,10 @@ from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
 from compplan.engine.participation import Participation, participation
 from compplan.engine.pay import Paid, pay_periods, pay_to_date
+from compplan.engine.payment.paid import PaidLines
+from compplan.engine.payment.stage import pay_out
 from compplan.engine.results.result import ComponentResult, PlanResult, Result
-from compplan.plan.model import MONTHS_IN, Plan
+from compplan.plan.model import MONTHS_IN, Payment, Plan
 
 Outside = Literal["error", "ignore"]
 
@@ -73,7 +76,15 @@ def _checked(
 
 def evaluate(compiled: Compiled, *, threads: int = 1) -> PlanResult:
     """Earn and pay every component of a compiled plan."""
-    return PlanResult(compiled, tuple(_component(compiled, part, threads) for part in compiled.components))
+    parts = tuple(_component(compiled, part, threads) for part in compiled.components)
+    result = PlanResult(compiled, parts)
+    return result if compiled.plan.payment is None else with_payment(result, compiled.plan.payment)
+
+
+def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
+    """Add the items that a plan's payment gives to what its lines pay."""
+    lines = [PaidLines(part.component, part.paid.paid) for part in result.components]
+    return replace(result, given=pay_out(result.compiled, payment, lines, *result.payments()))
 
 
 def _component(compiled: Compiled, component: Component, threads: int) -> ComponentResult:

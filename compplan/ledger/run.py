@@ -48,11 +48,12 @@ def run_of(result: Result, panel: Panel, *, through: str | None = None, sources:
     amounts = {id(part): _amounts(part) for plan in result.plans for part in plan.components}
 
     def lines(month: str) -> list[Line]:
-        return [
+        of_measures = [
             line
             for plan, part, at in parts.get(month, ())
             for line in _lines(plan, part, at, month, amounts[id(part)])
         ]
+        return of_measures + [line for plan in result.plans for line in _items(plan, month)]
 
     last = max(plan.compiled.plan.starts + plan.compiled.months - 1 for plan in result.plans)
     return Run(
@@ -79,6 +80,22 @@ def _lines(
     columns = [each[at, who].tolist() for each in amounts]
     for person, *values in zip(who.tolist(), *columns, strict=True):
         yield Line(people[person], plan, component, month, *values)
+
+
+def _items(result: PlanResult, month: str) -> Iterator[Line]:
+    """Give the lines of a month that no measure earns: draws, what is held, and others."""
+    people, plan = result.compiled.panel.participants, result.compiled.plan
+    draws = plan.payment and plan.payment.draw
+    recoverable = bool(draws and draws.type == "recoverable")
+    for item in result.items:
+        for row, amounts in enumerate(item.amount):
+            for person in np.flatnonzero(amounts).tolist() if _payout_month(result, row) == month else ():
+                paid = int(amounts[person])
+                held, draw = (
+                    (-paid if item.kind == "hold_back" else 0),
+                    (paid if item.kind == "draw" and recoverable else 0),
+                )
+                yield Line(people[person], plan.id, item.id, month, 0, paid, held, draw, 0)
 
 
 def _amounts(part: ComponentResult) -> tuple[Ints, ...]:

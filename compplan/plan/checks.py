@@ -13,7 +13,13 @@ from compplan.documents.nodes import Node, Scalar, date, entries, get, number, t
 from compplan.documents.words import percent, shown
 from compplan.grammar import decimal_text
 from compplan.months import LAST_YEAR, month_of
-from compplan.plan import checks_earnings, checks_measures, checks_report_cards, checks_weights
+from compplan.plan import (
+    checks_earnings,
+    checks_measures,
+    checks_payment,
+    checks_report_cards,
+    checks_weights,
+)
 from compplan.plan.checks_earnings import LARGEST, by, earns, edges, rates
 from compplan.plan.checks_weights import plan_years
 from compplan.plan.currencies import exponents, find_currency, similar_code
@@ -31,6 +37,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_measures.check(root)
     yield from checks_earnings.check(root)
     yield from checks_report_cards.check(root)
+    yield from checks_payment.check(root)
 
 
 def currency(root: Node) -> Iterator[Diagnostic]:

@@ -7,7 +7,14 @@ from types import MappingProxyType
 
 from compplan.diagnostics import Rule
 from compplan.documents import codes_file, codes_shape
-from compplan.plan import codes_actuals, codes_advice, codes_earnings, codes_meaning, codes_measures
+from compplan.plan import (
+    codes_actuals,
+    codes_advice,
+    codes_earnings,
+    codes_meaning,
+    codes_measures,
+    codes_payment,
+)
 
 _ALL = (
     *codes_file.RULES,
@@ -16,6 +23,7 @@ _ALL = (
     *codes_measures.RULES,
     *codes_actuals.RULES,
     *codes_earnings.RULES,
+    *codes_payment.RULES,
     *codes_advice.RULES,
 )
 

@@ -12,6 +12,7 @@ from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_index, month_text
 from tests.oracle.earnings import earned_on, rate_of, shown_rate
 from tests.oracle.pay import Account, open_year, pay_due, rounded
+from tests.oracle.payment import ITEMS, Paid, pay_out
 from tests.oracle.people import Person, read_people
 from tests.oracle.reading import OracleError, Plan, Tables
 from tests.oracle.span import check_outside, last_month, payout_ends, uncovered
@@ -19,6 +20,7 @@ from tests.oracle.targets import Part, quota_parts, target_of, unit_length
 from tests.oracle.weights import weights_by_month
 
 Line = dict[str, Any]
+Deals = list[tuple[str, Entries]]
 
 
 @dataclass(slots=True)
@@ -70,15 +72,75 @@ def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outco
     ends = payout_ends(plan, month_index(through) if through else last_month(plan, tables))
     outcome = Outcome(uncovered=uncovered(plan, people, ends))
     weights = weights_by_month(plan["weights"], 12 * plan["years"])
+    deals: Deals = []
     for measure_id in plan["measures"]:
         weight = [row.get(measure_id, Fraction(0)) for row in weights]
         case = _case(Case(plan, plan["measures"][measure_id], measure_id, weight, ends), people, tables)
         for person in people.values():
             _evaluate_person(case, person, outcome)
+        deals += _deals(case, tables)
     order = {measure_id: at for at, measure_id in enumerate(plan["measures"])}
     outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))
+    if plan["payment"]:
+        for person in people.values():
+            _pay_out(plan, person, outcome, tables, deals, ends)
+        order |= {name: len(order) + at for at, name in enumerate(ITEMS)}
+        outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))
     outcome.payments = _payments(outcome.lines)
     return outcome
+
+
+def _deals(case: Case, tables: Tables) -> Deals:
+    """Give the measure with its rows, if they are sums of transactions."""
+    actual = case.measure.get("actual", {})
+    rows = tables.get(actual.get("table", ""), [])
+    is_deals = "sum" in actual and bool(rows) and "transaction_id" in rows[0]
+    return [(case.measure_id, case.entries)] if is_deals else []
+
+
+def _pay_out(
+    plan: Plan, person: Person, outcome: Outcome, tables: Tables, deals: Deals, ends: list[int]
+) -> None:
+    """Add the lines that no measure earns, and what is open of them."""
+    mine = [line for line in outcome.lines if line["participant_id"] == person.id]
+    unit = Fraction(1, 10 ** plan["exponent"])
+    sums = [sum(line["paid"] for line in mine if line["month"] == month_text(end)) * unit for end in ends]
+    there = [any(line["month"] == month_text(end) for line in mine) for end in ends]
+    length = {
+        key: plan["payout"] if each["to_date"] else max(plan["payout"], plan["performance"])
+        for key, each in plan["measures"].items()
+    }
+    spans = [
+        (
+            line["component"],
+            month_index(line["month"]) - length[line["component"]] + 1,
+            month_index(line["month"]),
+            line["paid"] * unit,
+        )
+        for line in mine
+    ]
+    paid = Paid(ends, sums, there)
+    pay_out(plan, person, paid, tables, [(key, entries.get(person.id, []), spans) for key, entries in deals])
+    for name, amounts in paid.items.items():
+        outcome.lines += [
+            _item(plan, person, name, end, amount)
+            for end, amount in zip(ends, amounts, strict=True)
+            if amount
+        ]
+    outcome.balances += [
+        {"participant_id": person.id, "component": name, "amount": _minor(plan, amount)}
+        for name, amount in paid.open.items()
+        if amount
+    ]
+
+
+def _item(plan: Plan, person: Person, name: str, end: int, amount: Fraction) -> Line:
+    return {
+        "participant_id": person.id,
+        "month": month_text(end),
+        "component": name,
+        "paid": _minor(plan, amount),
+    }
 
 
 def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:

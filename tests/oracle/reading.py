@@ -70,6 +70,7 @@ def read_plan(text: str) -> Plan:
         "weights": _path(raw.get("weights", _NO_WEIGHTS), 12 * int(raw["years"])),
         "measures": {key: _measure(value) for key, value in raw["measures"].items()},
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
+        "payment": raw.get("payment", {}),
         "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
     }
 

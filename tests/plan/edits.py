@@ -13,13 +13,14 @@ BASE = (Path(__file__).parent / "base.yaml").read_text(encoding="utf-8")
 
 
 def with_block(fragment: str, base: str = BASE) -> str:
-    """Put lines in place of the first block with the key of their first line.
+    """Put lines in place of the first block with the key of their first line, or at the end if there is none.
 
     Blocks beside it with the keys of other lines of the fragment go as well.
     """
     keys = re.findall(r"^([\w-]+):", fragment, re.MULTILINE)
     block = re.search(_block(keys[0], " *"), base, re.MULTILINE)
-    assert block, keys
+    if not block:
+        return f"{base}{fragment}\n"
     indent = block[1]
     before, after = base[: block.start()], base[block.end() :]
     parent = re.match(rf"(?:{indent}.*\n)*", after)

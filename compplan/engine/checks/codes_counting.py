@@ -1,4 +1,4 @@
-"""Codes CP380 to CP383: rows that cannot be counted as the plan says."""
+"""Codes CP380 to CP385: rows that cannot be counted or paid as the plan says."""
 
 from __future__ import annotations
 
@@ -36,5 +36,21 @@ RULES = (
         "Credit for attainment and credit for pay may differ on purpose.",
         "splits: {table: credits}",
         "splits: {table: credits, kind: quota}",
+    ),
+    Rule(
+        "CP384",
+        "draw-of-another-period",
+        "A draw is given for a period that is no payout period of the plan.",
+        "How it is spread over payout periods would be a guess.",
+        "draws of 2027-Q1 with payout_period: month",
+        "draws of 2027-01, 2027-02 and 2027-03",
+    ),
+    Rule(
+        "CP385",
+        "cancelled-what",
+        "A cancellation names a transaction that no measure has whose pay is taken back.",
+        "It would be kept without a word.",
+        "cancellation of T99, which sales.csv does not have",
+        "cancellation of T9",
     ),
 )

@@ -13,6 +13,7 @@ from compplan import months as calendar
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.explaining.lines import has_line, line_node
 from compplan.engine.explaining.node import Node, node
+from compplan.engine.explaining.payment import item_nodes
 from compplan.engine.results.result import Result
 from compplan.plan.model import MONTHS_IN
 
@@ -76,7 +77,12 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
             for part in parts
             if part.component.measure.earns != "nothing"
         ]
-        if parts:
+        lines += (
+            item_nodes(plan, payout - 1, person, sum((line.value for line in lines), ZERO))
+            if not rest
+            else []
+        )
+        if parts or lines:
             source = plan.compiled.plan
             total = node("payment", "sum", lines, sum((line.value for line in lines), ZERO))
             return Explanation(

@@ -15,6 +15,8 @@ from compplan.engine.earn import Component, Earned, Shown, shown
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Value, active_in
 from compplan.engine.pay import Paid
+from compplan.engine.payment.items import Given, Item
+from compplan.engine.results.items import item_columns, open_columns
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import MONTHS_IN
 from compplan.plan.path import weights_by_month
@@ -35,10 +37,16 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
-    """One plan's evaluated components."""
+    """One plan's evaluated components, and the items that its payment adds to what they pay."""
 
     compiled: Compiled
     components: tuple[ComponentResult, ...]
+    given: Given | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Give the lines that no measure earns."""
+        return () if self.given is None else self.given.items
 
     def payments(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Sum the lines [payout periods, participants] in minor units, and tell which payments exist."""
@@ -50,6 +58,9 @@ class PlanResult:
             at = list(part.component.schedule.payout)
             amount[at] += part.paid.paid
             exists[at] |= part.taken
+        for item in self.items:
+            amount += item.amount
+            exists |= item.taken
         return amount, exists
 
 
@@ -100,6 +111,7 @@ class Result:
         ('product_revenue', '0.8993244928', '3357.478106', '3357.48')
         """
         parts = [_line_columns(plan, number) for plan in self.plans for number in range(len(plan.components))]
+        parts += [item_columns(plan, item) for plan in self.plans for item in plan.items]
         exponent = _exponent(self.plans)
         money = {"brought_in": exponent, "paid": exponent}
         return _table("lines", parts, ("participant_id", "month"), money)
@@ -125,7 +137,9 @@ class Result:
 
     @property
     def balances(self) -> ResultTable:
-        """List what was overpaid and not yet set off: participant_id, component, amount.
+        """List what was overpaid and is not set off, or otherwise open: participant_id, component, amount.
+
+        What is open of items of payment bears their names: draw, draw_forgiven, hold_back, minimum.
 
         >>> import compplan as cp
         >>> folder = cp.bundled("plans")
@@ -134,6 +148,11 @@ class Result:
         ResultTable('balances', 0 rows: participant_id, component, amount)
         """
         parts = [_balance_columns(plan, part) for plan in self.plans for part in plan.components]
+        parts += [
+            open_columns(plan, left)
+            for plan in self.plans
+            for left in (plan.given.open if plan.given else ())
+        ]
         return _table("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ from compplan.documents.nodes import Node, entries, get, items
 from compplan.months import month_of
 from compplan.plan.build.measures import measure_of
 from compplan.plan.build.money import currency_of, rounding_of
+from compplan.plan.build.payment import payment_of
 from compplan.plan.build.report_cards import card_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
@@ -35,6 +36,7 @@ def build(root: Node, source: Source | None = None) -> Plan:
         announced_weights=path_of(announced, before, ids, months) if announced else None,
         measures=measures,
         report_cards=tuple(card_of(key.text, node) for key, node in entries(get(root, "report_cards"))),
+        payment=payment_of(get(root, "payment")),
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
         assume=tuple((key.text, number(node)) for key, node in entries(get(root, "assume"))),

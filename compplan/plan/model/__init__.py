@@ -31,6 +31,15 @@ from compplan.plan.model.measures import (
     ValueMeasure,
 )
 from compplan.plan.model.money import Currency, Rounding, RoundingMode
+from compplan.plan.model.payment import (
+    Clawback,
+    Draw,
+    DrawType,
+    Guarantee,
+    HoldBack,
+    Minimum,
+    Payment,
+)
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
 from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
@@ -49,20 +58,27 @@ __all__ = [
     "BaseMeasure",
     "Behaviour",
     "By",
+    "Clawback",
     "Constant",
     "Credit",
     "CreditKind",
     "Currency",
     "Curve",
     "CurveType",
+    "Draw",
+    "DrawType",
     "Earns",
+    "Guarantee",
+    "HoldBack",
     "Includes",
     "Measure",
+    "Minimum",
     "MinimumResponses",
     "Negative",
     "Operation",
     "Path",
     "PathType",
+    "Payment",
     "Pays",
     "Period",
     "Plan",

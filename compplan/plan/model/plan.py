@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from compplan.diagnostics import Place
 from compplan.plan.model.measures import Measure
 from compplan.plan.model.money import Currency, Rounding
+from compplan.plan.model.payment import Payment
 from compplan.plan.model.periods import Period
 from compplan.plan.model.report_cards import ReportCard
 from compplan.plan.model.sign_off import SignOff
@@ -66,6 +67,7 @@ class Plan:
     report_cards: tuple[ReportCard, ...]
     rounding: Rounding
     proration: Literal["calendar_days"]
+    payment: Payment | None = None
     assume: tuple[tuple[str, Fraction], ...] = ()
     sign_off: SignOff | None = None
     source: Source | None = field(default=None, compare=False, repr=False)
