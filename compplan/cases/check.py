@@ -31,13 +31,21 @@ class Checked:
     problems: tuple[Diagnostic, ...]
 
 
-def check_case(file: str) -> Checked:
-    """Read and run a case; what is not as expected comes back as diagnostics."""
+def check_case(file: str, *, inputs: bool = False) -> Checked:
+    """Read and run a case; what is not as expected comes back as diagnostics.
+
+    With ``inputs``, a case that is as expected is run again with each of its numbers changed.
+    """
     try:
         case = read_case(file)
     except DiagnosticError as error:
         return Checked(file, None, error.diagnostics)
-    return Checked(file, case, tuple(_problems(case)))
+    problems = tuple(problems_of(case))
+    if inputs and not problems:
+        from compplan.cases.perturb import check_inputs
+
+        problems = tuple(check_inputs(case))
+    return Checked(file, case, problems)
 
 
 def run_case(case: Case) -> Result:
@@ -46,7 +54,8 @@ def run_case(case: Case) -> Result:
     return run(plan_of(case), panel_of(case), through=case.through, outside=outside)
 
 
-def _problems(case: Case) -> Iterator[Diagnostic]:
+def problems_of(case: Case) -> Iterator[Diagnostic]:
+    """Run a case and give what is not as expected."""
     try:
         result = run_case(case)
     except DiagnosticError as error:

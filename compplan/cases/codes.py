@@ -46,6 +46,22 @@ RULES = (
         "expected: {payments: []}",
     ),
     Rule(
+        "CP707",
+        "number-without-effect",
+        "A number of the case's plan or data can be a tenth larger, and all is still as expected.",
+        "A case in which an input does not matter does not test it; if that is meant, the case says so.",
+        "a quota in data, where the plan pays by value",
+        "unused: [data.quotas.1.quota]",
+    ),
+    Rule(
+        "CP708",
+        "not-unused",
+        "The case lists something as unused that is no number, or that does change the result.",
+        "The list tells readers which numbers the example does not exercise.",
+        "unused: [data.sales.1.amount], where the plan pays for sales",
+        "unused: []",
+    ),
+    Rule(
         "CP706",
         "no-case",
         "A folder holds no case file.",

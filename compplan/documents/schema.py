@@ -52,6 +52,22 @@ def faults(root: Node, name: str) -> Faults:
     return _faults(Spot(root, root.place, "the file"), [schema], schema.get("$defs", {}))
 
 
+def words(root: Node, name: str) -> Iterator[tuple[Schema, Scalar, Node]]:
+    """Give every key of a tree that a schema knows: the schema that has it, the key and its value."""
+    schema = _load(name)
+    return _words(Spot(root, root.place, ""), [schema], schema.get("$defs", {}))
+
+
+def _words(
+    spot: Spot, schemas: Iterable[Schema], definitions: Schema
+) -> Iterator[tuple[Schema, Scalar, Node]]:
+    parts = [part for schema in schemas for part in _parts(schema, spot.node, definitions)]
+    for key, value in entries(spot.node):
+        yield from ((part, key, value) for part in parts if key.text in part.get("properties", {}))
+    for child, its in _children(spot, parts):
+        yield from _words(child, its, definitions)
+
+
 def known_keys(name: str, path: Iterable[str], node: Node) -> frozenset[str]:
     """Give the keys that ``schemas/<name>.schema.json`` has for a mapping that stands at a path of keys."""
     schema = _load(name)
@@ -65,12 +81,23 @@ def known_keys(name: str, path: Iterable[str], node: Node) -> frozenset[str]:
 
 def takes_percent(name: str, path: Iterable[str]) -> bool:
     """Tell whether ``schemas/<name>.schema.json`` lets a value at a path of keys be a percentage."""
+    return any("%" in part.get("pattern", "") for part in _at(name, path))
+
+
+def takes_word(name: str, path: Iterable[str], word: str) -> bool:
+    """Tell whether ``schemas/<name>.schema.json`` names a word as one of the values at a path of keys."""
+    parts = _at(name, path)
+    return any(word in part.get("enum", ()) or f"({word}|" in part.get("pattern", "") for part in parts)
+
+
+def _at(name: str, path: Iterable[str]) -> list[Schema]:
+    """Give every schema that a value at a path of keys may have to meet, of whatever variant."""
     schema = _load(name)
     parts = list(_all_parts(schema, schema["$defs"]))
     for key in path:
         below = [each for part in parts for each in _below(part, key)]
         parts = [part for each in below for part in _all_parts(each, schema["$defs"])]
-    return any("%" in part.get("pattern", "") for part in parts)
+    return parts
 
 
 def _all_parts(schema: Schema, definitions: Schema) -> Iterator[Schema]:

@@ -10,8 +10,9 @@ from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import certain_word, did_you_mean, replacing
 from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, key_of, text
 from compplan.documents.read import read_file
-from compplan.documents.schema import known_keys
+from compplan.documents.schema import known_keys, takes_word
 from compplan.documents.words import listed, shown
+from compplan.plan.model import OPERATIONS
 
 _DEEPEST = 8
 _CHOOSES = ("type", "path")
@@ -20,6 +21,8 @@ _WHOLE = ("before", "to")
 _ROWS = ("by_year", "by_month")
 """Rows of weights: a measure that such a row does not name has no weight, so rows are replaced whole."""
 _REMOVED = "none"
+_ONE_OF = frozenset(OPERATIONS)
+"""Ways to count of which an actual has one: another one takes its place."""
 _OWN = ("compplan", "id")
 """What every file states itself."""
 
@@ -28,7 +31,7 @@ def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
     """Lay a file's tree over the plan that it extends, if it does; None if that one cannot be read.
 
     Keys are laid over keys at every depth. Lists and rows of weights replace those of the other plan;
-    ``none`` takes away a mapping or list. Where another ``type`` or ``path`` is chosen, keys fall away that
+    ``none`` takes something away. Where another ``type`` or ``path`` is chosen, keys fall away that
     it does not have.
     """
     if lacking := [key for key in _OWN if key_of(root, key) is None]:
@@ -121,7 +124,13 @@ def _over(base: Node, over: Node, path: tuple[str, ...]) -> Node:
     ]
     theirs = {key.text for key, _ in base.entries}
     merged += [entry for entry in over.entries if entry[0].text not in theirs]
-    kept = tuple(entry for entry in merged if not _removes(entry[1], get(base, entry[0].text)))
+    counted_anew = path[-1:] == ("actual",) and _ONE_OF & mine.keys()
+    fallen = _ONE_OF - mine.keys() if counted_anew else set()
+    kept = tuple(
+        (key, value)
+        for key, value in merged
+        if key.text not in fallen and not _removes((*path, key.text), value, get(base, key.text))
+    )
     whole = Mapping(kept, over.place)
     return _fitting(whole, mine, path) if _chosen_anew(base, over) else whole
 
@@ -131,10 +140,10 @@ def _is_row(path: tuple[str, ...]) -> bool:
     return named and (path[-1] in _WHOLE or (len(path) > 2 and path[-2] in _ROWS))
 
 
-def _removes(value: Node, base: Node | None) -> bool:
-    """Tell whether ``none`` stands in place of what was a mapping or list."""
+def _removes(path: tuple[str, ...], value: Node, base: Node | None) -> bool:
+    """Tell whether ``none`` stands in place of something, and is no value of its own there."""
     plain = isinstance(value, Scalar) and value.text == _REMOVED and not value.quoted
-    return plain and base is not None and not isinstance(base, Scalar)
+    return plain and base is not None and not takes_word("plan", path, _REMOVED)
 
 
 def _chosen_anew(base: Mapping, over: Mapping) -> bool:

@@ -31,8 +31,8 @@ expected:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: Path(file).stem)
 def test_a_case_is_as_expected(file: str) -> None:
-    """The plan gives what the case expects, to the cent."""
-    assert [str(problem) for problem in check_case(file).problems] == []
+    """The plan gives what the case expects, to the cent, and no longer with any number a tenth larger."""
+    assert [str(problem) for problem in check_case(file, inputs=True).problems] == []
 
 
 def test_every_case_has_an_id_of_its_own() -> None:
@@ -48,7 +48,7 @@ WRONG = {
     "misspelt column": ("attainment: 75%", "atainment: 75%", ("CP702", 13, 69)),
     "nothing expected": ("[{participant_id: ann, month: 2027-01, amount: 750}]", "[]", ("CP704", 11, 1)),
     "an error that does not come": ("  payments:", "  error: CP353\n  payments:", ("CP705", 11, 1)),
-    "misspelt word of the plan": ("  id: a-case\ndata", "  idd: a-case\ndata", ("CP101", 6, 3)),
+    "misspelt word of the plan": ("  id: a-case\ndata", "  id: a-case\n  titel: x\ndata", ("CP101", 7, 3)),
     "misspelt key of the case": ("expected:", "expectd:", ("CP101", 11, 1)),
     "wrong data": ("amount: 750}]\n  quotas", "amount: 7.5.1}]\n  quotas", ("CP321", 9, 59)),
 }  # fmt: skip
@@ -63,6 +63,18 @@ def test_what_is_not_as_expected_is_told_at_its_place(
     (tmp_path / "case.yaml").write_text(CASE.replace(old, new), encoding="utf-8")
     found = check_case(str(tmp_path / "case.yaml")).problems
     assert [(each.code, each.place.line, each.place.column) for each in found] == [expected]
+
+
+def test_numbers_without_effect_are_told(tmp_path: Path) -> None:
+    """A quota that the curve does not look at is told, as is a number that is listed as unused and is not."""
+    unused = "unused: [data.sales.1.amount]\n"
+    text = CASE.replace("750}]\n  lines", "750}]\n  lins").partition("  lins")[0] + unused
+    (tmp_path / "case.yaml").write_text(
+        text.replace("  id: a-case\ndata", "  id: a-case\n  measures: {revenue: {curve: {cap: 90%}}}\ndata"),
+        encoding="utf-8",
+    )
+    found = check_case(str(tmp_path / "case.yaml"), inputs=True).problems
+    assert [(each.code, each.place.line) for each in found] == [("CP707", 7), ("CP708", 12)]
 
 
 def test_an_expected_error_is_success(tmp_path: Path) -> None:
