@@ -13,6 +13,8 @@ from compplan.diagnostics import Diagnostic
 
 Spot = tuple[str, int]
 """A file's name and a line or row of it, 0 for the file as a whole."""
+SLOW = 1.0
+"""Seconds after which a case is tried again."""
 KEPT = 40
 """Failures of one kind that are kept."""
 
@@ -42,7 +44,16 @@ class Outcome:
 
 
 def attempt(case: Case, check: Callable[[Any], tuple[Diagnostic, ...]]) -> Outcome:
-    """Let a case be checked; no exception leaves here."""
+    """Let a case be checked; no exception leaves here.
+
+    One that seems slow is checked again, since the machine may have had other work: what is slow stays so.
+    """
+    outcome = _attempt(case, check)
+    again = _attempt(case, check) if outcome.seconds > SLOW else outcome
+    return min(outcome, again, key=lambda each: each.seconds)
+
+
+def _attempt(case: Case, check: Callable[[Any], tuple[Diagnostic, ...]]) -> Outcome:
     started = perf_counter()
     try:
         found = check(case.content)

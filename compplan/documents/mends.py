@@ -55,6 +55,19 @@ def lacks(node: Node | None, name: str) -> bool:
 
 
 def mend_id(text: str) -> str | None:
-    """Say how to write an id that holds blanks; None if that is not plain."""
-    joined = "-".join(text.split())
+    """Say how to write an id that holds blanks or typographic quotes; None if that is not plain."""
+    joined = "-".join(straight(text).split())
     return f"write {joined}" if is_id(joined) else None
+
+
+def straight(text: str) -> str:
+    """Take off the typographic quotes around a text, which YAML takes for letters."""
+    return text.strip("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb")
+
+
+def list_of(text: str) -> str:
+    """Write as a list what was written as a text: with dashes but no blanks, or in round brackets."""
+    inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    if inner.startswith("-"):
+        inner = ", ".join(part.removeprefix("-") for part in inner.split())
+    return f"[{inner}]"

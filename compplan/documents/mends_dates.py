@@ -9,6 +9,14 @@ from compplan.months import FIRST_YEAR, LAST_YEAR, parse_date
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+_WORDED = re.compile(
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? )?([A-Za-z]{3,9})\.?(?: ([0-9]{1,2})(?:st|nd|rd|th)?,?)? ([0-9]{4})"
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+)
 _MONTH_ONLY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -23,7 +31,23 @@ def mend_date(text: str) -> str | None:
         return f"write the day too: {text}-01"
     if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}", text):
         return f"{text} is one day to some readers and another to others"
-    return _mend_parts(*parts) if parts else None
+    if _SHORT_YEAR.fullmatch(text):
+        return "write the year with four digits"
+    return _mend_parts(*parts) if parts else _mend_worded(text)
+
+
+def _mend_worded(text: str) -> str | None:
+    match = _WORDED.fullmatch(text)
+    names = [name for name in _MONTHS if match and name.startswith(match[2].lower())]
+    if not match or len(names) != 1 or (match[1] and match[3]):
+        return None
+    month = _MONTHS.index(names[0]) + 1
+    day = match[1] or match[3]
+    return (
+        _mend_parts(int(match[4]), month, int(day))
+        if day
+        else f"write the day too: {match[4]}-{month:02d}-01"
+    )
 
 
 def _mend_parts(year: int, month: int, day: int) -> str:

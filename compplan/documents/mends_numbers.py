@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from compplan.diagnostics import Mend
-from compplan.documents.mends import replacing
+from compplan.documents.mends import replacing, straight
 from compplan.documents.nodes import Scalar
 from compplan.grammar import decimal_text, parse_number
 
@@ -27,9 +27,17 @@ def number_mend(
     if meant is None:
         long = _TOO_LONG.fullmatch(node.text)
         return "CP105", "write at most 15 digits before and 9 after the point" if long else None, None
-    hint = comma_hint(node.text, meant) if not whole else f"write {meant}"
+    hint = comma_hint(node.text, meant) if not whole else _whole_hint(node.text, meant)
     sure = _one_reading(node.text.strip(), percent=percent)
     return "CP105", hint, replacing(node, meant if sure else None)
+
+
+def _whole_hint(text: str, meant: str) -> str:
+    """Say how to write a whole number; both ways, if its point may stand for thousands."""
+    thousands = re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+", text)
+    return (
+        f"write {text.replace('.', '')}, or {meant} if decimals were meant" if thousands else f"write {meant}"
+    )
 
 
 def comma_hint(text: str, meant: str) -> str:
@@ -46,11 +54,15 @@ def may_be_thousands(text: str) -> bool:
 
 def _one_reading(text: str, *, percent: bool) -> bool:
     octal = re.match(r"[+-]?0[0-9]", text)
-    return not (may_be_thousands(text) or octal or ("%" in text and not percent))
+    point = re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text)
+    unit = re.search(r"[a-z\u00d7]$", text) and not text.endswith(("percent", "per cent"))
+    return not (may_be_thousands(text) or octal or point or unit or ("%" in text and not percent))
 
 
 def _meant(text: str, *, percent: bool, whole: bool) -> str | None:
-    tries = (_without_separators(text), _with_point(text), _without_exponent(text), _trimmed(text))
+    text = straight(text)
+    tries = [_without_separators(text), _with_point(text), _without_exponent(text), _trimmed(text)]
+    tries += [_without_unit(text)] if whole else []
     for candidate in filter(None, tries):
         value = parse_number(candidate)
         if value is None or (whole and value.denominator != 1):
@@ -59,6 +71,11 @@ def _meant(text: str, *, percent: bool, whole: bool) -> str | None:
             return str(value)
         return candidate if percent or "%" not in candidate else decimal_text(value)
     return None
+
+
+def _without_unit(text: str) -> str | None:
+    match = re.fullmatch(r"([0-9]{1,9}) ?[A-Za-z]{2,12}", text)
+    return match[1] if match else None
 
 
 def _without_separators(text: str) -> str | None:
@@ -77,8 +94,14 @@ def _without_exponent(text: str) -> str | None:
 
 def _trimmed(text: str) -> str | None:
     """Drop blanks, a plus, leading zeros and a lone point."""
-    match = re.fullmatch(r"([+-]?) ?0*([0-9]*)(?:\.([0-9]*))? ?(%|percent|per cent)?", text)
+    match = re.fullmatch(r"([+-]?) ?0*([0-9]*)(?:\.([0-9]*))? ?(%%?|percent|per cent|[x\u00d7])?", text)
     if not match or not (match[2] or match[3] or "0" in text):
         return None
     decimals = f".{match[3]}" if match[3] else ""
-    return ("-" if match[1] == "-" else "") + (match[2] or "0") + decimals + ("%" if match[4] else "")
+    times = match[4] in ("x", "\u00d7")
+    return (
+        ("-" if match[1] == "-" else "")
+        + (match[2] or "0")
+        + decimals
+        + ("%" if match[4] and not times else "")
+    )

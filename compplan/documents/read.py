@@ -152,11 +152,14 @@ class _Reader:
                 "CP010",
                 f"the alias '*{shown(str(event.anchor))}' is not allowed",
                 event,
-                "write the value out here",
+                "write the value out here, or put text with '*' in quotes",
             )
         elif event.anchor is not None:
             self.refuse(
-                "CP010", f"the anchor '&{shown(str(event.anchor))}' is not allowed", event, "delete it"
+                "CP010",
+                f"the anchor '&{shown(str(event.anchor))}' is not allowed",
+                event,
+                "delete it, or put text with '&' in quotes",
             )
         elif event.tag is not None:
             self.refuse("CP011", "a tag is not allowed", event, "delete it")

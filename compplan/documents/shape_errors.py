@@ -6,11 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from compplan.diagnostics import Diagnostic, Mend
-from compplan.documents.mends import certain_word, did_you_mean, mend_id, nearest, replacing
+from compplan.documents.mends import (
+    certain_word,
+    did_you_mean,
+    list_of,
+    mend_id,
+    nearest,
+    replacing,
+    straight,
+)
 from compplan.documents.mends_dates import mend_date
 from compplan.documents.mends_numbers import number_mend
-from compplan.documents.nodes import NO_VALUE, Mapping, Scalar, Sequence, entries, items, key_of
+from compplan.documents.nodes import NO_VALUE, Mapping, Node, Scalar, Sequence, entries, items, key_of
 from compplan.documents.schema import Fault, Schema, Spot
+from compplan.documents.strays import Strays, strays_of
 from compplan.documents.words import (
     described,
     expected,
@@ -30,10 +39,12 @@ _FIRST = ("type", "pattern", "format", "minLength", "const", "enum")
 
 def diagnostics(faults: Iterable[tuple[Spot, list[Fault]]]) -> Iterator[Diagnostic]:
     """Turn what does not hold into diagnostics, one for each mistake."""
-    for spot, found in faults:
+    every = list(faults)
+    strays = strays_of(every)
+    for spot, found in every:
         if isinstance(spot.node, Mapping) and all(fault.keyword != "type" for fault in found):
-            yield from _mapping_problems(spot, found)
-        else:
+            yield from _mapping_problems(spot, found, strays)
+        elif spot.place not in strays.silent:
             yield _value_problem(spot, min(found, key=_priority))
 
 
@@ -41,17 +52,17 @@ def _priority(fault: Fault) -> int:
     return _FIRST.index(fault.keyword) if fault.keyword in _FIRST else len(_FIRST)
 
 
-def _mapping_problems(spot: Spot, found: list[Fault]) -> Iterator[Diagnostic]:
+def _mapping_problems(spot: Spot, found: list[Fault], strays: Strays) -> Iterator[Diagnostic]:
     missing = {
         key: fault.schema
         for fault in found
         if fault.keyword == "required"
         for key in fault.schema["required"]
-        if key_of(spot.node, key) is None
+        if key_of(spot.node, key) is None and key not in strays.missing
     }
     for fault in found:
         if fault.keyword == "additionalProperties":
-            yield from _unknown_keys(spot, fault.schema["properties"], missing)
+            yield from _unknown_keys(spot, fault.schema["properties"], missing, strays)
         elif fault.key is not None:
             yield _bad_key(fault.key, fault.schema)
         elif fault.keyword == "minProperties":
@@ -72,14 +83,21 @@ def _misspelt_types(spot: Spot, missing: dict[str, Schema]) -> Iterator[Diagnost
             yield _unknown_key(key, f"did you mean '{name}'?", replacing(key, name if sure else None))
 
 
-def _unknown_keys(spot: Spot, known: Schema, missing: dict[str, Schema]) -> Iterator[Diagnostic]:
+def _unknown_keys(
+    spot: Spot, known: Schema, missing: dict[str, Schema], strays: Strays
+) -> Iterator[Diagnostic]:
     absent = [key for key in known if key_of(spot.node, key) is None]
     unknown = [key for key, _ in entries(spot.node) if key.text not in known]
     if (slip := _misspelt_choice(spot, known, unknown)) is not None:
         yield slip
         return
     wanted = Counter(certain_word(key.text, absent) for key in unknown)
+    yield from (
+        _unknown_key(key, strays.hints[key.place], None) for key in unknown if key.place in strays.hints
+    )
     for key in unknown:
+        if key.place in strays.hints or key.place in strays.silent:
+            continue
         meant = nearest(key.text, missing) or nearest(key.text, absent)
         missing.pop(meant or "", None)
         hint = f"did you mean '{meant}'?" if meant else f"the keys here are {some(known, 20)}"
@@ -143,15 +161,15 @@ def _code_and_mend(node: Scalar, fault: Fault) -> tuple[str, str | None, Mend | 
     if keyword in ("type", "pattern") and wants_number(schema):
         return number_mend(node, percent="pattern" in schema, whole=schema.get("type") == "integer")
     if keyword in ("enum", "const"):
-        return "CP104", did_you_mean(node.text, map(str, schema.get("enum", ()))), None
+        return "CP104", did_you_mean(straight(node.text), map(str, schema.get("enum", ()))), None
     if "date" in schema.get("format", ""):
-        return "CP108", mend_date(node.text), None
+        return "CP108", mend_date(straight(node.text)), None
     if "minimum" in keyword.lower() or "maximum" in keyword.lower():
         return "CP107", _percent_mend(node.text, schema), None
     if keyword == "pattern":
         return "CP109", mend_id(node.text), None
     wants_list = schema.get("type") == "array" and "prefixItems" not in schema
-    return "CP103", f"write [{shown(node.text)}]" if wants_list else None, None
+    return "CP103", f"write {shown(list_of(node.text))}" if wants_list else None, None
 
 
 def _percent_mend(text: str, schema: Schema) -> str | None:
@@ -167,11 +185,17 @@ def _list_problem(spot: Spot, fault: Fault) -> Diagnostic:
         return _repeated(spot)
     if keyword in ("type", "enum", "const"):
         found = "a list" if isinstance(spot.node, Sequence) else "keys and values"
-        return Diagnostic("CP103", f"{spot.name} is {found}: expected {expected(schema)}", spot.owner)
+        hint = "write each as a key, without '- '" if _is_list_of_keys(spot.node, schema) else None
+        return Diagnostic("CP103", f"{spot.name} is {found}: expected {expected(schema)}", spot.owner, hint)
     if schema.get("minItems") == schema.get("maxItems"):
         message = f"{spot.name} has {count} value{'s' * (count != 1)}: expected {described(schema)}"
         return Diagnostic("CP110", message, spot.owner, "write decimals with a point" if count > 2 else None)
     return Diagnostic("CP110", f"{spot.name} is empty", spot.owner, "name at least one")
+
+
+def _is_list_of_keys(node: Node, schema: Schema) -> bool:
+    """Tell whether keys were written as a list where they need no dashes."""
+    return "object" in schema.get("type", ()) and bool(items(node)) and all(map(entries, items(node)))
 
 
 def _repeated(spot: Spot) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compplan.diagnostics import Diagnostic, Place
+from compplan.documents.layout import layout_problem
 from compplan.documents.words import shown
 
 _UNFINISHED = (
@@ -13,15 +14,15 @@ _UNFINISHED = (
     "found unexpected end of stream",
 )
 _TABS, _OPEN = "found character that cannot start any token", "did not find expected ',' or"
+_NAMES = ("while scanning an alias", "while scanning an anchor")
 _WORDS = {
     "mapping values are not allowed in this context": (
         "a ':' stands where none can",
         "put text that holds ': ' in quotes",
     ),
-    "could not find expected ':'": ("a key without ':'", "put ': ' and a value after the key"),
     "did not find expected key": (
-        "a key does not stand below the others, or a text goes on after its quotes",
-        "indent the keys of one mapping alike, and close each quote once",
+        "a text goes on after its quotes, or a key does not stand below the others",
+        "close each quote once, at the end of the text",
     ),
     "found unexpected end of stream": ("a quote opens here and never closes", "close the quotes"),
     _OPEN: ("a bracket opens here and does not close", "close the bracket that opens here"),
@@ -36,8 +37,10 @@ def syntax_problem(error: Any, lines: list[str], file: str) -> Diagnostic:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     character = lines[line][column : column + 1] if line < len(lines) else ""
     place = Place(file, line + 1, column + 1)
-    if problem == _TABS:
+    if problem == _TABS or context in _NAMES:
         return _bad_start(character, place)
+    if slip := layout_problem(problem, lines, line, column, file):
+        return slip
     found = next((words for start, words in _WORDS.items() if problem.startswith(start)), None)
     if found:
         return Diagnostic("CP005", f"not YAML: {found[0]}", place, found[1])
@@ -54,5 +57,7 @@ def _bad_start(character: str, place: Place) -> Diagnostic:
 
 def _mark(error: Any, problem: str) -> Any:
     found, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if begun and getattr(error, "context", None) in _NAMES:
+        return begun
     # What is not finished is mended where it begins, not where the parser gave up.
     return begun if begun and problem.startswith(_UNFINISHED) else found or begun

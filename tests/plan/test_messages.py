@@ -9,6 +9,7 @@ from tests.plan.edits import BASE, cases, problems, replaced
 
 SHAPE = cases("shape.cases")
 MEANING = cases("meaning.cases")
+LAYOUT = cases("layout.cases")
 
 
 def test_the_plan_that_all_cases_start_from_is_right() -> None:
@@ -19,6 +20,12 @@ def test_the_plan_that_all_cases_start_from_is_right() -> None:
 @pytest.mark.parametrize(("text", "expected"), SHAPE.values(), ids=SHAPE)
 def test_a_wrong_key_or_value_is_told_at_its_place(text: str, expected: list[str]) -> None:
     """Each slip is told where it stands, with what was found, what is expected and how to mend it."""
+    assert problems(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYOUT.values(), ids=LAYOUT)
+def test_a_slip_of_layout_is_told_at_its_place(text: str, expected: list[str]) -> None:
+    """What keeps a file from being YAML is told in words of the file, not of a parser."""
     assert problems(text) == expected
 
 
