@@ -21,7 +21,9 @@ def table_of(plan: Plan, panel: Panel, name: str) -> Table:
         return panel.tables[name]
     near = get_close_matches(name, panel.tables, 1)
     message = f"plan '{plan.id}' needs the table '{name}', which the data does not have"
-    hint = f"did you mean '{near[0]}'?" if near else f"add {name}.csv to the data"
+    hint = f"give {name}.csv, or say in the sources file where it comes from"
+    if near:
+        hint = f"did you mean '{near[0]}'?"
     if name in panel.near_misses:
         hint = f"rename {panel.near_misses[name]}, if that is it"
     raise DiagnosticError([Diagnostic("CP350", message, plan_place(plan), hint)])

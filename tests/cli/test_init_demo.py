@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import compplan as cp
 from compplan import resources
+from compplan.data.model import NumberColumn
 from tests.cli.company import call
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -118,3 +120,30 @@ def test_what_is_printed_has_no_schema_beside_it() -> None:
     done = call("init", "--schema", "-")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "--schema needs a file" in done.stderr
+
+
+STAFF = "Number,Variable pay,Since\nS1,12000,2027-01-01\n"
+DEALS = "Seller;Closed;Value;Product;Stage\nS1;31.01.2027;1234,50;service;Won\nS1;01.02.2027;1;service;Lost\n"
+
+
+def test_the_starter_sources_map_files(here: Path) -> None:
+    """With files of the names that it gives, what init writes is a company's data."""
+    assert call("init", "--sources", "--schema").exit_code == 0
+    (here / "staff.csv").write_text(STAFF, encoding="utf-8")
+    (here / "deals-1.csv").write_text(DEALS, encoding="utf-8")
+    panel = cp.load_data(here)
+    amount = panel.tables["sales"].columns["amount"]
+    assert isinstance(amount, NumberColumn)
+    assert amount.scaled.tolist() == [12_345_000]
+    assert (here / "sources.schema.json").read_text(encoding="utf-8") == resources.text(
+        "schemas", "sources.schema.json"
+    )
+
+
+def test_the_starter_sources_name_what_is_not_there() -> None:
+    """As it is, each file of the starter is told as missing, at its line."""
+    call("init", "--sources")
+    call("init")
+    done = call("validate", "plan.yaml", "--data", "sources.yaml")
+    assert done.exit_code == 1
+    assert "sources.yaml:6:17: error CP343 there is no file 'staff.csv'" in done.stdout
