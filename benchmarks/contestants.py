@@ -12,6 +12,7 @@ RIVALS: Mapping[str, tuple[str, ...]] = {
     "polars": ("polars_lazy",),
     "numpy": ("numpy_blocked", "numpy_columns"),
     "duckdb": ("duckdb_sql",),
+    "numba": ("numba_fused",),
     "openfisca": ("openfisca",),
     "zen": ("zen_rows",),
 }

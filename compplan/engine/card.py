@@ -47,12 +47,15 @@ class Card:
     begin: Ints
     end: Ints
     pooled: Ints
+    safe: Ints = field(init=False)
+    """Responses that can be divided by: at least 1."""
     terms: tuple[Term, ...] = field(init=False)
     """Each behaviour's favourable per (at least 1) responses, with its part of the attainment."""
 
     def __post_init__(self) -> None:
         """Prepare the counts for evaluation, once."""
-        pairs = zip(self.favourable, np.maximum(self.responses, 1), strict=True)
+        object.__setattr__(self, "safe", np.maximum(self.responses, 1))
+        pairs = zip(self.favourable, self.safe, strict=True)
         ones = (1,) * self.responses.shape[1]
         terms = (self._term(i, Quantity(f, ones), Quantity(r, ones)) for i, (f, r) in enumerate(pairs))
         object.__setattr__(self, "terms", tuple(terms))

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.engine.curve import payout_rate
-from compplan.engine.exact.blocks import everywhere
+from compplan.engine.exact.blocks import Fused, everywhere
 from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.numbers import Floats
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.fused.lines import fused, installed
 from compplan.engine.measure import Source
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Curve, Measure, Plan
@@ -94,8 +95,11 @@ def in_units(component: Component, windows: list[Step]) -> Any:
     return total if component.unit == 1 else total.times(Fraction(1, component.unit))
 
 
-def earn(plan: Plan, component: Component, *, threads: int = 1) -> Earned:
-    """Evaluate every line of a component, exact after rounding."""
+def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | None = None) -> Earned:
+    """Evaluate every line of a component, exact after rounding.
+
+    ``fast`` says whether the compiled kernel may take part; None: if it is installed and worth loading.
+    """
     rounded = np.zeros(_shape(component), dtype=np.int64)
     if component.measure.earns == "nothing":
         return Earned(rounded, 0)
@@ -104,7 +108,9 @@ def earn(plan: Plan, component: Component, *, threads: int = 1) -> Earned:
         total = in_units(component, steps(component, cells))
         rounded[cells.rows, cells.columns] = total.rounded(plan.rounding.mode)
 
-    return Earned(rounded, everywhere(rounded.shape, store, threads))
+    quick = installed(rounded.size) if fast is None else fast
+    kernel = _fused(plan, component, rounded) if quick else None
+    return Earned(rounded, everywhere(rounded.shape, store, threads, kernel))
 
 
 def shown(component: Component) -> Shown:
@@ -131,6 +137,13 @@ def _step(component: Component, cells: Cells) -> Step:
     rate = payout_rate(component.curve, component.by.attainment(cells) if component.by else attainment)
     base = cells.of(component.base)
     return Step(attainment, rate, base, rate.times(base))
+
+
+def _fused(plan: Plan, component: Component, out: NDArray[np.int64]) -> Fused | None:
+    """Give the compiled kernel for a component, if it knows all its words."""
+    if component.by is not None or component.schedule.per_line > 1:
+        return None
+    return fused(component.curve, component.source, component.base, component.unit, plan.rounding.mode, out)
 
 
 def _shape(component: Component) -> tuple[int, int]:

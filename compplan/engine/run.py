@@ -74,9 +74,9 @@ def _checked(
     return tuple(notes), covered
 
 
-def evaluate(compiled: Compiled, *, threads: int = 1) -> PlanResult:
-    """Earn and pay every component of a compiled plan."""
-    parts = tuple(_component(compiled, part, threads) for part in compiled.components)
+def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) -> PlanResult:
+    """Earn and pay every component of a compiled plan; `earn` says what ``fast`` means."""
+    parts = tuple(_component(compiled, part, threads, fast=fast) for part in compiled.components)
     result = PlanResult(compiled, parts)
     return result if compiled.plan.payment is None else with_payment(result, compiled.plan.payment)
 
@@ -87,8 +87,10 @@ def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
     return replace(result, given=pay_out(result.compiled, payment, lines, *result.payments()))
 
 
-def _component(compiled: Compiled, component: Component, threads: int) -> ComponentResult:
-    earned = earn(compiled.plan, component, threads=threads)
+def _component(
+    compiled: Compiled, component: Component, threads: int, *, fast: bool | None
+) -> ComponentResult:
+    earned = earn(compiled.plan, component, threads=threads, fast=fast)
     taken = lines_of(component.schedule, compiled.who)
     return ComponentResult(component, earned, _pay(compiled, component, earned.rounded, taken), taken)
 

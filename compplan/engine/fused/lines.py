@@ -1,0 +1,116 @@
+"""A component as small arrays for the compiled kernel, if it uses no word that the kernel does not know."""
+
+from __future__ import annotations
+
+import sys
+from fractions import Fraction
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.engine.card import Card
+from compplan.engine.curve import bends_of, value_at
+from compplan.engine.exact.blocks import Fused
+from compplan.engine.exact.numbers import UNIT, ZERO
+from compplan.engine.exact.quantity import Quantity
+from compplan.engine.measure import Ratio, Source
+from compplan.plan.model import Curve, RoundingMode
+
+if TYPE_CHECKING:
+    from compplan.engine.fused.kernel import Rates, Sources
+
+WORTH_LOADING = 20_000_000
+"""Cells from which on the kernel saves more time than it takes to load."""
+
+Errors = tuple[float, float]
+"""A bound on an error: a fixed part, and one for each unit of attainment."""
+
+
+def installed(cells: int) -> bool:
+    """Tell whether the kernel is there, and worth loading for so many cells if it is not loaded."""
+    return "numba" in sys.modules or (cells >= WORTH_LOADING and find_spec("numba") is not None)
+
+
+def fused(
+    curve: Curve, source: Source, base: Quantity, unit: int, mode: RoundingMode, out: NDArray[np.int64]
+) -> Fused | None:
+    """Give a function that pays blocks into ``out``; None if the kernel does not know a word of it."""
+    known = curve.type in {"linear", "tiered_marginal"} and curve.negative == "nothing"
+    if not known or not mode.startswith("half") or len(base.denominator) != len(out):
+        return None
+    found = _sources(source)
+    if found is None or base.numerator.dtype == object:
+        return None
+    sources, errors = found
+    from compplan.engine.fused.kernel import Bases, pay_block
+
+    share = np.array([float(Fraction(1, unit * denominator)) for denominator in base.denominator])
+    bases = Bases(np.ascontiguousarray(base.numerator), share)
+    rates = _rates(curve, errors)
+
+    def pay(rows: slice, columns: slice, doubt: NDArray[np.bool_]) -> None:
+        pay_block(sources, rates, bases, rows.start, rows.stop, columns.start, columns.stop, out, doubt)
+
+    return pay
+
+
+def _sources(source: Source) -> tuple[Sources, Errors] | None:
+    """Give the sum of ratios that a source is, with the error of the sum."""
+    from compplan.engine.fused.kernel import Sources
+
+    if isinstance(source, Ratio):
+        pairs = zip(source.bottom.denominator, source.actual.denominator, strict=True)
+        scale, one = np.array([float(Fraction(*pair)) for pair in pairs]), np.ones(1)
+        arrays = (source.actual.numerator, source.bottom.numerator, ~source.full)
+        parts: tuple[Any, ...] = (np.array([np.inf]), one, one, one, scale, False)
+        errors = (0.0, 8 * UNIT)
+    elif isinstance(source, Card):
+        arrays = (source.favourable, source.safe, source.enough)
+        parts, errors = _card(source)
+    else:
+        return None
+    if any(array.dtype == object for array in arrays):
+        return None
+    top, bottom, mask = (np.ascontiguousarray(array).reshape(-1, *array.shape[-2:]) for array in arrays)
+    return Sources(top, bottom, mask, *parts), errors
+
+
+def _card(card: Card) -> tuple[tuple[Any, ...], Errors]:
+    terms, behaviours = card.terms, card.card.behaviours
+    shared = card.card.minimum_responses.then == "exclude"
+    most = np.array([np.inf if term.most is None else float(term.most) for term in terms])
+    factor, otherwise = (
+        np.array([float(part) for part in parts])
+        for parts in zip(*((term.factor, term.otherwise) for term in terms), strict=True)
+    )
+    weight = np.array([float(behaviour.weight) for behaviour in behaviours])
+    # A part is at most its factor times a share; divided by its own weight, if shares are.
+    sizes = [float(term.factor * Fraction(term.limit) + term.otherwise) for term in terms]
+    if shared:
+        sizes = [size / part for size, part in zip(sizes, weight.tolist(), strict=True) if part]
+    size = max(sizes, default=0.0) if shared else sum(sizes)
+    scale = np.ones(card.responses.shape[1])
+    fixed = (12 + len(terms)) * UNIT * size
+    return (most, factor, otherwise, weight, scale, shared), (fixed, (len(terms) + 8) * UNIT)
+
+
+def _rates(curve: Curve, errors: Errors) -> Rates:
+    """Give the curve in floats; each error is generous, as one that is too wide costs no cent."""
+    from compplan.engine.fused.kernel import Rates
+
+    start, bends = bends_of(curve)
+    if curve.pays == "above_threshold" and curve.threshold is not None:
+        start -= value_at(curve, curve.threshold)
+    shift = start - sum((change * knot for knot, change in bends), ZERO)
+    knots = np.array([max(float(knot), 0.0) for knot, _ in bends])
+    changes = np.array([float(change) for _, change in bends])
+    threshold = -np.inf if curve.threshold is None else float(curve.threshold)
+    cap = np.inf if curve.cap is None else float(curve.cap)
+    steep, level = float(np.abs(changes).sum()), float(np.abs(changes * knots).sum())
+    steps = (2 * len(bends) + 8) * UNIT
+    fixed = errors[0] * steep + steps * (abs(float(start)) + 4 * level + (0 if curve.cap is None else cap))
+    relative = (errors[1] + 2 * steps) * steep
+    near = errors[0] + 4 * UNIT * (0 if curve.threshold is None else abs(threshold))
+    return Rates(float(shift), knots, changes, threshold, cap, fixed, relative, near, errors[1] + 4 * UNIT)

@@ -1,0 +1,117 @@
+"""The compiled kernel pays what the other numbers pay, or leaves it in doubt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import compplan as cp
+from benchmarks import own
+from benchmarks.arrays import inputs_of, plan_text
+from benchmarks.exact import exact_cents
+from compplan.engine.curve import payout_rate
+from compplan.engine.exact.cells import Picked
+from compplan.engine.exact.numbers import round_exactly
+from compplan.engine.exact.quantity import Quantity
+from compplan.engine.fused.lines import fused
+from compplan.engine.measure import Ratio
+from compplan.engine.run import evaluate
+from compplan.plan.model import Band, Curve
+from tests.engine.small import panel
+from tests.oracle.generate import generate
+
+pytest.importorskip("numba", reason="the extra 'fast' is not installed")
+
+shares = st.builds(Fraction, st.integers(1, 400), st.sampled_from([100, 3, 8, 250]))
+
+
+@st.composite
+def curves(draw: st.DrawFn) -> Curve:
+    """Draw a curve that the kernel knows."""
+    cap = draw(st.none() | shares)
+    if draw(st.booleans()):
+        knots = sorted(draw(st.sets(shares, min_size=1, max_size=4)))
+        return Curve("linear", points=tuple((knot, draw(shares)) for knot in knots), cap=cap)
+    edges = sorted(draw(st.sets(shares, max_size=3)))
+    bands = tuple(Band(edge, draw(shares)) for edge in [*edges, None])
+    threshold = draw(st.none() | shares)
+    pays = draw(st.sampled_from(["from_zero", "above_threshold"])) if threshold else None
+    words: dict[str, Any] = {"pays": pays} if pays else {}
+    return Curve("tiered_marginal", bands=bands, threshold=threshold, cap=cap, **words)
+
+
+whole_numbers = st.integers(-300, 10**9) | st.integers(0, 500).map(lambda n: n * 100_000)
+targets = st.integers(1, 10**8) | st.integers(1, 100).map(lambda n: n * 100_000)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    curves(),
+    st.lists(st.tuples(whole_numbers, targets, whole_numbers), min_size=1, max_size=20),
+    st.integers(1, 5000),
+    st.sampled_from(["half_up", "half_even", "half_down"]),
+)
+def test_a_cell_is_right_or_in_doubt(
+    curve: Curve, cells: list[tuple[int, int, int]], denominator: int, mode: Any
+) -> None:
+    """Whatever the curve, a cell equals exact arithmetic unless it is marked."""
+    actuals, bottoms, bases = (np.array([part]) for part in zip(*cells, strict=True))
+    actual, target, base = Quantity(actuals, (1,)), Quantity(bottoms, (7,)), Quantity(bases, (denominator,))
+    nowhere = np.zeros(actuals.shape, dtype=bool)
+    source = Ratio(actual, target, nowhere, nowhere, None, target)
+    out, doubt = np.zeros(actuals.shape, dtype=np.int64), nowhere.copy()
+    pay = fused(curve, source, base, 1, mode, out)
+    assert pay is not None
+    pay(slice(0, 1), slice(0, len(cells)), doubt)
+    picked = Picked(np.zeros(len(cells), dtype=np.intp), np.arange(len(cells)))
+    exact = payout_rate(curve, source.attainment(picked)).times(picked.of(base)).value
+    expected = np.array([round_exactly(value, mode) for value in exact])
+    assert (doubt[0] | (out[0] == expected)).all()
+
+
+@pytest.mark.parametrize("kind", ["random", "ties"])
+def test_payments_are_exact(kind: str) -> None:
+    """With the kernel, every cell of the benchmark is what plain rationals give."""
+    inputs = inputs_of(kind, 40)
+    product, relationship, _ = own.contestants(inputs, threads=2)[own.FAST]()
+    exact = np.array(exact_cents(plan_text(), inputs, range(inputs.cells)))
+    assert product.ravel().tolist() == exact[:, 0].tolist()
+    assert relationship.ravel().tolist() == exact[:, 1].tolist()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_plan_pays_the_same(seed: int) -> None:
+    """Whatever words a plan uses, those that the kernel does not know too, the payments are the same."""
+    text, tables = generate(seed, participants=8)
+    compiled = cp.run(cp.parse_plan(text), panel(tables)).plans[0].compiled
+    with_kernel, without = (evaluate(compiled, fast=fast) for fast in (True, False))
+    for one, other in zip(with_kernel.components, without.components, strict=True):
+        assert one.earned.rounded.tolist() == other.earned.rounded.tolist()
+
+
+def test_words_that_it_does_not_know_are_left_to_others() -> None:
+    """A curve with jumps, or rounding up, is not for the kernel."""
+    one = Quantity(np.ones((1, 1), dtype=np.int64), (1,))
+    nowhere, out = np.zeros((1, 1), dtype=bool), np.zeros((1, 1), dtype=np.int64)
+    source = Ratio(one, one, nowhere, nowhere, None, one)
+    band = (Band(None, Fraction(1)),)
+    assert fused(Curve("step", bands=band), source, one, 1, "half_up", out) is None
+    assert fused(Curve("tiered_marginal", bands=band), source, one, 1, "up", out) is None
+    assert fused(Curve("tiered_marginal", bands=band), source, one, 1, "half_up", out) is not None
+
+
+def test_a_small_run_does_not_load_it() -> None:
+    """What is done before the kernel would be loaded does not wait for it."""
+    code = (
+        "import sys, compplan as cp; folder = cp.bundled('plans');"
+        "cp.run(cp.load_plan(folder / 'bold.yaml'), folder / 'data'); print('numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
