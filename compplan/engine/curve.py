@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from compplan.engine.exact.numbers import Bends
 from compplan.plan.model import Curve
 
 ZERO = Fraction(0)
@@ -81,9 +82,29 @@ def ramps(curve: Curve, attainment: Any) -> Any:
     return attainment.bent(*bends_of(curve))
 
 
-@lru_cache(maxsize=256)
-def bends_of(curve: Curve) -> tuple[Fraction, tuple[tuple[Fraction, Fraction], ...]]:
+def bends_of(curve: Curve) -> tuple[Fraction, Bends]:
     """Give a continuous curve's rate at attainment 0 and each (knot, change of slope)."""
+    return _bends_of(_Same(curve))
+
+
+class _Same:
+    """A curve as a key of its own: hashing its fractions for every block would take longer than the curve."""
+
+    __slots__ = ("curve",)
+
+    def __init__(self, curve: Curve) -> None:
+        self.curve = curve
+
+    def __hash__(self) -> int:
+        return id(self.curve)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.curve is self.curve
+
+
+@lru_cache(maxsize=256)
+def _bends_of(same: _Same) -> tuple[Fraction, Bends]:
+    curve = same.curve
     if curve.type == "linear":
         slopes = [
             (x0, (y1 - y0) / (x1 - x0))
