@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from compplan.ledger.chain import canonical, entry_digest, line_text, lines_digest, text_digest
@@ -83,10 +84,7 @@ def _add_lines(store: Store, number: int, lines: Sequence[Line], people: Mapping
 
     def digested() -> Iterator[str]:
         posted = (PostedLine(number, at, people[line[0]], *line[1:]) for at, line in enumerate(lines, 1))
-        for start in range(0, len(lines), _CHUNK):
-            block = [
-                line for line, _ in zip(posted, range(start, min(start + _CHUNK, len(lines))), strict=False)
-            ]
+        while block := list(islice(posted, _CHUNK)):
             store.add_lines(block)
             yield from map(line_text, block)
 

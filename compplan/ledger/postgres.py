@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from compplan.diagnostics import DiagnosticError
 from compplan.ledger import schema
+from compplan.ledger.migrate import migrate
 from compplan.ledger.model import PostedLine
 from compplan.ledger.problems import fault, first_line, refuse, without_password
 from compplan.ledger.store import Row
@@ -149,8 +150,7 @@ def _prepare(store: PostgresStore, *, create: bool) -> None:
         return
     if not there:
         refuse("CP601", "there is no ledger here", store.name, "make one with compplan ledger init")
-    ((version,),) = store.query("SELECT version FROM ledger")
-    schema.check_version(version, store.name)
+    migrate(store)
 
 
 def _guards() -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from compplan.ledger.problems import refuse
+from collections.abc import Mapping
 
-VERSION = 1
+VERSION = 2
 """Version of the tables."""
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {
+    1: ("DROP INDEX lines_by_month", "CREATE INDEX lines_by_plan ON lines (plan, month)"),
+}
+"""What makes the next version of tables of a version."""
 TABLES = ("ledger", "entries", "lines", "texts")
 _TABLES = """
 CREATE TABLE ledger (version {integer} NOT NULL){strict};
@@ -37,7 +41,7 @@ CREATE TABLE lines (
   overpaid {integer} NOT NULL,
   PRIMARY KEY (entry, number)
 ){clustered};
-CREATE INDEX lines_by_month ON lines (month);
+CREATE INDEX lines_by_plan ON lines (plan, month);
 CREATE INDEX lines_by_person ON lines (person);
 CREATE TABLE texts (
   number {integer} PRIMARY KEY,
@@ -118,10 +122,3 @@ SQLITE = (
     _TABLES.format(integer="integer", strict=" STRICT", clustered=" STRICT, WITHOUT ROWID") + _SQLITE_GUARDS
 )
 POSTGRES = _TABLES.format(integer="bigint", strict="", clustered="") + _POSTGRES_GUARDS
-
-
-def check_version(version: object, name: str) -> None:
-    """Refuse tables of another version (CP602)."""
-    if version != VERSION:
-        told = f"the ledger is of version {version}; this compplan knows version {VERSION}"
-        refuse("CP602", told, name, "use the version of compplan that wrote it, or a newer one")

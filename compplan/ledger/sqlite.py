@@ -12,6 +12,7 @@ from typing import Any
 
 from compplan.diagnostics import DiagnosticError
 from compplan.ledger import schema
+from compplan.ledger.migrate import migrate
 from compplan.ledger.model import PostedLine
 from compplan.ledger.problems import fault, refuse
 from compplan.ledger.store import Row
@@ -147,31 +148,38 @@ def _uri(path: Path) -> str:
 
 
 def _prepare(store: SqliteStore, *, create: bool) -> None:
-    connection = store.connection
     if not create:
-        _check_version(store)
-    sealed = "immutable" in _uri(Path(store.name))
-    for name, value in _SETTINGS.items():
-        if create or name != "journal_mode":  # the file keeps it; to set it again would need the write lock
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if found != value and not (sealed and name == "journal_mode"):
-            told = f"the database runs with {name} {found}, not {value}, and may lose what it acknowledged"
-            refuse("CP604", told, store.name, f"set it with PRAGMA {name} = {value}, on a local disk")
+        _check_application(store)
+    _set(store, create=create)
     if create:
-        with store.writing():
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            for statement in _statements():
-                connection.execute(statement)
-            connection.execute("INSERT INTO ledger VALUES (?)", (schema.VERSION,))
+        _fill(store)
+    migrate(store)
 
 
-def _check_version(store: SqliteStore) -> None:
+def _check_application(store: SqliteStore) -> None:
     (application,) = store.connection.execute("PRAGMA application_id").fetchone()
     if application != _APPLICATION:
         refuse("CP601", "the file is no ledger", store.name, "name the file that compplan ledger init made")
-    (version,) = next(iter(store.query("SELECT version FROM ledger")), (None,))
-    schema.check_version(version, store.name)
+
+
+def _set(store: SqliteStore, *, create: bool) -> None:
+    """Set what makes commits durable, and read it back; the file itself keeps the kind of its journal."""
+    sealed = "immutable" in _uri(Path(store.name))
+    for name, value in _SETTINGS.items():
+        if create or name != "journal_mode":
+            store.connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        (found,) = store.connection.execute(f"PRAGMA {name}").fetchone()
+        if found != value and not (sealed and name == "journal_mode"):
+            told = f"the database runs with {name} {found}, not {value}, and may lose what it acknowledged"
+            refuse("CP604", told, store.name, f"set it with PRAGMA {name} = {value}, on a local disk")
+
+
+def _fill(store: SqliteStore) -> None:
+    with store.writing():
+        store.connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        for statement in _statements():
+            store.connection.execute(statement)
+        store.connection.execute("INSERT INTO ledger VALUES (?)", (schema.VERSION,))
 
 
 def _statements() -> list[str]:

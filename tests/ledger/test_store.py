@@ -15,6 +15,7 @@ from compplan.ledger.entries import appended, entries
 from compplan.ledger.model import Draft
 from compplan.ledger.periods import close
 from compplan.ledger.posting import post
+from compplan.ledger.schema import VERSION
 from compplan.ledger.store import Store, open_store
 from compplan.ledger.verify import verify
 from tests.ledger.company import run
@@ -86,12 +87,26 @@ def test_no_ledger_is_made_by_opening(address: str) -> None:
     assert code_of(lambda: open_store(address)) == "CP601"
 
 
-@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("version", [0, VERSION + 1])
 def test_another_version_is_refused(address: str, version: int) -> None:
-    """Neither an older nor a newer one is read or changed."""
+    """Neither an unknown older one nor a newer one is read or changed."""
     with closing(open_store(address, create=True)) as store:
         store.execute("UPDATE ledger SET version = ?", (version,))
     assert code_of(lambda: open_store(address)) == "CP602"
+
+
+def test_an_older_version_is_brought_up_to_date(address: str) -> None:
+    """The first version had another index; its entries stay as they are, and are posted to."""
+    with closing(open_store(address, create=True)) as store:
+        post(store, run("2027-01"), by="Cy")
+        before = verify(store)
+        store.execute("DROP INDEX lines_by_plan")
+        store.execute("CREATE INDEX lines_by_month ON lines (month)")
+        store.execute("UPDATE ledger SET version = 1")
+    with closing(open_store(address)) as store:
+        assert verify(store, before.head) == before
+        post(store, run("2027-02"), by="Cy")
+        assert list(store.query("SELECT version FROM ledger")) == [(VERSION,)]
 
 
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:

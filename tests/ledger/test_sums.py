@@ -10,6 +10,7 @@ from compplan.ledger.posting import correct, post
 from compplan.ledger.run import Run
 from compplan.ledger.store import Store
 from compplan.ledger.sums import Accrual, Balance, Payment, accruals, balances, payments
+from compplan.ledger.verify import verify
 from tests.ledger.company import SALES, YEAR, run
 
 YEN = "JPY"
@@ -23,6 +24,14 @@ def by_hand(through: str, *lines: Line, currency: str = "USD") -> Run:
         return [line for line in lines if line.month == month]
 
     return Run(currency, through, {"plan": "0" * 64}, {"engine": "by hand"}, months, of)
+
+
+def test_a_posting_of_any_length_is_recorded_whole(store: Store) -> None:
+    """Also one that is written in several parts."""
+    lines = [Line(f"p{at % 97}", "plan", f"part_{at // 97}", "2027-01", paid=at) for at in range(100_003)]
+    entry = post(store, by_hand("2027-01", *lines), by="Cy").entry
+    assert (entry.lines, entry.paid) == (100_003, sum(range(100_003)))
+    assert verify(store).lines == 100_003
 
 
 def test_balances_are_the_sums_of_what_lines_add(store: Store) -> None:

@@ -26,22 +26,30 @@ def running_server(fsync: str = "off") -> Iterator[Path]:
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="compplan-pg-"))
     owner = _give_away(folder)
-    data, access = folder / "data", folder / "access.conf"
+    access = folder / "access.conf"
     access.write_text(_ACCESS, encoding="utf-8")
     access.chmod(0o644)
-    settings = f"{_SETTINGS.format(folder=folder, fsync=fsync)} -c hba_file={access}"
+    make = ["-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync"]
     try:
-        _run(
-            [programs / "initdb", "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync"], owner
-        )
-        control = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-        _run([*control, "-o", settings, "start"], owner)
+        _run([programs / "initdb", "-D", folder / "data", *make], owner)
+        start(folder, fsync)
         try:
             yield folder
         finally:
-            _run([*control, "-m", "immediate", "stop"], owner)
+            _control(folder, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(folder: Path, fsync: str = "off") -> None:
+    """Start the server of a folder, also after it was killed."""
+    settings = f"{_SETTINGS.format(folder=folder, fsync=fsync)} -c hba_file={folder / 'access.conf'}"
+    _control(folder, "-o", settings, "start")
+
+
+def _control(folder: Path, *words: str) -> None:
+    owner = folder.owner() if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+    _run([_programs() / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", *words], owner)
 
 
 def url(folder: Path, user: str = "owner", database: str = "postgres") -> str:
