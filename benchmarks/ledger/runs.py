@@ -30,7 +30,14 @@ def synthetic(
 
     extra = [changed * (person % 10 == 0) for person in range(people)]
     names = [f"P{person:06}" for person in range(people)]
-    return Run("USD", months[-1], {plan: "0" * 64}, {"engine": "benchmark"}, tuple(months), lines)
+    return Run(
+        "USD",
+        months[-1],
+        {plan: "0" * 64},
+        {"engine": "benchmark", "data": str(changed)},
+        tuple(months),
+        lines,
+    )
 
 
 def months_from(first: str, count: int) -> list[str]:

@@ -24,14 +24,14 @@ from compplan.ledger.store import Store
 def post(store: Store, run: Run, *, by: str, new: Iterable[str] = (), clock: Clock = now) -> Appended:
     """Post the last month of a run: its lines, once.
 
-    The same run again changes nothing. DiagnosticError if the month is closed (CP612), an earlier one is not
+    The same run again changes nothing, also if it was corrected since. DiagnosticError if the month is closed (CP612), an earlier one is not
     posted (CP610) or the run gives another result for a posted one (CP611), which is for `correct`.
     """
     with store.writing():
         refuse_other_currency(store, run)
         found = differences(store, run)
         standing = posted(store, run.through, run.plans)
-        if standing is not None and not found:
+        if standing is not None and (not found or standing.facts == _facts(run)):
             return Appended(standing, already=True)
         refuse_unposted(store, _before(found, run.through), run.plans)
         refuse_closed(store, run.through)

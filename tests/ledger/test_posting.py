@@ -83,6 +83,15 @@ def test_a_correction_given_twice_is_posted_once(store: Store) -> None:
     assert kinds(store) == ["post", "correct"]
 
 
+def test_a_posting_repeated_after_a_correction_changes_nothing(store: Store) -> None:
+    """It is the same run, as after a retry that came late, and no other result."""
+    first = post(store, run("2027-01"), by="Cy").entry
+    correct(store, run("2027-01", MORE), by="Cy", reason="a late sale")
+    again = post(store, run("2027-01"), by="Cy")
+    assert (again.already, again.entry) == (True, first)
+    assert sums(store) == told_by(run("2027-01", MORE))
+
+
 def test_a_correction_needs_a_reason(store: Store) -> None:
     """Blanks are none."""
     post(store, run("2027-01"), by="Cy")
