@@ -30,14 +30,8 @@ def synthetic(
 
     extra = [changed * (person % 10 == 0) for person in range(people)]
     names = [f"P{person:06}" for person in range(people)]
-    return Run(
-        "USD",
-        months[-1],
-        {plan: "0" * 64},
-        {"engine": "benchmark", "data": str(changed)},
-        tuple(months),
-        lines,
-    )
+    facts = {"engine": "benchmark", "data": str(changed)}
+    return Run("USD", months[-1], {plan: "0" * 64}, facts, tuple(months), lines)
 
 
 def months_from(first: str, count: int) -> list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from tests.sources.postgres_server import running_server, start, url
 
+_TRIES, _PAUSE = 200, 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -32,7 +34,14 @@ class Server:
             time.sleep(0.01)
 
     def start(self) -> None:
-        """Start it again: it recovers from its log."""
+        """Start it again: it recovers from its log, once the killed one's processes are all gone."""
+        for _ in range(_TRIES):
+            try:
+                start(self.folder, "on")
+            except AssertionError:
+                time.sleep(_PAUSE)
+            else:
+                return
         start(self.folder, "on")
 
     def _process(self) -> int:

@@ -24,8 +24,9 @@ from compplan.ledger.store import Store
 def post(store: Store, run: Run, *, by: str, new: Iterable[str] = (), clock: Clock = now) -> Appended:
     """Post the last month of a run: its lines, once.
 
-    The same run again changes nothing, also if it was corrected since. DiagnosticError if the month is closed (CP612), an earlier one is not
-    posted (CP610) or the run gives another result for a posted one (CP611), which is for `correct`.
+    The same run again changes nothing, also if it was corrected since. DiagnosticError if the month is closed
+    (CP612), an earlier one is not posted (CP610) or the run gives another result for a posted one (CP611),
+    which is for `correct`.
     """
     with store.writing():
         refuse_other_currency(store, run)
