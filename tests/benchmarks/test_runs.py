@@ -17,7 +17,7 @@ from benchmarks.sums import CONTESTANTS
 from tests.shared import ROOT
 
 
-def _run(*arguments: str) -> str:
+def run_benchmark(*arguments: str) -> str:
     """Run a benchmark from the top folder, and give what it prints."""
     environment = {**os.environ, "PYTHONWARNINGS": "error"}
     done = subprocess.run(
@@ -35,7 +35,7 @@ def _run(*arguments: str) -> str:
 def test_the_engine_is_compared_with_rivals() -> None:
     """The table has a row of each contestant, and compplan's cents are those of plain rationals."""
     small = ("--cells", "3600", "--repeat", "2", "--no-memory", "--no-flat")
-    printed = _run("benchmarks.engine", *small, "--rivals", "polars,numpy,duckdb")
+    printed = run_benchmark("benchmarks.engine", *small, "--rivals", "polars,numpy,duckdb")
     for name in ("compplan", "polars, streaming", "numpy, blocked", "duckdb"):
         assert len(re.findall(rf"^{name} +[\d.]+ +[\d.]+ +[\d.]+ \[", printed, re.MULTILINE)) == 2
     assert printed.count("\n0 of 7,200 checked cells of compplan differ from plain rationals\n") == 2
@@ -45,13 +45,13 @@ def test_the_engine_is_compared_with_rivals() -> None:
 
 def test_memory_is_measured_in_a_process_of_its_own() -> None:
     """The extra peak of a call is about what it gives back, and not that of this process."""
-    extra = float(_run("benchmarks.memory", "numpy", "numpy, whole columns", "random", "10000"))
+    extra = float(run_benchmark("benchmarks.memory", "numpy", "numpy, whole columns", "random", "10000"))
     assert 3 * 8 * 0.36 < extra < 200
 
 
 def test_time_is_printed_by_number_of_cells() -> None:
     """Without kinds of input, only the table of sizes is printed, and its figure."""
-    printed = _run("benchmarks.engine", "--kinds", "", "--flat", "360,720", "--repeat", "1")
+    printed = run_benchmark("benchmarks.engine", "--kinds", "", "--flat", "360,720", "--repeat", "1")
     assert re.findall(r"^ +(\d+) +[\d.]+ +[\d.]+ +[\d.]+$", printed, re.MULTILINE) == ["360", "720"]
     assert len(re.findall(r"^flat: .* <= 1.5 ", printed, re.MULTILINE)) == 1
 
@@ -68,7 +68,7 @@ def test_an_unknown_word_is_refused(words: tuple[str, str]) -> None:
 def test_aggregation_is_compared_with_rivals() -> None:
     """The table has a row of each contestant, all with the same sums."""
     small = ("--rows", "2000", "--participants", "20", "--repeat", "1", "--endings", "csv")
-    printed = _run("benchmarks.aggregate", *small)
+    printed = run_benchmark("benchmarks.aggregate", *small)
     assert printed.count("the same\n") == len(CONTESTANTS)
     assert "DIFFERENT" not in printed
 
@@ -86,7 +86,7 @@ def test_all_find_the_same_sums(ending: str, tmp_path: Path) -> None:
 
 def test_the_start_is_timed() -> None:
     """Each step up to the evaluation has a row with its time."""
-    printed = _run("benchmarks.start", "--repeat", "1")
+    printed = run_benchmark("benchmarks.start", "--repeat", "1")
     rows = re.findall(r"^(\w.*?)  +[\d.]+ +[\d.]+", printed, re.MULTILINE)
     assert rows[0] == "import compplan"
     assert rows[-1] == "set up a scenario"

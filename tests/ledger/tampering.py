@@ -40,6 +40,12 @@ FIRST_BAD = {"a name": 1, "a name that is gone without a word": 1}
 """The entry that is to be named; 2 if not given."""
 
 
+def cut_tail(entry: int) -> tuple[str, ...]:
+    """Give the statements that take the last entry away, without a trace in those before it."""
+    tables = ("lines WHERE entry", "texts WHERE entry", "entries WHERE number")
+    return tuple(f"DELETE FROM {table} = {entry}" for table in tables)
+
+
 @contextmanager
 def unguarded(address: str) -> Iterator[Execute]:
     """Execute statements on a ledger without its guards, which are put back."""

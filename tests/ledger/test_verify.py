@@ -17,7 +17,7 @@ from compplan.ledger.store import Store, open_store
 from compplan.ledger.verify import verify
 from tests.ledger.company import SALES, run
 from tests.ledger.reading import code_of, sums
-from tests.ledger.tampering import FIRST_BAD, KINDS, unguarded
+from tests.ledger.tampering import FIRST_BAD, KINDS, cut_tail, unguarded
 
 MORE = {**SALES, ("ann", "2027-01"): 20_000}
 
@@ -63,8 +63,8 @@ def test_a_cut_tail_is_found_with_an_anchor(posted: str) -> None:
     with closing(open_store(posted)) as store:
         anchor = verify(store).head
     with unguarded(posted) as execute:
-        for table in ("lines WHERE entry", "texts WHERE entry", "entries WHERE number"):
-            execute(f"DELETE FROM {table} = 3")
+        for statement in cut_tail(3):
+            execute(statement)
     with closing(open_store(posted)) as store:
         assert verify(store).entries == 2
         assert code_of(lambda: verify(store, anchor)) == "CP642"
