@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compplan import __version__
 from compplan import months as calendar
 from compplan.data.model import Panel
-from compplan.engine.results.result import ComponentResult, PlanResult, Result
+from compplan.engine.results.result import PlanResult, Result
+from compplan.ledger.amounts import Added, added_of, payout_months
 from compplan.ledger.model import Line
 from compplan.plan.digest import digest
-from compplan.plan.model import MONTHS_IN
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,95 +37,29 @@ def run_of(result: Result, panel: Panel, *, through: str | None = None, sources:
 
     ``through`` is the month that was asked for, which may lie after the last payout period that has ended.
     """
-    parts: dict[str, list[tuple[PlanResult, ComponentResult, int]]] = {}
-    for plan in result.plans:
-        for part in plan.components:
-            for at, row in enumerate(part.component.schedule.payout):
-                parts.setdefault(_payout_month(plan, row), []).append((plan, part, at))
-    amounts = {id(part): _amounts(part) for plan in result.plans for part in plan.components}
+    added = [each for plan in result.plans for each in added_of(plan)]
+    months = {month for plan in result.plans for month in payout_months(plan)}
 
     def lines(month: str) -> list[Line]:
-        of_measures = [
-            line
-            for plan, part, at in parts.get(month, ())
-            for line in _lines(plan, part, at, month, amounts[id(part)])
-        ]
-        return of_measures + [line for plan in result.plans for line in _items(plan, month)]
+        return [line for each in added if month in each.months for line in _lines(each, month)]
 
-    last = max(plan.compiled.plan.starts + plan.compiled.months - 1 for plan in result.plans)
     return Run(
         result.plans[0].compiled.plan.currency.code,
-        through or calendar.month_text(last),
+        through or max(calendar.month_text(_last_month(plan)) for plan in result.plans),
         {plan.compiled.plan.id: digest(plan.compiled.plan) for plan in result.plans},
         {"engine": __version__, "data": panel.digest} | ({"sources": sources} if sources else {}),
-        tuple(sorted(parts)),
+        tuple(sorted(months)),
         lines,
     )
 
 
-def _payout_month(result: PlanResult, row: int) -> str:
-    plan = result.compiled.plan
-    return calendar.month_text(plan.starts + (row + 1) * MONTHS_IN[plan.payout_period] - 1)
-
-
-def _lines(
-    result: PlanResult, part: ComponentResult, at: int, month: str, amounts: tuple[Ints, ...]
-) -> Iterator[Line]:
-    people = result.compiled.panel.participants
-    plan, component = result.compiled.plan.id, part.component.measure.id
-    who = np.flatnonzero(part.taken[at])
-    columns = [each[at, who].tolist() for each in amounts]
+def _lines(added: Added, month: str) -> Iterator[Line]:
+    row = added.months.index(month)
+    who = np.flatnonzero(added.taken[row])
+    columns = [amounts[row, who].tolist() for amounts in added.amounts]
     for person, *values in zip(who.tolist(), *columns, strict=True):
-        yield Line(people[person], plan, component, month, *values)
+        yield Line(added.participants[person], added.plan, added.component, month, *values)
 
 
-def _items(result: PlanResult, month: str) -> Iterator[Line]:
-    """Give the lines of a month that no measure earns: draws, what is held, and others."""
-    people, plan = result.compiled.panel.participants, result.compiled.plan
-    draws = plan.payment and plan.payment.draw
-    recoverable = bool(draws and draws.type == "recoverable")
-    for item in result.items:
-        for row, amounts in enumerate(item.amount):
-            for person in np.flatnonzero(amounts).tolist() if _payout_month(result, row) == month else ():
-                paid = int(amounts[person])
-                held, draw = (
-                    (-paid if item.kind == "hold_back" else 0),
-                    (paid if item.kind == "draw" and recoverable else 0),
-                )
-                yield Line(people[person], plan.id, item.id, month, 0, paid, held, draw, 0)
-
-
-def _amounts(part: ComponentResult) -> tuple[Ints, ...]:
-    """Give earned, paid, held, draw and overpaid of each line [lines, participants], in minor units."""
-    none = np.zeros_like(part.paid.paid)
-    return _earned(part), part.paid.paid, none, none, _overpaid(part)
-
-
-def _earned(part: ComponentResult) -> Ints:
-    """Give what each line earned, rounded; with ``year_to_date``, due less what was due before."""
-    due = np.where(part.taken, part.earned.rounded * part.component.unit, 0)
-    if part.component.measure.accumulate == "period":
-        return due
-    earned, before = due.copy(), np.zeros(due.shape[1], dtype=np.int64)
-    for line, window in enumerate(part.component.schedule.windows):
-        if line and window.start != part.component.schedule.windows[line - 1].start:
-            before = np.zeros_like(before)
-        earned[line] = np.where(part.taken[line], due[line] - before, 0)
-        before = np.where(part.taken[line], due[line], before)
-    return earned
-
-
-def _overpaid(part: ComponentResult) -> Ints:
-    """Give what each line adds to the balance that is to be set off: carried out, less what was brought in.
-
-    A balance is brought in once, by a participant's first line of a plan year.
-    """
-    change = part.paid.balance.copy()
-    year, fresh = -1, np.zeros(change.shape[1], dtype=bool)
-    for line, window in enumerate(part.component.schedule.windows):
-        if window.start != year:
-            year, fresh = window.start, np.ones_like(fresh)
-        enters = part.taken[line] & fresh
-        change[line] -= np.where(enters, part.paid.brought[line], 0)
-        fresh &= ~part.taken[line]
-    return change
+def _last_month(result: PlanResult) -> int:
+    return result.compiled.plan.starts + result.compiled.months - 1

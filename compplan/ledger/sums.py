@@ -11,6 +11,12 @@ from compplan.ledger.periods import closed_through, open_month
 from compplan.ledger.store import Store
 
 _SUMS = ", ".join(f"sum(lines.{amount})" for amount in AMOUNTS)
+_BALANCES = ("held", "draw", "overpaid")
+_OPEN = ", ".join(f"sum(lines.{amount})" for amount in _BALANCES)
+_ANY_OPEN = " OR ".join(f"sum(lines.{amount}) <> 0" for amount in _BALANCES)
+_NONE = (0,) * len(_BALANCES)
+_OF = {"draw_recovery": "draw", "draw_forgiven": "draw", "hold_back_paid": "held_back"}
+"""Components that take back what others added, by these others."""
 _FROM = "FROM lines JOIN entries ON entries.number = lines.entry"
 
 
@@ -52,12 +58,12 @@ def balances(store: Store) -> list[Balance]:
     """Give the balances that are not zero, by participant, plan and component."""
     people = names(store)
     keys = "lines.person, lines.plan, lines.component, entries.currency"
-    rows = store.query(f"SELECT {keys}, {_SUMS} {_FROM} GROUP BY {keys}")
-    found = [
-        Balance(people[person], plan, component, currency, int(held), int(draw), int(overpaid))
-        for person, plan, component, currency, _, _, held, draw, overpaid in rows
-    ]
-    return sorted(balance for balance in found if any(balance[4:]))
+    sums: dict[tuple[str, str, str, str], list[int]] = {}
+    rows = store.query(f"SELECT {keys}, {_OPEN} {_FROM} GROUP BY {keys} HAVING {_ANY_OPEN}")
+    for person, plan, component, currency, *amounts in rows:
+        key = (people[person], str(plan), _OF.get(str(component), str(component)), str(currency))
+        sums[key] = [before + int(each) for before, each in zip(sums.get(key, _NONE), amounts, strict=True)]
+    return sorted(Balance(*key, *amounts) for key, amounts in sums.items() if any(amounts))
 
 
 def payments(store: Store, month: str) -> list[Payment]:
