@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -61,13 +62,18 @@ def _head(path: Path) -> bytes:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             raise refusal(path, "CP303", f"is {_what(mode)}, expected a file", "put a file in its place")
-        with path.open("rb") as file:
-            return file.read(64)
+        # What looks like a file may be a log of the system, which waits for its next line.
+        with open(_without_waiting(path), "rb") as file:
+            return file.read(64) or b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(
             path, "CP303", f"cannot be read: {reason.lower()}", "check the path and who may read it"
         ) from None
+
+
+def _without_waiting(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
 def _what(mode: int) -> str:

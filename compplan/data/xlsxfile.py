@@ -49,7 +49,10 @@ def read_xlsx(
         top = book.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_HEADER_WITHIN, dtypes="string")
         header, names, offset = _header(path, top)
         body = book.load_sheet(sheet, header_row=None, skip_rows=header + 1, schema_sample_rows=None)
-    except fastexcel.FastExcelError:
+    except BaseException as error:
+        # A panic of the library in Rust is neither an Exception nor of a class that can be imported.
+        if not isinstance(error, fastexcel.FastExcelError) and type(error).__name__ != "PanicException":
+            raise
         raise refusal(
             path, "CP304", "the file is damaged: it cannot be read as XLSX", "save it again as XLSX"
         ) from None

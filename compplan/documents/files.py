@@ -65,9 +65,11 @@ def _read(path: str, noun: str) -> bytes | Diagnostic:
             kind = next((name for test, name in _KINDS if test(mode)), "is a device")
             return _unreadable(path, f"{kind}, expected a file")
         with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(MAX_BYTES + 1)
+            content: bytes | None = file.read(MAX_BYTES + 1)
     finally:
         os.close(descriptor)
+    if content is None:  # a log of the system, which waits for its next line
+        return _unreadable(path, "gives nothing to read, expected a file")
     return too_large(path, noun) if len(content) > MAX_BYTES else content
 
 
