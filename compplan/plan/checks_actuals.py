@@ -28,8 +28,7 @@ def operation(actual: Node) -> Iterator[Diagnostic]:
     if len(used) > 1:
         message = f"'{used[1].text}' beside '{used[0].text}': rows are counted in one way"
         yield Diagnostic("CP240", message, used[1].place, "delete one, or make a measure of each")
-    misspelt = any(nearest(key.text, OPERATIONS) for key in keys)
-    if keys and not used and not misspelt:
+    if keys and not used and not any(nearest(key.text, OPERATIONS) for key in keys):
         yield Diagnostic("CP240", "nothing says how rows are counted", actual.place, f"add {_ALL}")
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from compplan.diagnostics import Place
 from compplan.grammar import decimal_text
+from compplan.report.explanation_json import exact_text
 from compplan.report.explanation_tree import Shown, is_band
 from compplan.report.plain import one_line
 from compplan.report.tables_text import exact_money, exact_share
@@ -25,8 +26,8 @@ def value_text(node: Shown, exponent: int) -> str:
         return exact_money(node.value, exponent)
     if node.unit == "share":
         return exact_share(node.value)
-    if node.unit == "part" and node.remarks:
-        return node.remarks[0]
+    if node.unit == "part":
+        return node.remarks[0] if node.remarks else exact_text(node.value)
     return decimal_text(node.value)
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from tests.oracle.evaluate import Outcome, evaluate
-from tests.oracle.reading import Plan, Tables, read_plan, read_tables
+from tests.oracle.reading import Plan, Tables, read_plan_file, read_tables
 from tests.shared import ROOT
 
 PLANS = ROOT / "plans"
@@ -23,7 +23,7 @@ def expected_files(tables: Tables) -> dict[str, str]:
     """Give each file's text by its name: one of payments and lines per plan, one of open balances."""
     files, balances = {}, ["plan,participant_id,component,month,amount"]
     for name in NAMES:
-        plan = read_plan((PLANS / f"{name}.yaml").read_text(encoding="utf-8"))
+        plan = read_plan_file(PLANS / f"{name}.yaml")
         outcome = evaluate(plan, tables)
         files[name] = _payments(plan, outcome)
         balances += [

@@ -13,7 +13,7 @@ import compplan as cp
 from tests.engine.small import SIDE_BY_SIDE, panel, plan_of, rows_of
 from tests.oracle.dates import day_number
 from tests.oracle.people import read_people
-from tests.oracle.reading import read_plan, read_tables
+from tests.oracle.reading import read_plan_file, read_tables
 from tests.oracle.yaml_text import Raw
 
 PLANS = cp.bundled("plans")
@@ -67,7 +67,7 @@ def test_differences_are_to_the_first_plan(comparison: cp.Comparison, plans: lis
 def test_cost_of_sales_is_cost_over_the_revenue_of_the_covered(comparison: cp.Comparison) -> None:
     """Revenue is what the participants sold on days on which the plan covers them, by a plain sum of rows."""
     tables = read_tables(PLANS / "data")
-    plan = read_plan((PLANS / "status-quo.yaml").read_text(encoding="utf-8"))
+    plan = read_plan_file(PLANS / "status-quo.yaml")
     people = read_people(plan, tables["participants"])
     sold = [row for row in tables["sales"] if people[row["participant_id"]].covered(day_number(row["date"]))]
     total = sum(Fraction(row["amount"]) for row in sold)

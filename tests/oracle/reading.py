@@ -58,7 +58,32 @@ def money(text: str, exponent: int) -> Fraction:
 
 def read_plan(text: str) -> Plan:
     """Read a plan's YAML text; numbers become fractions, ``starts`` a month index, defaults are filled in."""
-    raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 BaseLoader makes nothing but text
+    return _plan(_raw(text))
+
+
+def read_plan_file(file: Path) -> Plan:
+    """Read a plan's file, or one that states other weights and nothing else than the plan that it extends."""
+    raw = _raw(file.read_text(encoding="utf-8"))
+    if "extends" not in raw:
+        return _plan(raw)
+    base = _raw((file.parent / raw.pop("extends")).read_text(encoding="utf-8"))
+    old, new = base["weights"], raw.pop("weights", {})
+    if new.get("path", old["path"]) != old["path"]:
+        weights = {"before": old["before"], **new}
+    else:
+        weights = {**old, **new, "by_year": {**old["by_year"], **new["by_year"]}}
+    if raw.keys() - {"compplan", "id", "title"}:
+        kind = "scenario"
+        raise OracleError(kind)
+    return _plan({**base, **raw, "weights": weights})
+
+
+def _raw(text: str) -> dict[str, Any]:
+    raw: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 BaseLoader makes nothing but text
+    return raw
+
+
+def _plan(raw: dict[str, Any]) -> Plan:
     return {
         "id": raw["id"],
         "exponent": EXPONENTS[raw["currency"]],

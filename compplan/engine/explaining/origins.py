@@ -96,7 +96,11 @@ def _incentive(compiled: Compiled, month: int, person: int) -> Node:
         yearly = Fraction(int(segments.target_incentive[at]), SCALE)
         place = Place(segments.origin.file, row=int(segments.row[at]), field="target_incentive")
         share = given("share of the month", Fraction(days, length), note=f"{days} of {length} days")
-        factors = [given("yearly", yearly, place=place), given("a twelfth", Fraction(1, 12)), share]
+        factors = [
+            given("yearly", yearly, place=place),
+            given("a twelfth", Fraction(1, 12)),
+            share,
+        ]
         parts.append(node("segment", "product", factors, yearly / 12 * share.value))
     return node("target incentive", "sum", parts, sum((part.value for part in parts), ZERO))
 
