@@ -33,8 +33,9 @@ def run(
 ) -> None:
     """Pay the participants of one or more plans, exact to the cent.
 
-    With --out, writes payments, their lines, report cards, open balances and participant-months that no plan
-    covers, and run.json, which says what they were made from: all of them, or nothing.
+    With --out, writes payments, their lines, report cards, actions and awards, open balances and
+    participant-months that no plan covers, and run.json, which says what they were made from: all of them, or
+    nothing.
     """
     from compplan.engine.run import run as pay
     from compplan.report.run_files import write_run

@@ -37,7 +37,7 @@ class Comparison:
     >>> comparison
     Comparison(status-quo, relationship-building-bold: 2027-01 to 2027-12)
     >>> [row["difference"] for row in comparison.by_year.rows() if row["plan_year"] == "all"]
-    ['0.00', '-75322.20']
+    ['0.00', '-62322.20']
     """
 
     plans: tuple[Plan, ...]

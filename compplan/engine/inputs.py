@@ -91,6 +91,7 @@ def reading_of(plan: Plan) -> Plan:
         rounding=_NO_ROUNDING,
         payment=None,
         assume=(),
+        rules=(),
         source=None,
     )
 

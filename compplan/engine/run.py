@@ -13,6 +13,8 @@ import numpy as np
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.acting.recognise import recognise
+from compplan.engine.acting.rules import tracks_of
 from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
 from compplan.engine.earn import Component, earn
@@ -23,7 +25,7 @@ from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.payment.paid import PaidLines
 from compplan.engine.payment.stage import pay_out
 from compplan.engine.results.result import ComponentResult, PlanResult, Result
-from compplan.plan.model import MONTHS_IN, Payment, Plan
+from compplan.plan.model import MONTHS_IN, Payment, Plan, Recognition
 
 Outside = Literal["error", "ignore"]
 
@@ -75,9 +77,10 @@ def _checked(
 
 
 def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) -> PlanResult:
-    """Earn and pay every component of a compiled plan; `earn` says what ``fast`` means."""
+    """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means."""
+    awards = [recognise(compiled, rule) for rule in compiled.plan.rules if isinstance(rule, Recognition)]
     parts = tuple(_component(compiled, part, threads, fast=fast) for part in compiled.components)
-    result = PlanResult(compiled, parts)
+    result = PlanResult(compiled, parts, tuple(awards), tracks=tuple(tracks_of(compiled)))
     return result if compiled.plan.payment is None else with_payment(result, compiled.plan.payment)
 
 

@@ -38,6 +38,10 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_earnings.check(root)
     yield from checks_report_cards.check(root)
     yield from checks_payment.check(root)
+    if get(root, "rules") is not None:
+        from compplan.plan import checks_rules  # loads numpy, which plans without rules do not need
+
+        yield from checks_rules.check(root)
 
 
 def currency(root: Node) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from compplan.plan import (
     codes_meaning,
     codes_measures,
     codes_payment,
+    codes_rules,
 )
 
 _ALL = (
@@ -21,6 +22,7 @@ _ALL = (
     *codes_shape.RULES,
     *codes_meaning.RULES,
     *codes_measures.RULES,
+    *codes_rules.RULES,
     *codes_actuals.RULES,
     *codes_earnings.RULES,
     *codes_payment.RULES,

@@ -40,7 +40,8 @@ def meaning(plan: Plan) -> dict[str, Any]:
     """Give the plan's meaning as objects, lists and texts: what `canonical` writes and the digest is of."""
     ids = [measure.id for measure in plan.measures]
     paths = {"weights": plan.weights, "announced_weights": plan.announced_weights}
-    return _object(plan, omit={"source", "starts", *paths}) | {
+    none = () if plan.rules else ("rules",)
+    return _object(plan, omit={"source", "starts", *paths, *none}) | {
         "starts": month_text(plan.starts),
         "assume": {measure: _value(attainment) for measure, attainment in plan.assume},
         **{name: _path(path, ids) for name, path in paths.items() if path is not None},
@@ -73,7 +74,7 @@ def _value(value: Any) -> Any:
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Fraction):
         return _number(value)
-    if isinstance(value, (int, dt.date)):
+    if isinstance(value, (int, float, dt.date)):
         return str(value)
     if isinstance(value, frozenset):
         return sorted(map(_value, value))

@@ -9,6 +9,7 @@ from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
 from compplan.grammar import decimal_text
 from compplan.report.diagnostics_json import place_document
+from compplan.report.reasons_text import reason_document
 
 FORMAT = "compplan.explanation/1"
 
@@ -24,6 +25,7 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "currency": explanation.currency,
         "decimals": explanation.exponent,
         "payment": node_document(explanation.payment),
+        "actions": [reason_document(reason) for reason in explanation.actions],
     }
 
 

@@ -11,6 +11,7 @@ from compplan.report.explanation_card import card_lines
 from compplan.report.explanation_tree import Shown, is_band, is_card, shorten
 from compplan.report.explanation_words import formula, is_rows, label, place_text, value_text
 from compplan.report.plain import one_line
+from compplan.report.reasons_text import reasons_text
 from compplan.report.tables_text import exact_money, table
 
 _INDENT = "  "
@@ -36,6 +37,7 @@ def explanation_text(explanation: Explanation, *, rows: bool = False) -> str:
         amounts = [(line.name, value_text(line, exponent)) for line in lines]
         parts.append(table(amounts[0], [*amounts[1:], ("payment", total)], indent=_INDENT))
     parts += ["\n".join(_lines(line, 0, _Page(exponent, rows))) for line in lines]
+    parts += [reasons_text(explanation.actions)] if explanation.actions else []
     return "\n\n".join([*parts, _note(rows=rows)])
 
 

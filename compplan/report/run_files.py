@@ -22,12 +22,18 @@ FORMAT = "compplan.run/1"
 def write_run(
     folder: str, result: Result, panel: Panel, *, outside: str = "error", file_format: Format = "csv"
 ) -> list[tuple[str, int | None]]:
-    """Write payments, lines, report_card, and balances and uncovered if any, with run.json.
+    """Write payments, lines, and report_card, actions, recognition, balances and uncovered if any; run.json.
 
     Give each file's path and rows. All or nothing; DiagnosticError (CP401) if it cannot be written.
     """
     always = [result.payments, result.lines]
-    if_any = [result.report_card, result.balances, result.uncovered]
+    if_any = [
+        result.report_card,
+        result.actions,
+        result.recognition,
+        result.balances,
+        result.uncovered,
+    ]
     tables = [*always, *(table for table in if_any if len(table))]
     return write_results(folder, "run", run_facts(result, panel, outside), tables, file_format)
 

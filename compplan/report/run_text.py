@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compplan import months as calendar
 from compplan.engine.results.result import PlanResult, Result
 from compplan.plan.model import MONTHS_IN
+from compplan.report.acting_text import actions_text, recognition_text
 from compplan.report.diagnostics_text import counted
 from compplan.report.plain import one_line
 from compplan.report.tables_text import money, table
@@ -35,7 +36,9 @@ def span(result: PlanResult) -> str:
 def _plan(result: PlanResult) -> str:
     plan = result.compiled.plan
     header = (*_HEADER[:-1], f"paid ({plan.currency.code})")
-    return f"{one_line(plan.title)} ({plan.id})\n\n{table(header, list(_years(result)), left=2)}"
+    paid = table(header, list(_years(result)), left=2)
+    parts = [f"{one_line(plan.title)} ({plan.id})", paid, recognition_text(result), actions_text(result)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _years(result: PlanResult) -> Iterator[tuple[str, ...]]:

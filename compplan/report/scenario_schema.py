@@ -36,10 +36,20 @@ def scenario_schema() -> str:
         "required": ["compplan", "extends", "id"],
     }
     root = _lax(plan, plan["$defs"])
-    properties = {"compplan": root["properties"]["compplan"], "extends": _EXTENDS, **root["properties"]}
+    given = {name: _may_go(each, plan["required"], name) for name, each in root["properties"].items()}
+    properties = {"compplan": given["compplan"], "extends": _EXTENDS, **given}
     definitions = {name: _lax(each, plan["$defs"]) for name, each in plan["$defs"].items()}
     schema = {**head, "properties": properties, "$defs": definitions}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _may_go(schema: Schema, required: list[str], name: str) -> Schema:
+    """Let ``none`` take away a whole mapping that a plan need not have."""
+    if name in required or "propertyNames" not in schema:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in ("title", "description")}
+    named = {key: schema[key] for key in ("title", "description")}
+    return {**named, "if": {"type": "object"}, "then": rest, "else": _NONE}
 
 
 def _lax(schema: Schema, definitions: Schema) -> Schema:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -31,6 +33,16 @@ class Ratios:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubles:
+    """Numbers known up to an absolute ``error``; ``exact`` gives those at flat positions as rationals."""
+
+    value: NDArray[np.float64]
+    error: float
+    exact: Callable[[NDArray[np.intp]], list[Fraction]]
+    missing: Bools | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """Texts as codes into ``values``; -1 is missing."""
 
@@ -38,7 +50,7 @@ class Texts:
     values: tuple[str, ...]
 
 
-Column = Ratios | Texts
+Column = Ratios | Doubles | Texts
 
 
 def classes_of(axis: Axis, column: Column) -> NDArray[np.intp]:
@@ -50,7 +62,9 @@ def classes_of(axis: Axis, column: Column) -> NDArray[np.intp]:
         found: NDArray[np.intp] = table[column.codes]
         return found
     edges = tuple(dict.fromkeys(Fraction(cut[0]) for cut in axis.cuts))
-    if isinstance(column.denominator, int):
+    if isinstance(column, Doubles):
+        codes = _doubtful(edges, column)
+    elif isinstance(column.denominator, int):
         codes = _one_denominator(edges, column.numerator, column.denominator)
     else:
         codes = _many(edges, column)
@@ -74,6 +88,25 @@ def _one_denominator(edges: tuple[Fraction, ...], numerator: Ints, denominator: 
     at = exact[below - 1] & (np.append(ceilings, 0)[below - 1] == numerator) & (below > 0)
     codes: NDArray[np.intp] = 2 * below - at
     return codes
+
+
+def _doubtful(edges: tuple[Fraction, ...], column: Doubles) -> NDArray[np.intp]:
+    value = column.value.ravel()
+    floats = np.array([-np.inf, *(float(edge) for edge in edges), np.inf])
+    below = np.searchsorted(floats[1:-1], value)
+    margin = column.error + np.abs(value) * _CLOSE
+    close = (floats[below + 1] - value <= margin) | (value - floats[below] <= margin)
+    if column.missing is not None:
+        close &= ~column.missing.ravel()
+    codes: NDArray[np.intp] = 2 * below
+    at = np.flatnonzero(close)
+    codes[at] = [_code(edges, number) for number in column.exact(at)] if len(at) else 0
+    return codes.reshape(column.value.shape)
+
+
+def _code(edges: tuple[Fraction, ...], number: Fraction) -> int:
+    below = bisect_left(edges, number)
+    return 2 * below + (below < len(edges) and edges[below] == number)
 
 
 def _many(edges: tuple[Fraction, ...], column: Ratios) -> NDArray[np.intp]:

@@ -61,7 +61,8 @@ def prove(table: Table, *, most: int | None = None, work: int = WORK) -> Proof:
     inputs, or if rows that may overlap do so too much.
     """
     if len(table.rows) > MOST_ROWS or len(table.inputs) > MOST_INPUTS:
-        message = f"{len(table.rows):,} rows and {len(table.inputs)} inputs"
+        plural = "s" * (len(table.rows) > 1)
+        message = f"{len(table.rows):,} row{plural} and {len(table.inputs)} inputs"
         raise TooLargeError(message)
     axes = axes_of(table)
     rows = [_box(axes, row) for row in range(len(table.rows))]

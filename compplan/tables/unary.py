@@ -82,6 +82,12 @@ def read_cell(text: str, column: Input) -> Values | Fault:
     return values
 
 
+def is_word(text: str) -> bool:
+    """Tell whether a text may stand in a cell without quotes."""
+    match = _TOKEN.fullmatch(text)
+    return match is not None and match.lastgroup == "word" and text not in ("missing", "not")
+
+
 def everything(column: Input) -> Values:
     """Give the set of all values of an input, missing ones too: that of a cell ``-``."""
     if column.kind in ("text", "boolean"):

@@ -39,10 +39,14 @@ def _payments(plan: Plan, outcome: Outcome) -> str:
         (line["participant_id"], line["month"], line["component"]): _money(plan, line["paid"])
         for line in outcome.lines
     }
-    rows = [",".join(["participant_id", "month", *plan["measures"], "payment"])]
+    components = [
+        *plan["measures"],
+        *(key for key, rule in plan["rules"].items() if rule["type"] == "recognition"),
+    ]
+    rows = [",".join(["participant_id", "month", *components, "payment"])]
     for payment in outcome.payments:
         key = payment["participant_id"], payment["month"]
-        lines = [paid.get((*key, measure), "") for measure in plan["measures"]]
+        lines = [paid.get((*key, measure), "") for measure in components]
         rows.append(",".join([*key, *lines, _money(plan, payment["amount"])]))
     return "\n".join(rows) + "\n"
 

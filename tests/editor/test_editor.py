@@ -162,7 +162,11 @@ def test_a_key_tells_what_it_means(server: LanguageServer, key: str) -> None:
 
 
 COMPLETED = {
-    "keys": ("proration: {basis: calendar_days}\n", "", {"description", "announced_weights", "assume"}),
+    "keys": (
+        "proration: {basis: calendar_days}\n",
+        "",
+        {"description", "announced_weights", "assume", "rules", "sign_off"},
+    ),
     "keys inside": ("    report_card: customer\n", "    ", {"title", "accumulate", "balance"}),
     "words": ("payout_period: ", "", {"month", "quarter", "year"}),
     "words of a variant": ("    balance: ", "", {"lapse", "carry", "recover"}),

@@ -15,6 +15,8 @@ from tests.oracle.pay import Account, open_year, pay_due, rounded
 from tests.oracle.payment import ITEMS, Paid, pay_out
 from tests.oracle.people import Person, read_people
 from tests.oracle.reading import OracleError, Plan, Tables
+from tests.oracle.recognition import awards
+from tests.oracle.rules import Period, Periods, Run, actions
 from tests.oracle.span import check_outside, last_month, payout_ends, uncovered
 from tests.oracle.targets import Part, quota_parts, target_of, unit_length
 from tests.oracle.weights import weights_by_month
@@ -32,6 +34,9 @@ class Outcome:
     report_card: list[Line] = field(default_factory=list)
     balances: list[Line] = field(default_factory=list)
     uncovered: list[tuple[str, str]] = field(default_factory=list)
+    actions: list[Line] = field(default_factory=list)
+    recognition: list[Line] = field(default_factory=list)
+    periods: Periods = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,19 @@ def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outco
     ends = payout_ends(plan, month_index(through) if through else last_month(plan, tables))
     outcome = Outcome(uncovered=uncovered(plan, people, ends))
     weights = weights_by_month(plan["weights"], 12 * plan["years"])
+    tallies = {}
     deals: Deals = []
     for measure_id in plan["measures"]:
         weight = [row.get(measure_id, Fraction(0)) for row in weights]
         case = _case(Case(plan, plan["measures"][measure_id], measure_id, weight, ends), people, tables)
+        tallies[measure_id] = case.tally
         for person in people.values():
             _evaluate_person(case, person, outcome)
         deals += _deals(case, tables)
-    order = {measure_id: at for at, measure_id in enumerate(plan["measures"])}
+    run = Run(plan, people, tables, outcome.periods, ends[-1] if ends else plan["starts"] - 1)
+    outcome.actions, outcome.recognition = actions(run), awards(run, tallies)
+    outcome.lines += _award_lines(plan, outcome.recognition)
+    order = {key: at for at, key in enumerate([*plan["measures"], *plan["rules"]])}
     outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))
     if plan["payment"]:
         for person in people.values():
@@ -182,6 +192,8 @@ def _line_of_periods(case: Case, person: Person, end: int, outcome: Outcome) -> 
     if not periods:
         return
     results = [_figures(case, person, *each) for each in periods]
+    for period, result in zip(periods, results, strict=True):
+        _remember(case, person, period, result, outcome)
     earned = sum((result.earned for result in results), Fraction(0))
     paid = rounded(plan["rounding"], earned)
     outcome.report_card += [line for result in results for line in result.report_card]
@@ -197,12 +209,43 @@ def _line_to_date(case: Case, person: Person, end: int, account: Account, outcom
     year_first, year_last = plan["starts"] + 12 * year, plan["starts"] + 12 * year + 11
     open_year(account, year)
     figures = _figures(case, person, year_first, end)
+    _remember(case, person, (end - plan["payout"] + 1, end), figures, outcome)
     earned, account.due = figures.earned - account.due, figures.earned
     settles = end == year_last or not person.takes_part(end + 1, year_last)
     due = rounded(plan["rounding"], figures.earned)
     paid = pay_due(account, due, case.measure["balance"], end, settles=settles)
     outcome.report_card += figures.report_card
     outcome.lines.append(_line(case, person, end, figures, earned, paid))
+
+
+def _remember(
+    case: Case, person: Person, months: tuple[int, int], figures: Figures, outcome: Outcome
+) -> None:
+    own = outcome.periods.setdefault((case.measure_id, person.id), [])
+    own.append(Period(*months, figures.attainment, figures.report_card))
+
+
+def _award_lines(plan: Plan, awards: list[Line]) -> list[Line]:
+    """Sum the awards of each rule, payout period and participant."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for award in awards:
+        month = month_index(award["month"])
+        end = month + (plan["starts"] - 1 - month) % plan["payout"]
+        key = award["participant_id"], month_text(end), award["rule"]
+        sums[key] = sums.get(key, 0) + award["award"]
+    return [
+        {
+            **dict.fromkeys(("actual", "target", "attainment")),
+            **dict.fromkeys(("weight", "base", "payout_rate"), Fraction(0)),
+            "participant_id": who,
+            "month": month,
+            "component": rule,
+            "earned": Fraction(paid, 10 ** plan["exponent"]),
+            "paid": paid,
+        }
+        for (who, month, rule), paid in sums.items()
+        if paid
+    ]
 
 
 def _figures(case: Case, person: Person, first: int, last: int) -> Figures:

@@ -62,7 +62,7 @@ def read_plan(text: str) -> Plan:
 
 
 def read_plan_file(file: Path) -> Plan:
-    """Read a plan's file, or one that states other weights and nothing else than the plan that it extends."""
+    """Read a plan's file, or one that states nothing but other weights and rules than the plan it extends."""
     raw = _raw(file.read_text(encoding="utf-8"))
     if "extends" not in raw:
         return _plan(raw)
@@ -72,7 +72,9 @@ def read_plan_file(file: Path) -> Plan:
         weights = {"before": old["before"], **new}
     else:
         weights = {**old, **new, "by_year": {**old["by_year"], **new["by_year"]}}
-    if raw.keys() - {"compplan", "id", "title"}:
+    if raw.get("rules") == "none":
+        raw["rules"] = {}
+    if raw.keys() - {"compplan", "id", "title", "rules"}:
         kind = "scenario"
         raise OracleError(kind)
     return _plan({**base, **raw, "weights": weights})
@@ -96,6 +98,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "measures": {key: _measure(value) for key, value in raw["measures"].items()},
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
         "payment": raw.get("payment", {}),
+        "rules": {key: _rule(value) for key, value in raw.get("rules", {}).items()},
         "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
     }
 
@@ -146,6 +149,13 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         "target": {"spread": None, "if_missing": "error", "if_zero": "error"} | raw["target"],
         "quota_proration": raw["quota_proration"],
     }
+
+
+def _rule(raw: dict[str, Any]) -> dict[str, Any]:
+    if raw["type"] == "recognition":
+        by_year = raw["award"]["by_year"]
+        return raw | {"award": {int(year): number(amount) for year, amount in by_year.items()}}
+    return {"hit_policy": "unique"} | raw
 
 
 def _actual(raw: dict[str, Any]) -> dict[str, Any]:

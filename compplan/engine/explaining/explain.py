@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from compplan import months as calendar
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.explaining.awards import award_nodes
 from compplan.engine.explaining.lines import has_line, line_node
 from compplan.engine.explaining.node import Node, node
 from compplan.engine.explaining.payment import item_nodes
+from compplan.engine.explaining.reasons import Reason, reasons
 from compplan.engine.results.result import Result
 from compplan.plan.model import MONTHS_IN
 
@@ -38,6 +40,8 @@ class Explanation:
     currency: str
     exponent: int
     payment: Node
+    actions: tuple[Reason, ...] = ()
+    """What rules called for in the months of the payment."""
 
     def __repr__(self) -> str:
         """Say whose payment it is, of which month, how much and of how many lines."""
@@ -77,6 +81,7 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
             for part in parts
             if part.component.measure.earns != "nothing"
         ]
+        lines += award_nodes(plan, payout - 1, person) if rest == 0 else []
         lines += (
             item_nodes(plan, payout - 1, person, sum((line.value for line in lines), ZERO))
             if not rest
@@ -93,6 +98,7 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
                 source.currency.code,
                 source.currency.exponent,
                 total,
+                tuple(reasons(plan, person, range((payout - 1) * step, payout * step))),
             )
         del panel
     raise DiagnosticError([_unknown(result, participant, month)])

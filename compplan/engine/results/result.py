@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.act import no_report_card, report_card_columns
+from compplan.engine.acting.recognise import Awards
+from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned, Shown, shown
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Value, active_in
 from compplan.engine.pay import Paid
 from compplan.engine.payment.items import Given, Item
+from compplan.engine.results.acting import (
+    action_columns,
+    no_actions,
+    no_recognition,
+    recognition_columns,
+)
 from compplan.engine.results.items import item_columns, open_columns
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import MONTHS_IN
@@ -37,11 +45,13 @@ class ComponentResult:
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
-    """One plan's evaluated components, and the items that its payment adds to what they pay."""
+    """One plan's evaluated components, its awards, what its payment adds, and its rules followed."""
 
     compiled: Compiled
     components: tuple[ComponentResult, ...]
+    awards: tuple[Awards, ...] = ()
     given: Given | None = None
+    tracks: tuple[Track, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -58,6 +68,9 @@ class PlanResult:
             at = list(part.component.schedule.payout)
             amount[at] += part.paid.paid
             exists[at] |= part.taken
+        for awards in self.awards:
+            amount += awards.paid
+            exists |= awards.paid != 0
         for item in self.items:
             amount += item.amount
             exists |= item.taken
@@ -111,6 +124,7 @@ class Result:
         ('product_revenue', '0.8993244928', '3357.478106', '3357.48')
         """
         parts = [_line_columns(plan, number) for plan in self.plans for number in range(len(plan.components))]
+        parts += [_award_line_columns(plan, awards) for plan in self.plans for awards in plan.awards]
         parts += [item_columns(plan, item) for plan in self.plans for item in plan.items]
         exponent = _exponent(self.plans)
         money = {"brought_in": exponent, "paid": exponent}
@@ -134,6 +148,41 @@ class Result:
             for columns in report_card_columns(plan.compiled, part.component)
         ]
         return _table("report_card", parts or [no_report_card()], ("participant_id", "month"), {})
+
+    @property
+    def actions(self) -> ResultTable:
+        """List what rules call for: a row for each month in which an action is opened, open or at its end.
+
+        ``subject`` is the behaviour, measure or milestone, None for a participant as a whole. ``status`` is
+        opened, carried, overdue, escalated, changed, closed or ended; ``row`` the row of the table, from 1,
+        that counts in this month.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.actions.rows())
+        >>> row["subject"], row["action"], row["who"], row["status"], row["due"]
+        ('consulting', 'action_plan', 'manager', 'opened', '2027-05-01')
+        """
+        parts = [action_columns(plan.compiled, track) for plan in self.plans for track in plan.tracks]
+        order = ("participant_id", "month", "rule", "subject")
+        return _table("actions", parts or [no_actions()], order, {})
+
+    @property
+    def recognition(self) -> ResultTable:
+        """List the awards: who ranked where among whom, by which score, and the amount.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-06")
+        >>> *_, row = result.recognition.rows()
+        >>> row["rule"], row["month"], row["rank"], row["award"]
+        ('most_improved', '2027-06', '1', '1000.00')
+        """
+        parts = [recognition_columns(plan.compiled, awards) for plan in self.plans for awards in plan.awards]
+        money = {"award": _exponent(self.plans)}
+        order = ("month", "rule", "among", "rank", "participant_id")
+        return _table("recognition", parts or [no_recognition()], order, money)
 
     @property
     def balances(self) -> ResultTable:
@@ -208,6 +257,27 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
         "earned": np.round(earned[line, person] / 10**exponent, exponent + _SHOWN),
         "brought_in": part.paid.brought[taken],
         "paid": part.paid.paid[taken],
+    }
+
+
+def _award_line_columns(result: PlanResult, awards: Awards) -> dict[str, NDArray[Any]]:
+    """Give the lines of a recognition: no weight, no attainment, what is awarded."""
+    plan, (period, person) = result.compiled.plan, np.nonzero(awards.paid)
+    step, exponent, count = MONTHS_IN[plan.payout_period], plan.currency.exponent, len(period)
+    months = _month_texts(result, [(row + 1) * step - 1 for row in range(len(awards.paid))])
+    paid, nothing = awards.paid[period, person], np.full(count, np.nan)
+    return {
+        "participant_id": _names(result)[person],
+        "month": months[period],
+        "component": _repeat(awards.rule.id, count),
+        "weight": np.zeros(count),
+        "actual": nothing,
+        "target": nothing,
+        "attainment": nothing,
+        "payout_rate": nothing,
+        "earned": paid / 10**exponent,
+        "brought_in": np.zeros(count, dtype=np.int64),
+        "paid": paid,
     }
 
 

@@ -9,6 +9,7 @@ from compplan.plan.build.measures import measure_of
 from compplan.plan.build.money import currency_of, rounding_of
 from compplan.plan.build.payment import payment_of
 from compplan.plan.build.report_cards import card_of
+from compplan.plan.build.rules import rule_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
 from compplan.plan.model import Plan, SignOff, Source
@@ -41,6 +42,7 @@ def build(root: Node, source: Source | None = None) -> Plan:
         proration=word(get(root, "proration"), "basis"),
         assume=tuple((key.text, number(node)) for key, node in entries(get(root, "assume"))),
         sign_off=_sign_off(get(root, "sign_off")),
+        rules=tuple(rule_of(key.text, node, root) for key, node in entries(get(root, "rules"))),
         source=source,
     )
 

@@ -43,6 +43,7 @@ from compplan.plan.model.payment import (
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
 from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
+from compplan.plan.model.rules import Action, DecisionRule, Recognition, Rule
 from compplan.plan.model.sign_off import SignOff, Without
 from compplan.plan.model.weights import Path, PathType, Weights
 
@@ -51,6 +52,7 @@ __all__ = [
     "OPERATIONS",
     "PLAIN",
     "Accumulate",
+    "Action",
     "Actual",
     "AttainmentMeasure",
     "Balance",
@@ -65,6 +67,7 @@ __all__ = [
     "Currency",
     "Curve",
     "CurveType",
+    "DecisionRule",
     "Draw",
     "DrawType",
     "Earns",
@@ -83,10 +86,12 @@ __all__ = [
     "Period",
     "Plan",
     "QuotaProration",
+    "Recognition",
     "ReportCard",
     "ReportCardMeasure",
     "Rounding",
     "RoundingMode",
+    "Rule",
     "Shares",
     "SignOff",
     "Source",

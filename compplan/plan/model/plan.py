@@ -14,6 +14,7 @@ from compplan.plan.model.money import Currency, Rounding
 from compplan.plan.model.payment import Payment
 from compplan.plan.model.periods import Period
 from compplan.plan.model.report_cards import ReportCard
+from compplan.plan.model.rules import Rule
 from compplan.plan.model.sign_off import SignOff
 from compplan.plan.model.weights import Path
 
@@ -70,6 +71,7 @@ class Plan:
     payment: Payment | None = None
     assume: tuple[tuple[str, Fraction], ...] = ()
     sign_off: SignOff | None = None
+    rules: tuple[Rule, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @property

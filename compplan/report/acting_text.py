@@ -1,0 +1,59 @@
+"""What a run's rules called for, and whom it recognised, in a few lines for each plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compplan.engine.acting.recognise import Awards
+from compplan.engine.acting.scope import last_day
+from compplan.engine.acting.track import CLOSED, ENDED, ESCALATED, OPENED, Track
+from compplan.engine.results.result import PlanResult
+from compplan.report.plain import one_line
+from compplan.report.tables_text import money, table
+
+_ACTIONS = ("rule", "opened", "escalated", "closed", "ended", "open", "of which overdue")
+
+
+def actions_text(result: PlanResult) -> str:
+    """Count each rule's actions over the run, and those that are open at its end; nothing without rules."""
+    tracks: dict[str, list[Track]] = {}
+    for track in result.tracks:
+        tracks.setdefault(track.rule.title, []).append(track)
+    rows = [(one_line(title), *_counts(result, each)) for title, each in tracks.items()]
+    return f"Actions\n\n{table(_ACTIONS, rows)}" if rows else ""
+
+
+def recognition_text(result: PlanResult) -> str:
+    """Sum each award by plan year, with the share of all recognition that goes to improvement."""
+    if not result.awards:
+        return ""
+    plan = result.compiled.plan
+    years = range(-(-result.compiled.months // 12))
+    sums = [[_paid(awards, year) for year in years] for awards in result.awards]
+    rows = [
+        (one_line(awards.rule.title), *(money(paid, plan.currency.exponent) for paid in row))
+        for awards, row in zip(result.awards, sums, strict=True)
+    ]
+    improved = [awards.rule.rank_by == "improvement" for awards in result.awards]
+    if any(improved) and not all(improved):
+        rows.append(("share for improvement", *_shares(sums, improved)))
+    header = (f"recognition ({plan.currency.code})", *(f"year {year + 1}" for year in years))
+    return table(header, rows)
+
+
+def _counts(result: PlanResult, tracks: list[Track]) -> Iterator[str]:
+    for status in (OPENED, ESCALATED, CLOSED, ENDED):
+        yield f"{sum(int((track.status == status).sum()) for track in tracks):,}"
+    yield f"{sum(int(track.open[-1:].sum()) for track in tracks):,}"
+    end = last_day(result.compiled.plan.starts + result.compiled.months - 1)
+    yield f"{sum(int((track.open[-1:] & (track.due[-1:] < end)).sum()) for track in tracks):,}"
+
+
+def _paid(awards: Awards, year: int) -> int:
+    return sum(award.amount for award in awards.each if award.month // 12 == year)
+
+
+def _shares(sums: list[list[int]], improved: list[bool]) -> Iterator[str]:
+    for column in zip(*sums, strict=True):
+        part = sum(paid for paid, counts in zip(column, improved, strict=True) if counts)
+        yield f"{100 * part / sum(column):.0f}%" if sum(column) else ""

@@ -1,0 +1,56 @@
+"""Actions and why rules called for them, as text and for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from compplan.engine.explaining.reasons import Reason, RowShown
+from compplan.report.diagnostics_json import place_document
+from compplan.report.explanation_words import place_text
+from compplan.report.plain import one_line
+
+_INDENT = "  "
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """Write each action with the row that counts and the one that came nearest."""
+    return "\n".join(line for reason in reasons for line in _lines(reason))
+
+
+def reason_document(reason: Reason) -> dict[str, Any]:
+    """Give an action and its reason for JSON."""
+    names = ("rule", "subject", "month", "action", "who", "status", "opened", "due")
+    return {
+        **{name: getattr(reason, name) or None for name in names},
+        "fired": _row_document(reason.fired),
+        "nearest": _row_document(reason.nearest),
+    }
+
+
+def _lines(reason: Reason) -> Iterator[str]:
+    subject = f", {one_line(reason.subject)}" if reason.subject else ""
+    whom = f" ({one_line(reason.who)})" if reason.who else ""
+    due = f", due {reason.due}" if reason.due else ""
+    what = f"{reason.action}{whom} {reason.status} in {reason.month}"
+    yield f"{one_line(reason.title)}{subject}: {what}; opened {reason.opened}{due}"
+    if reason.fired is not None:
+        tests = ", ".join(f"{test.fact} {test.value} is {test.cell}" for test in reason.fired.tests)
+        yield f"{_INDENT}row {_row_text(reason.fired)} counts{': ' if tests else ''}{tests}"
+    if reason.nearest is not None:
+        tests = ", ".join(f"{test.fact} {test.value} is not {test.cell}" for test in reason.nearest.tests)
+        yield f"{_INDENT}nearest that does not hold: row {_row_text(reason.nearest)}, {tests}"
+
+
+def _row_text(row: RowShown) -> str:
+    return f"{row.number}{place_text(row.place) if row.place else ''}"
+
+
+def _row_document(row: RowShown | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "row": row.number,
+        "place": None if row.place is None else place_document(row.place),
+        "tests": [{"fact": test.fact, "value": test.value, "cell": test.cell} for test in row.tests],
+    }
