@@ -9,7 +9,7 @@ from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
 from compplan.grammar import decimal_text
 from compplan.report.diagnostics_json import place_document
-from compplan.report.reasons_text import reason_document
+from compplan.report.reasons_json import reason_document
 
 FORMAT = "compplan.explanation/1"
 

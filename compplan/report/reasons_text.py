@@ -1,12 +1,10 @@
-"""Actions and why rules called for them, as text and for JSON."""
+"""Actions and why rules called for them, as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from compplan.engine.explaining.reasons import Reason, RowShown
-from compplan.report.diagnostics_json import place_document
 from compplan.report.explanation_words import place_text
 from compplan.report.plain import one_line
 
@@ -16,16 +14,6 @@ _INDENT = "  "
 def reasons_text(reasons: Sequence[Reason]) -> str:
     """Write each action with the row that counts and the one that came nearest."""
     return "\n".join(line for reason in reasons for line in _lines(reason))
-
-
-def reason_document(reason: Reason) -> dict[str, Any]:
-    """Give an action and its reason for JSON."""
-    names = ("rule", "subject", "month", "action", "who", "status", "opened", "due")
-    return {
-        **{name: getattr(reason, name) or None for name in names},
-        "fired": _row_document(reason.fired),
-        "nearest": _row_document(reason.nearest),
-    }
 
 
 def _lines(reason: Reason) -> Iterator[str]:
@@ -44,13 +32,3 @@ def _lines(reason: Reason) -> Iterator[str]:
 
 def _row_text(row: RowShown) -> str:
     return f"{row.number}{place_text(row.place) if row.place else ''}"
-
-
-def _row_document(row: RowShown | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {
-        "row": row.number,
-        "place": None if row.place is None else place_document(row.place),
-        "tests": [{"fact": test.fact, "value": test.value, "cell": test.cell} for test in row.tests],
-    }
