@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from compplan.cases.figures import agrees, shown_figure
-from compplan.cases.inputs import panel_of, placed, plan_of
+from compplan.cases.inputs import panel_of, placed, plans_of
 from compplan.cases.model import Case
 from compplan.cases.read import read_case
 from compplan.diagnostics import Diagnostic, DiagnosticError
@@ -51,7 +51,7 @@ def check_case(file: str, *, inputs: bool = False) -> Checked:
 def run_case(case: Case) -> Result:
     """Run a case's plan on its data; DiagnosticError if one of them is wrong."""
     outside = cast("Literal['error', 'ignore']", case.outside)
-    return run(plan_of(case), panel_of(case), through=case.through, outside=outside)
+    return run(plans_of(case), panel_of(case), through=case.through, outside=outside)
 
 
 def problems_of(case: Case) -> Iterator[Diagnostic]:

@@ -15,11 +15,15 @@ from compplan.plan.model import Plan
 from compplan.sources.load import load_data
 
 
-def plan_of(case: Case) -> Plan:
-    """Give the case's plan; DiagnosticError if it is wrong."""
-    if isinstance(case.plan, Scalar):
-        return load_plan(_beside(case, case.plan))
-    plan, problems = check_tree(case.plan, case.text, case.file)
+def plans_of(case: Case) -> list[Plan]:
+    """Give the case's plans; DiagnosticError if one is wrong."""
+    return [_plan(case, node) for node in items(case.plan) or (case.plan,)]
+
+
+def _plan(case: Case, node: Node) -> Plan:
+    if isinstance(node, Scalar):
+        return load_plan(_beside(case, node))
+    plan, problems = check_tree(node, case.text, case.file)
     if plan is None:
         raise DiagnosticError(problem for problem in problems if problem.severity == "error")
     return plan

@@ -11,7 +11,7 @@ from compplan.documents.nodes import Node
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as written; ``plan`` and ``data`` are trees, or paths as seen from the file.
+    """A case as written; ``plan``, or a list of plans, and ``data`` are trees or paths as seen from the file.
 
     ``expected`` holds rows by the name of a table of results, each a mapping; ``error`` is the code
     of the error that has to come instead. ``unused`` names the numbers that change nothing.

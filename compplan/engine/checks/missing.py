@@ -16,7 +16,7 @@ from compplan.engine.credit import EXAMPLES, credits_of, table_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.selection import is_dated, months_looked_at
-from compplan.plan.model import Actual, AttainmentMeasure, Plan, Target, ValueMeasure
+from compplan.plan.model import Actual, AttainmentMeasure, Credit, Plan, Target, ValueMeasure
 
 Bools = NDArray[np.bool_]
 _SPANS = 3
@@ -38,7 +38,8 @@ class Refusals:
         actual = self.measure.actual
         if actual.missing_months == "zero" or not is_dated(table_of(self.plan, self.panel, actual.table)):
             return
-        anybody = Actual(actual.table, count="rows", credit="own_and_reports")
+        credit: Credit = "team" if actual.credit == "team" else "own_and_reports"
+        anybody = Actual(actual.table, count="rows", credit=credit, splits=actual.splits)
         rows = credits_of(self.plan, self.panel, anybody).rows
         looked_at = months_looked_at(self.plan, actual)
         months = sorted({month for window in schedule.windows for month in window if month in looked_at})
