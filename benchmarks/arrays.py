@@ -62,9 +62,10 @@ def days_of_months() -> Ints:
 
 
 def plan_text() -> str:
-    """Give the bundled plan with each month paid for itself, so that all start from the same columns."""
+    """Give the bundled plan, each month paid for itself, no rules: all start from the same columns."""
     text = Path(cp.bundled("plans") / "bold.yaml").read_text(encoding="utf-8")
     text = re.sub(r"accumulate: year_to_date.*", "accumulate: period", text)
+    text = re.sub(r"^rules:\n(?: .*\n)*", "", text, flags=re.MULTILINE)
     return re.sub(r" *balance: .*\n", "", text)
 
 

@@ -140,6 +140,11 @@ TABLES: tuple[TableDefinition, ...] = (
         ),
     ),
     TableDefinition(
+        "milestones",
+        (_WHO, _must("milestone", "id"), _must("due", "date"), _may("done", "date")),
+        key=("participant_id", "milestone"),
+    ),
+    TableDefinition(
         "accounts",
         (
             _must("account_id", "id"),

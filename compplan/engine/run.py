@@ -14,7 +14,7 @@ from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.acting.recognise import recognise
-from compplan.engine.acting.rules import tracks_of
+from compplan.engine.acting.rules import Followed
 from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
 from compplan.engine.earn import Component, earn
@@ -80,7 +80,7 @@ def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) 
     """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means."""
     awards = [recognise(compiled, rule) for rule in compiled.plan.rules if isinstance(rule, Recognition)]
     parts = tuple(_component(compiled, part, threads, fast=fast) for part in compiled.components)
-    result = PlanResult(compiled, parts, tuple(awards), tracks=tuple(tracks_of(compiled)))
+    result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled))
     return result if compiled.plan.payment is None else with_payment(result, compiled.plan.payment)
 
 

@@ -18,7 +18,11 @@ from compplan.engine.tables import column_of, table_of
 from compplan.tables.columns import Column, Ratios, Texts
 from compplan.tables.model import BOOLEANS
 
-TABLE = "milestones"
+MILESTONES = "milestones"
+MILESTONE_FACTS = frozenset(
+    {"milestones_due", "milestones_overdue", "milestone_progress", "months_without_progress"}
+)
+"""Facts about participants that rest on the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def milestone_scope(compiled: Compiled) -> list[Scope]:
 def milestone_facts(compiled: Compiled, periods: tuple[range, ...]) -> dict[str, Column]:
     """Give what of the milestones due is done at the end of each month [months, 1, participants]."""
     people = len(compiled.panel.participants)
-    if TABLE not in compiled.panel.tables:
+    if MILESTONES not in compiled.panel.tables:
         return {}
     stones, ends = _read(compiled), _ends(compiled)[:, None, None]
     due, done = stones.due[None] <= ends, stones.done[None] <= ends
@@ -74,7 +78,7 @@ def milestone_facts(compiled: Compiled, periods: tuple[range, ...]) -> dict[str,
 
 
 def _read(compiled: Compiled) -> _Milestones:
-    table = table_of(compiled.plan, compiled.panel, TABLE)
+    table = table_of(compiled.plan, compiled.panel, MILESTONES)
     name, due, done = (column_of(table, column) for column in ("milestone", "due", "done"))
     assert isinstance(name, TextColumn)
     assert isinstance(due, DayColumn)

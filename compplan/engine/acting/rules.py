@@ -9,12 +9,45 @@ import numpy as np
 
 from compplan.engine.acting.attainments import attainments_of, latest, measure_scopes
 from compplan.engine.acting.behaviours import behaviour_scopes
-from compplan.engine.acting.milestones import milestone_facts, milestone_scope
+from compplan.engine.acting.milestones import (
+    MILESTONE_FACTS,
+    MILESTONES,
+    milestone_facts,
+    milestone_scope,
+)
 from compplan.engine.acting.scope import Ints, Scope, common_facts, last_day
 from compplan.engine.acting.track import Track, follow
 from compplan.engine.compile import Compiled
-from compplan.plan.model.rules import DecisionRule
+from compplan.engine.tables import table_of
+from compplan.plan.model.rules import DecisionRule, Rule
 from compplan.tables.columns import Column, Ratios
+
+
+class Followed:
+    """A plan's decision tables on its data, followed when that is first asked for: no pay depends on them."""
+
+    __slots__ = ("_compiled", "_tracks")
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Keep what is to be followed; DiagnosticError if a table that it needs is not there."""
+        self._compiled = compiled
+        self._tracks: tuple[Track, ...] | None = None
+        if any(_needs_milestones(rule) for rule in compiled.plan.rules):
+            table_of(compiled.plan, compiled.panel, MILESTONES)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Give the tables' tracks, in the order of the plan."""
+        if self._tracks is None:
+            self._tracks = tuple(tracks_of(self._compiled))
+        return self._tracks
+
+
+def _needs_milestones(rule: Rule) -> bool:
+    if not isinstance(rule, DecisionRule):
+        return False
+    looked_at = {column.name for column in rule.table.inputs}
+    return rule.for_each == "milestone" or bool(looked_at & MILESTONE_FACTS)
 
 
 def tracks_of(compiled: Compiled) -> list[Track]:

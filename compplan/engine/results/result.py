@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.engine.act import no_report_card, report_card_columns
 from compplan.engine.acting.recognise import Awards
+from compplan.engine.acting.rules import Followed
 from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned, Shown, shown
@@ -51,7 +52,12 @@ class PlanResult:
     components: tuple[ComponentResult, ...]
     awards: tuple[Awards, ...] = ()
     given: Given | None = None
-    tracks: tuple[Track, ...] = ()
+    followed: Followed | None = None
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Follow the plan's decision tables; worked out when first asked for."""
+        return () if self.followed is None else self.followed.tracks
 
     @property
     def items(self) -> tuple[Item, ...]:
