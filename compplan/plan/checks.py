@@ -39,7 +39,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_report_cards.check(root)
     yield from checks_payment.check(root)
     if get(root, "rules") is not None:
-        from compplan.plan import checks_rules  # loads numpy, which plans without rules do not need
+        from compplan.plan import checks_rules  # not every plan has them
 
         yield from checks_rules.check(root)
 

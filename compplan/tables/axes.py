@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-from numpy.typing import NDArray
-
 from compplan.grammar import decimal_text
 from compplan.tables.model import Input, Table
 from compplan.tables.sets import Cut, Names, Numbers, Values
 
-Bools = NDArray[np.bool_]
 OTHER, MISSING = "any other", "missing"
 
 
@@ -22,20 +18,21 @@ OTHER, MISSING = "any other", "missing"
 class Axis:
     """An input's classes, in order, and for which of them each row's cell holds.
 
-    Of numbers ``cuts`` divide the classes; of texts ``names`` have a class each, then all others. The last
-    class is that of a missing value. ``members`` is [classes, rows]; ``possible`` [classes] marks the classes
-    that the input's definition allows.
+    Of numbers ``cuts`` divide the classes; of texts ``names`` have one each, then all others. The last of
+    the ``size`` classes is that of a missing value. ``rows`` has each row's set of classes, as the bits of
+    a number; ``possible`` is the set of those that the input's definition allows.
     """
 
     input: Input
     cuts: tuple[Cut, ...]
     names: tuple[str, ...]
-    members: Bools
-    possible: Bools
+    size: int
+    rows: tuple[int, ...]
+    possible: int
 
     def example(self, index: int) -> str:
         """Write a value of a class."""
-        if index == len(self.members) - 1:
+        if index == self.size - 1:
             return MISSING
         if self.input.kind in ("text", "boolean"):
             return self.names[index] if index < len(self.names) else OTHER
@@ -52,26 +49,28 @@ def axes_of(table: Table) -> tuple[Axis, ...]:
 
 def axis_of(column: Input, cells: Sequence[Values]) -> Axis:
     """Divide one input into the classes that the cells of its column tell apart."""
-    missing = np.array([[cell.missing for cell in cells]], dtype=bool)
     if column.kind in ("text", "boolean"):
         names = tuple(dict.fromkeys([*column.names, *sorted(_named(cells))]))
-        members = np.array([_of_name(cells, name) for name in (*names, None)], dtype=bool)
-        possible = [True] * len(names) + [not column.names]
-        cuts: tuple[Cut, ...] = ()
+        count, possible = len(names) + 1, len(names) + (not column.names)
+        sets, cuts = [_of_names(cell, names) for cell in cells], tuple[Cut, ...]()
     else:
         names, cuts = (), _cuts(column, cells)
-        members = _of_spans(column, cells, cuts)
-        possible = [True] * len(members)
-    possible = [*possible, column.may_be_missing]
-    return Axis(column, cuts, names, np.concatenate([members, missing]), np.array(possible, dtype=bool))
+        count = possible = len(cuts) + 1
+        sets = _of_spans(column, cells, cuts)
+    missing = 1 << count
+    rows = tuple(bits | missing * cell.missing for bits, cell in zip(sets, cells, strict=True))
+    return Axis(column, cuts, names, count + 1, rows, (1 << possible) - 1 | missing * column.may_be_missing)
 
 
 def _named(cells: Sequence[Values]) -> set[str]:
     return {name for cell in cells if isinstance(cell, Names) for name in cell.names}
 
 
-def _of_name(cells: Sequence[Values], name: str | None) -> list[bool]:
-    return [isinstance(cell, Names) and (name in cell.names) != cell.others for cell in cells]
+def _of_names(cell: Values, names: tuple[str, ...]) -> int:
+    if not isinstance(cell, Names):
+        return 0
+    bits = sum(1 << at for at, name in enumerate(names) if name in cell.names)
+    return (2 << len(names)) - 1 ^ bits if cell.others else bits
 
 
 def _cuts(column: Input, cells: Sequence[Values]) -> tuple[Cut, ...]:
@@ -80,14 +79,11 @@ def _cuts(column: Input, cells: Sequence[Values]) -> tuple[Cut, ...]:
     return tuple(sorted(cut for cut in ends if low < cut < high))
 
 
-def _of_spans(column: Input, cells: Sequence[Values], cuts: tuple[Cut, ...]) -> Bools:
+def _of_spans(column: Input, cells: Sequence[Values], cuts: tuple[Cut, ...]) -> list[int]:
     low, high = column.domain
     at = {low: 0, **{cut: index + 1 for index, cut in enumerate(cuts)}, high: len(cuts) + 1}
-    members = np.zeros((len(cuts) + 1, len(cells)), dtype=bool)
-    for row, cell in enumerate(cells):
-        for span in cell.spans if isinstance(cell, Numbers) else ():
-            members[at[span[0]] : at[span[1]], row] = True
-    return members
+    spans = [cell.spans if isinstance(cell, Numbers) else () for cell in cells]
+    return [sum((1 << at[end]) - (1 << at[begin]) for begin, end in each) for each in spans]
 
 
 def _between(column: Input, low: Cut, high: Cut) -> Fraction:

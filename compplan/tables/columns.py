@@ -55,7 +55,7 @@ Column = Ratios | Doubles | Texts
 
 def classes_of(axis: Axis, column: Column) -> NDArray[np.intp]:
     """Find the class of every value of a column on an axis."""
-    last = len(axis.members) - 1
+    last = axis.size - 1
     if isinstance(column, Texts):
         at = {name: index for index, name in enumerate(axis.names)}
         table = np.array([*(at.get(value, last - 1) for value in column.values), last], dtype=np.intp)

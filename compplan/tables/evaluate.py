@@ -49,7 +49,7 @@ def compile_table(table: Table) -> Compiled:
     axes, order = axes_of(table), np.array(table.order, dtype=np.int32)
     groups: list[Group] = []
     for number, axis in enumerate(axes):
-        held = _packed(axis.members[:, order])
+        held = _packed(members_of(axis.size, axis.rows)[:, order])
         if groups and len(groups[-1].held) * held.nbytes <= _GROUP_BYTES:
             last = groups.pop()
             both = last.held[:, None, :] & held[None, :, :]
@@ -57,6 +57,14 @@ def compile_table(table: Table) -> Compiled:
         else:
             groups.append(Group((number,), held))
     return Compiled(table, axes, order, tuple(groups))
+
+
+def members_of(size: int, rows: Sequence[int]) -> NDArray[np.bool_]:
+    """Write sets of so many classes, one for each row, as an array [classes, rows]."""
+    width = -(-size // 8)
+    packed = np.frombuffer(b"".join(bits.to_bytes(width, "little") for bits in rows), dtype=np.uint8)
+    bits = np.unpackbits(packed.reshape(len(rows), width), axis=1, bitorder="little", count=size)
+    return bits.T.astype(bool)
 
 
 def firing(compiled: Compiled, columns: Sequence[Column]) -> NDArray[np.int32]:
@@ -126,7 +134,7 @@ def _codes(compiled: Compiled, columns: Sequence[Column]) -> tuple[list[NDArray[
     for group in compiled.groups:
         code = np.zeros(classes[0].shape, dtype=np.intp)
         for number in group.inputs:
-            code = code * len(compiled.axes[number].members) + classes[number]
+            code = code * compiled.axes[number].size + classes[number]
         codes.append(code.ravel())
     return codes, classes[0].shape
 

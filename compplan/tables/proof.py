@@ -7,12 +7,10 @@ cut along rows until one row covers each piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from math import prod
-
-import numpy as np
-from numpy.typing import NDArray
 
 from compplan.tables.axes import Axis, axes_of
 from compplan.tables.model import Table
@@ -20,6 +18,9 @@ from compplan.tables.model import Table
 MOST_ROWS, MOST_INPUTS = 1_000, 6
 WORK = 400_000
 """Comparisons of a row with a piece of the box, after which the search for a gap gives up."""
+
+FEW_ROWS = 100
+"""Rows up to which pairs are compared one by one."""
 
 Point = tuple[tuple[str, str], ...]
 """A value of each input, as text, by the input's name."""
@@ -69,10 +70,11 @@ def prove(table: Table, *, most: int | None = None, work: int = WORK) -> Proof:
     if table.hit_policy == "collect":
         return Proof()
     crossing = _crossing(axes)
-    forbidden = np.argwhere(crossing & ~_allowed(table))[:most]
-    overlaps = [_overlap(axes, rows, int(first), int(second)) for first, second in forbidden]
+    outputs = [row.output for row in table.rows]
+    forbidden = [pair for pair in crossing if not _allowed(table, *(outputs[row] for row in pair))]
+    overlaps = [_overlap(axes, rows, *pair) for pair in forbidden[:most]]
     try:
-        gap = _gap(axes, rows, work, disjoint=not crossing.any())
+        gap = _gap(axes, rows, work, disjoint=not crossing)
         return Proof(gap, tuple(overlaps), _hidden(table, rows, work))
     except TooLargeError:
         if overlaps:
@@ -81,7 +83,7 @@ def prove(table: Table, *, most: int | None = None, work: int = WORK) -> Proof:
 
 
 def _gap(axes: tuple[Axis, ...], rows: list[Box], work: int, *, disjoint: bool) -> Point | None:
-    whole = tuple(_bits(axis.possible) for axis in axes)
+    whole = tuple(axis.possible for axis in axes)
     if disjoint:
         return _gap_between(axes, whole, rows)
     found = _uncovered(whole, rows, work)
@@ -103,26 +105,32 @@ def _hidden(table: Table, rows: list[Box], work: int) -> tuple[int, ...]:
     return tuple(sorted(hidden))
 
 
-def _crossing(axes: tuple[Axis, ...]) -> NDArray[np.bool_]:
-    """Tell which pairs of rows hold together somewhere [rows, rows], each pair once."""
-    rows = axes[0].members.shape[1]
+def _crossing(axes: tuple[Axis, ...]) -> list[tuple[int, int]]:
+    """Give the pairs of rows that hold together somewhere, in order."""
+    rows = len(axes[0].rows)
+    if rows > FEW_ROWS:
+        return _crossing_of_many(axes)
+    pairs = combinations(range(rows), 2)
+    held = [[bits & axis.possible for bits in axis.rows] for axis in axes]
+    return [(a, b) for a, b in pairs if all(column[a] & column[b] for column in held)]
+
+
+def _crossing_of_many(axes: tuple[Axis, ...]) -> list[tuple[int, int]]:
+    import numpy as np  # only large tables need it, and checking a plan is to start quickly
+
+    from compplan.tables.evaluate import members_of
+
+    rows = len(axes[0].rows)
     crossing = np.triu(np.ones((rows, rows), dtype=bool), 1)
     for axis in axes:
-        held = axis.members[axis.possible].astype(np.float32)
+        held = members_of(axis.size, [bits & axis.possible for bits in axis.rows]).astype(np.float32)
         crossing &= (held.T @ held) > 0
-    return crossing
+    return [(int(first), int(second)) for first, second in np.argwhere(crossing)]
 
 
-def _allowed(table: Table) -> NDArray[np.bool_]:
-    """Tell which pairs of rows may hold together [rows, rows]."""
-    if table.hit_policy in ("priority", "first"):
-        return np.ones((1, 1), dtype=bool)
-    if table.hit_policy == "unique":
-        return np.zeros((1, 1), dtype=bool)
-    kinds = {row.output: number for number, row in enumerate(table.rows)}
-    outputs = np.array([kinds[row.output] for row in table.rows])
-    alike: NDArray[np.bool_] = outputs[:, None] == outputs[None, :]
-    return alike
+def _allowed(table: Table, first: Hashable, second: Hashable) -> bool:
+    """Tell whether rows with these outputs may hold together."""
+    return table.hit_policy in ("priority", "first") or (table.hit_policy == "any" and first == second)
 
 
 def _overlap(axes: tuple[Axis, ...], rows: list[Box], first: int, second: int) -> Overlap:
@@ -178,11 +186,7 @@ def _outside(box: Box, row: Box) -> Iterator[Box]:
 
 
 def _box(axes: tuple[Axis, ...], row: int) -> Box:
-    return tuple(_bits(axis.members[:, row] & axis.possible) for axis in axes)
-
-
-def _bits(mask: NDArray[np.bool_]) -> int:
-    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+    return tuple(axis.rows[row] & axis.possible for axis in axes)
 
 
 def _each_bit(bits: int) -> Iterator[int]:
