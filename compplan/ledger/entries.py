@@ -60,6 +60,7 @@ def _append(store: Store, draft: Draft, last: Entry | None, clock: Clock) -> Ent
     people = {name: writer.person(name) for name in dict.fromkeys(line.participant for line in draft.lines)}
     for kind, text in draft.texts:
         writer.add(kind, text, draft.about if draft.about is not None else by)
+    writer.write()
     content = _add_lines(store, number, draft.lines, people)
     row = {
         "number": number,
@@ -92,7 +93,7 @@ def _add_lines(store: Store, number: int, lines: Sequence[Line], people: Mapping
 
 
 class _Texts:
-    """Writes the texts of one entry."""
+    """Gathers the texts of one entry, and writes them."""
 
     def __init__(self, store: Store, entry: int) -> None:
         self.store, self.entry = store, entry
@@ -111,11 +112,13 @@ class _Texts:
         """Add a text with a salt of its own, and give its number."""
         salt = secrets.token_hex(_SALT_BYTES)
         self.last += 1
-        added = Text(self.last, self.entry, kind, subject, salt, text, text_digest(salt, text))
-        row = (added.number, added.entry, added.kind, subject, salt, text, added.digest)
-        self.store.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self.added.append(added)
+        self.added.append(Text(self.last, self.entry, kind, subject, salt, text, text_digest(salt, text)))
         return self.last
+
+    def write(self) -> None:
+        """Write the texts, before their entry."""
+        rows = ((t.number, t.entry, t.kind, t.subject, t.salt, t.text, t.digest) for t in self.added)
+        self.store.execute_many("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def persons(store: Store) -> dict[str, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -35,24 +36,35 @@ class PostgresStore:
         """Hold a connection to the database."""
         self.name, self.wait = name, wait
         self.connection = connection
-        self._cursors = 0
+        self._cursors, self._reading = 0, False
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """Give the rows of a query, as they are read."""
+        import psycopg
+
         with self._told():
-            if not self.connection.info.transaction_status:  # a cursor of the server lives in a transaction
+            if not self._reading:  # else rows come piece by piece, which needs a transaction
                 yield from self.connection.execute(_marked(sql), parameters).fetchall()
                 return
             self._cursors += 1
-            with self.connection.cursor(f"rows_{self._cursors}") as cursor:
+            cursor = self.connection.cursor(f"rows_{self._cursors}")
+            try:
                 cursor.itersize = 20_000
                 cursor.execute(_marked(sql), parameters)
-                yield from cursor
+                yield from chain(cursor)
+            finally:
+                with suppress(psycopg.Error):  # a lost connection has no cursor to close
+                    cursor.close()
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Change something."""
         with self._told():
             self.connection.execute(_marked(sql), parameters)
+
+    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Change something for each of many rows of parameters."""
+        with self._told(), self.connection.cursor() as cursor:
+            cursor.executemany(_marked(sql), list(rows))
 
     def add_lines(self, lines: Iterable[PostedLine]) -> None:
         """Add lines, any number of them."""
@@ -72,7 +84,11 @@ class PostgresStore:
         """See the ledger as it is now."""
         with self._told(), self.connection.transaction():
             self.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
+            self._reading = True
+            try:
+                yield
+            finally:
+                self._reading = False
 
     def faults(self) -> Iterator[str]:
         """Name triggers that were dropped or switched off."""

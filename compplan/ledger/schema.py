@@ -64,8 +64,7 @@ CREATE TRIGGER entries_follow BEFORE INSERT ON entries BEGIN
 END;
 CREATE TRIGGER lines_follow BEFORE INSERT ON lines BEGIN
   SELECT raise(ABORT, 'lines come before their entry')
-  WHERE NEW.entry IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)
-     OR EXISTS (SELECT 1 FROM lines WHERE entry = NEW.entry AND number = NEW.number);
+  WHERE NEW.entry IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries);
 END;
 CREATE TRIGGER texts_follow BEFORE INSERT ON texts BEGIN
   SELECT raise(ABORT, 'texts follow one another and come before their entry')

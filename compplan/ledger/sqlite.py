@@ -50,6 +50,11 @@ class SqliteStore:
         with self._told():
             self.connection.execute(sql, parameters)
 
+    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Change something for each of many rows of parameters."""
+        with self._told():
+            self.connection.executemany(sql, rows)
+
     def add_lines(self, lines: Iterable[PostedLine]) -> None:
         """Add lines, any number of them."""
         with self._told():

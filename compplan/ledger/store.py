@@ -32,6 +32,10 @@ class Store(Protocol):
         """Change something."""
         ...
 
+    def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Change something for each of many rows of parameters."""
+        ...
+
     def add_lines(self, lines: Iterable[PostedLine]) -> None:
         """Add lines, any number of them."""
         ...
