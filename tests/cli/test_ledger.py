@@ -122,6 +122,17 @@ def test_a_reversal_is_printed() -> None:
     assert "reversed already, by entry 2" in _ledger("reverse 1 --reason 'the wrong plan' --as Cy").output
 
 
+def test_a_plan_that_refuses_to_pay_without_signatures_is_not_posted(company: Path) -> None:
+    """Signed, it is; what it would pay can be looked at before."""
+    plan = company / "mixed.yaml"
+    refuses = "sign_off: {required: [Chief Executive Officer], without: refuse}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + refuses, encoding="utf-8")
+    assert "CP801" in _ledger("init", f"{POST} 2027-01").stderr
+    assert "4 lines" in _ledger("differences mixed.yaml --data data --through 2027-01").output
+    assert call("sign", "mixed.yaml", "--as", "Jo Ray, Chief Executive Officer").exit_code == 0
+    assert _ledger(f"{POST} 2027-01").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [

@@ -59,13 +59,22 @@ def opened(address: str) -> Iterator[Store]:
 
 
 def read_run(
-    plans: Sequence[str], folder: str, through: str | None, outside: Literal["error", "ignore"]
+    plans: Sequence[str],
+    folder: str,
+    through: str | None,
+    outside: Literal["error", "ignore"],
+    *,
+    to_pay: bool = False,
 ) -> Run:
-    """Run plans on data through a month, as the ledger takes it."""
+    """Run plans on data through a month, as the ledger takes it; ``to_pay`` as their sign-off allows."""
     from compplan.engine.run import run
     from compplan.ledger.run import run_of
+    from compplan.signoff.status import refuse_unsigned
 
     chosen, panel = inputs.read_inputs(plans, folder)
+    unsigned = refuse_unsigned(chosen) if to_pay else []
+    if unsigned:
+        screen.problems(unsigned)
     with screen.step("paying"):
         last = None if through is None else month_index(through)
         result = run(chosen, panel, through=last, outside=outside)

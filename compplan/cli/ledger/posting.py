@@ -59,7 +59,7 @@ def post(
     from compplan.report.ledger_text import posted_text
 
     with common.opened(address) as store:
-        run = common.read_run(plans, folder, month, outside)
+        run = common.read_run(plans, folder, month, outside, to_pay=True)
         done = post_run(store, run, by=by, new=new)
     already = f"{month} is posted already, by entry {done.entry.number}; nothing changed"
     common.say_appended(done, posted_text(done.entry), already=already)
@@ -123,7 +123,7 @@ def correct(
     from compplan.report.ledger_text import posted_text
 
     with common.opened(address) as store:
-        run = common.read_run(plans, folder, through or last_posted(store), outside)
+        run = common.read_run(plans, folder, through or last_posted(store), outside, to_pay=True)
         done = correct_run(
             store, run, by=by, reason=reason, month=month, replaces=replaces, dispute=dispute, new=new
         )
