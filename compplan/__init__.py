@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from compplan.plan.load import check_plan, load_plan, parse_plan
     from compplan.plan.model import Plan
     from compplan.resources import path as bundled
+    from compplan.simulation.api import simulate
+    from compplan.simulation.study import Study
     from compplan.sources.load import load_data
 
     __version__: str
@@ -40,6 +42,7 @@ _HOME = {
     "Plan": "compplan.plan.model",
     "Result": "compplan.engine.results.result",
     "ResultTable": "compplan.engine.results.table",
+    "Study": "compplan.simulation.study",
     "bundled": "compplan.resources:path",
     "check_plan": "compplan.plan.load",
     "compare": "compplan.engine.api",
@@ -48,6 +51,7 @@ _HOME = {
     "load_plan": "compplan.plan.load",
     "parse_plan": "compplan.plan.load",
     "run": "compplan.engine.api",
+    "simulate": "compplan.simulation.api",
 }
 
 __all__ = [
@@ -61,6 +65,7 @@ __all__ = [
     "Plan",
     "Result",
     "ResultTable",
+    "Study",
     "__version__",
     "bundled",
     "check_plan",
@@ -70,6 +75,7 @@ __all__ = [
     "load_plan",
     "parse_plan",
     "run",
+    "simulate",
 ]
 
 

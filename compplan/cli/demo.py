@@ -12,7 +12,7 @@ from compplan.cli import screen
     "--out", default="compplan-demo", show_default=True, metavar="FOLDER", help="Folder to write to."
 )
 def demo(out: str) -> None:
-    """Check, run and compare the example plans on an invented company, and write all files to a folder.
+    """Check, run, compare and simulate the example plans on an invented company; write all files to a folder.
 
     The folder also gets the plans and data, to change and try; files that are there already are kept.
     """

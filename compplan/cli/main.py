@@ -22,6 +22,7 @@ COMMANDS = {
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
     "compare": "Replay plans on the same data.",
+    "simulate": "Simulate how people may answer to plans.",
     "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
     "ledger": "Keep what was paid: post, correct, approve, verify.",

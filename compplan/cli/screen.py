@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -41,6 +42,32 @@ def step(what: str) -> Iterator[None]:
     finally:
         if shown:
             click.echo("\r" + " " * (len(what) + 4) + "\r", nl=False, err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how much of long work is done, and how long the rest may take."""
+    shown = sys.stderr.isatty()
+    begun = time.monotonic()
+    wide = 0
+
+    def tell(done: int, of: int) -> None:
+        nonlocal wide
+        if not shown or not done:
+            return
+        left = (time.monotonic() - begun) / done * (of - done)
+        text = f"{what}: {done:,} of {of:,} samples, {left:.0f} s left"
+        click.echo("\r" + text.ljust(wide), nl=False, err=True)
+        wide = max(wide, len(text))
+
+    try:
+        if shown:
+            click.echo(f"{what} ...", nl=False, err=True)
+            wide = len(what) + 4
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r" + " " * wide + "\r", nl=False, err=True)
 
 
 def say_if(text: str) -> None:

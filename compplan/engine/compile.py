@@ -52,23 +52,28 @@ def _component(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fract
     base = _base(plan, measure, inputs, weights)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
-    by = _input(measure, measured.source)
+    by = curve_input(measure, measured.source)
     return Component(
         measure, inputs.schedule, measured.source, base, measured.counted, measured.payable, unit, by
     )
 
 
 def _base(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Quantity:
-    exponent, source, windows = plan.currency.exponent, inputs.measured.source, inputs.schedule.windows
     if measure.earns == "target_incentive":
-        return base_of(inputs.incentive_days, weights, plan.starts, windows)
+        return base_of(inputs.incentive_days, weights, plan.starts, inputs.schedule.windows)
+    shape = inputs.measured.payable.shape
+    return money_base(measure, inputs.measured.source, shape, plan.currency.exponent)
+
+
+def money_base(measure: Measure, source: Source, shape: tuple[int, ...], exponent: int) -> Quantity:
+    """Give the base [windows, participants] of a measure that earns no part of a target incentive."""
     if measure.earns == "commission" and isinstance(source, (Ratio, Value)):
         return commission_base(measure.curve, source, exponent)
-    one = unit_base(inputs.measured.payable.shape, exponent)
+    one = unit_base(shape, exponent)
     return one if measure.earns == "amount" else Quantity(np.zeros_like(one.numerator), one.denominator)
 
 
-def _input(measure: Measure, source: Source) -> Source | None:
+def curve_input(measure: Measure, source: Source) -> Source | None:
     """Give what a measure's curve goes by, if that is not the attainment."""
     if isinstance(source, Ratio) and measure.curve.by == "value":
         return Value(source.actual, source.divisor)

@@ -15,6 +15,7 @@ from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
 from compplan.signoff import codes as signoff
+from compplan.simulation import codes as simulation
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
@@ -23,6 +24,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "CP2": "The meaning of a plan",
         "CP3": "Data, and a plan with data",
         "CP4": "What a command is asked for, and what it writes",
+        "CP5": "A simulation: what it is asked for, and what it assumes",
         "CP6": "The ledger",
         "CP7": "Cases: worked examples of a plan",
         "CP8": "Sign-off",
@@ -42,6 +44,7 @@ def _gathered() -> tuple[Rule, ...]:
         *signoff.RULES,
         *report.RULES,
         *ledger.RULES,
+        *simulation.RULES,
     )
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

@@ -17,14 +17,19 @@ from compplan.report.files import Writer, writing
 from compplan.report.ratings_share import ratings_share
 from compplan.report.run_files import write_run
 from compplan.report.run_text import span
+from compplan.report.simulate_files import write_study
+from compplan.report.simulate_text import brief_text
 from compplan.report.tables_text import money, share
+from compplan.simulation.api import simulate
 from compplan.sources.load import load_data
 
 _BASE, _BOLD, _GRADUAL, _IMMEDIATE = _PLANS = ("status-quo", "bold", "gradual", "immediate")
 
+_SAMPLES = 64
+
 
 def demonstrate(folder: str) -> str:
-    """Check the example plans, run the bold one, compare the paths, write all to a folder; tell the outcome.
+    """Check the example plans, run the bold one, compare and simulate the paths; write and tell the outcome.
 
     Plans and data that the folder has already are kept. DiagnosticError (CP401) if it cannot be written.
     """
@@ -37,8 +42,17 @@ def demonstrate(folder: str) -> str:
     kept = _copy_example(folder)
     write_run(str(Path(folder) / "run"), result, panel)
     write_comparison(str(Path(folder) / "compare"), comparison, paths, panel)
+    study = simulate(paths, panel, samples=_SAMPLES)
+    write_study(str(Path(folder) / "simulate"), study)
     return "\n\n".join(
-        [_run_line(result), _answer(comparison), compare_text(comparison), _next(folder, kept=kept)]
+        [
+            _run_line(result),
+            _answer(comparison),
+            compare_text(comparison),
+            "Bold or gradual? What people, customers and revenue may do:",
+            brief_text(study),
+            _next(folder, kept=kept),
+        ]
     )
 
 
@@ -118,12 +132,14 @@ def _next(folder: str, *, kept: list[str]) -> str:
     where = Path(folder)
     bold, base, data = where / "plans" / f"{_BOLD}.yaml", where / "plans" / f"{_BASE}.yaml", where / "data"
     lines = [
-        f"Written to {folder}: plans, data, run (the payments of {_BOLD}.yaml) and compare (these tables).",
+        f"Written to {folder}: plans, data, run (payments of {_BOLD}.yaml), compare and simulate (these).",
         *(f"Kept as you changed it: {name} (the figures above are of the example)" for name in kept),
         "Next, see how one payment came about:",
         f"  compplan explain {bold} --data {data} --participant P007 --month 2027-03",
         f"or change a weight in {bold} and see what it would have cost:",
         f"  compplan compare {base} {bold} --data {data}",
+        "or ask the simulator more, such as an immediate step, or what a clear pay statement buys:",
+        f"  compplan simulate {base} {bold} --data {data} --path step --samples 64",
         "or write a plan of your own:",
         "  compplan init",
     ]

@@ -60,8 +60,9 @@ def test_the_demo_answers_and_its_next_commands_work() -> None:
     assert done.exit_code == 0
     assert "Payout cost by plan year (USD)" in done.stdout
     assert "20%, 50%, 70% of the target incentive hangs on ratings" in done.stdout
+    assert all(f"Worldview {view}" in done.stdout for view in ("evidence", "relationship", "sceptic"))
     commands = [line.split()[1:] for line in done.stdout.splitlines() if line.strip().startswith("compplan ")]
-    assert [command[0] for command in commands] == ["explain", "compare", "init"]
+    assert [command[0] for command in commands] == ["explain", "compare", "simulate", "init"]
     for command in commands:
         after = call(*command)
         assert after.exit_code == 0, shlex.join(command)

@@ -14,6 +14,7 @@ from compplan.report import codes as report
 from compplan.report.catalogue import ALL, GROUPS, RULES, find_rule, group_of, similar
 from compplan.report.catalogue_text import list_text, page, rule_text
 from compplan.signoff import codes as signoff
+from compplan.simulation import codes as simulation
 from tests.shared import ROOT, Golden
 
 
@@ -24,7 +25,7 @@ def test_no_two_rules_have_the_same_code_or_name() -> None:
 
 def test_the_list_holds_the_rules_of_every_part() -> None:
     """No rule of any part is left out."""
-    lists = (engine, advice, report, cases, signoff, ledger)
+    lists = (engine, advice, report, cases, signoff, ledger, simulation)
     parts = (plan.RULES.values(), data.RULES.values(), *(each.RULES for each in lists))
     assert sorted(rule.code for part in parts for rule in part) == [rule.code for rule in ALL]
     assert len(list((ROOT / "compplan").rglob("codes.py"))) == len(parts)
@@ -44,6 +45,7 @@ def test_each_part_has_codes_of_its_own() -> None:
     assert all("CP350" <= rule.code < "CP400" for rule in engine.RULES)
     assert {group_of(rule) for rule in report.RULES} == {"CP4"}
     assert {group_of(rule) for rule in ledger.RULES} == {"CP6"}
+    assert {group_of(rule) for rule in simulation.RULES} == {"CP5"}
     assert {group_of(rule) for rule in advice.RULES} == {"CP9"}
     assert {group_of(rule) for rule in cases.RULES} == {"CP7"}
     assert {group_of(rule) for rule in signoff.RULES} == {"CP8"}

@@ -20,6 +20,7 @@ BELOW = {
     "cases": {"documents", "plan", "data", "sources", "engine"},
     "advice": {"documents", "plan", "data", "engine"},
     "ledger": {"plan", "data", "engine"},
+    "simulation": {"documents", "plan", "data", "sources", "engine"},
 }
 BELOW["report"] = set(BELOW)
 BELOW["cli"] = set(BELOW)

@@ -29,6 +29,7 @@ def measure_of(identifier: str, node: Node) -> Measure:
         "earns": word(node, "earns", "target_incentive"),
         "accumulate": word(node, "accumulate", "period"),
         "balance": nodes.text(get(node, "balance")),
+        "responds_to": nodes.text(get(node, "responds_to")),
     }
     return _MEASURES[word(node, "type")](node, common)
 

@@ -14,6 +14,7 @@ Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
 Earns = Literal["target_incentive", "commission", "amount", "nothing"]
 QuotaProration = Literal["as_given", "calendar_days"]
+RespondsTo = Literal["product", "relationship", "campaign", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class BaseMeasure:
     earns: Earns = later("target_incentive")
     accumulate: Accumulate = "period"
     balance: Balance | None = None
+    responds_to: RespondsTo | None = later(None)
+    """Which effort of participants moves it in a simulation, if not the one usual for its type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,180 @@
+"""Simulation as callers use it: plans, data and assumptions in, a study out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from compplan import months as calendar
+from compplan.data.model import Panel
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.documents.mends import did_you_mean
+from compplan.engine.compare import Comparison, compare
+from compplan.engine.sampled import left_out
+from compplan.months import parse_month
+from compplan.plan.model import Plan
+from compplan.simulation import paths as families
+from compplan.simulation.history import history_of
+from compplan.simulation.parameters.library import Library
+from compplan.simulation.parameters.prior import Prior
+from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
+from compplan.simulation.run import Setting
+from compplan.simulation.study import Basis, Progress, Size, Study, run_study
+from compplan.simulation.workforce.described import described
+from compplan.simulation.workforce.history import workforce_of
+from compplan.simulation.workforce.model import Workforce
+from compplan.simulation.worlds import Path, path_of
+from compplan.sources.load import load_data
+
+SILENCE = (
+    "No study measures the causal effect of the speed of such a transition; the figures are scenarios of a "
+    "model, not forecasts."
+)
+
+
+def simulate(
+    plans: Plan | Sequence[Plan],
+    data: Panel | Any = None,
+    *,
+    samples: int | None = None,
+    seed: int = 1,
+    through: str | None = None,
+    paths: Sequence[str] = (),
+    assumptions: Assumptions | str | os.PathLike[str] | None = None,
+    worldviews: Sequence[str] | None = None,
+    as_if: str | None = None,
+    assume: Mapping[str, Fraction] | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Study:
+    """Simulate what people and revenue may do under several plans, in rival worldviews.
+
+    ``data`` is a loaded panel or what `load_data` takes; it may be left out if the assumptions describe a
+    workforce. ``samples`` None takes as many as bring the error of the difference in revenue below 0.25 % of
+    revenue, at most 1,024. ``through`` (``YYYY-MM``) is the last month, by default the plans' last. ``paths``
+    adds paths to the end of the last plan: ``step``, ``osing``, ``linear:24``, ``s_curve:24``, ``hold:12``,
+    ``boldness:0.5``, ``status_quo``. ``as_if`` is the month in which the recorded history of the data begins,
+    if it is not that of the plans; ``assume`` gives attainments that it did not record. ``worldviews`` are
+    those shown, by default all of the assumptions. The same seed gives the same figures, bit for bit.
+
+    DiagnosticError with what is wrong with plans, data or assumptions.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> bold = cp.load_plan(folder / "bold.yaml")
+    >>> simulate(bold, folder / "data", samples=2, paths=["step", "linear:36"], through="2027-03")
+    Study(relationship-building-bold, step, linear:36 in evidence, relationship, sceptic: 2 samples, seed 1)
+    """
+    chosen = [plans] if isinstance(plans, Plan) else list(plans)
+    known = _assumed(assumptions)
+    views = _worldviews(known.library, worldviews)
+    chosen += [families.along(chosen[-1], families.family(name), name) for name in paths]
+    months = _months(chosen, through)
+    replay, forces = _workforces(chosen, data, known, as_if, assume or {})
+    library = _learned(known.library, forces[0])
+    setting = Setting(forces[0], library, known.business, months, seed)
+    spread = library.priors["revenue_noise"].prior.centre
+    prepared = [
+        path_of(plan, force, library.fixed, spread, known.levers)
+        for plan, force in zip(chosen, forces, strict=True)
+    ]
+    notes = notes_of(forces[0], prepared, replay)
+    return run_study(setting, prepared, views, Size(samples), Basis(notes, replay), progress)
+
+
+def notes_of(force: Workforce, prepared: Sequence[Path], replay: Comparison | None) -> tuple[str, ...]:
+    """Say what the figures rest on."""
+    notes = [SILENCE, *(f"Learned from the data: {each}." for each in force.learned)]
+    notes += [f"Not learned from the data: {each}." for each in force.not_learned]
+    still = sorted({measure for path in prepared for measure in path.still})
+    if still:
+        notes.append(f"Held at history, as nothing in the model moves them: {', '.join(still)}.")
+    absent = sorted({each for path in prepared for each in left_out(path.plan)})
+    if absent:
+        notes.append(f"Left out of sampled months: {', '.join(absent)}.")
+    if replay is not None:
+        notes += [
+            f"Rests on an assumed attainment of {measure} in {plan}: {float(share):.0%}."
+            for plan, measure, share in replay.assumed
+        ]
+        notes += replay.notes
+    return tuple(notes)
+
+
+def _assumed(assumptions: Assumptions | str | os.PathLike[str] | None) -> Assumptions:
+    if assumptions is None:
+        return shipped_assumptions()
+    return assumptions if isinstance(assumptions, Assumptions) else load_assumptions(assumptions)
+
+
+def _worldviews(library: Library, wanted: Sequence[str] | None) -> tuple[str, ...]:
+    known = tuple(library.worldviews)
+    problems = []
+    for name in wanted or ():
+        if name not in known:
+            hint = did_you_mean(name, known) or f"worldviews are {', '.join(known)}"
+            problems.append(Diagnostic("CP507", f"unknown worldview '{name}'", Place("--worldview"), hint))
+    if problems:
+        raise DiagnosticError(problems)
+    return tuple(wanted) if wanted else known
+
+
+def _workforces(
+    plans: Sequence[Plan],
+    data: Any,
+    assumptions: Assumptions,
+    as_if: str | None,
+    assume: Mapping[str, Fraction],
+) -> tuple[Comparison | None, list[Workforce]]:
+    """Replay history under every plan, and learn the workforce from it; or take the one that is described."""
+    fixed = assumptions.library.fixed
+    if assumptions.workforce is not None:
+        return None, [described(assumptions.workforce, plan, fixed) for plan in plans]
+    panel = data if isinstance(data, Panel) else load_data(data)
+    replay = compare(plans, panel, as_if=_month(as_if, "as_if"), assume=assume)
+    forces = [workforce_of(history_of(result.plans[0]), panel, fixed) for result in replay.results]
+    for plan, force in zip(plans[1:], forces[1:], strict=True):
+        if force.ids != forces[0].ids:
+            text = f"plan '{plan.id}' pays other people than '{plans[0].id}'"
+            hint = "simulate plans for the same roles together"
+            raise DiagnosticError([Diagnostic("CP508", text, _place(plan), hint)])
+    return replay, forces
+
+
+def _month(text: str | None, name: str) -> int | None:
+    month = None if text is None else parse_month(text)
+    if text is not None and month is None:
+        message = f"{name} is {text!r}; write a month as YYYY-MM"
+        raise ValueError(message)
+    return month
+
+
+def _months(plans: Sequence[Plan], through: str | None) -> int:
+    least = min(plan.months for plan in plans)
+    last = _month(through, "through")
+    if last is None:
+        return least
+    plan = min(plans, key=lambda each: each.months)
+    months = last + 1 - plan.starts
+    if not 1 <= months <= least:
+        ends = calendar.month_text(plan.ends - 1)
+        text = f"{through} is not a month of plan '{plan.id}', {calendar.month_text(plan.starts)} to {ends}"
+        raise DiagnosticError([Diagnostic("CP503", text, Place("--through"), f"write {ends} or earlier")])
+    return months
+
+
+def _learned(library: Library, force: Workforce) -> Library:
+    """Put what the data tells of a month's noise in place of its prior, as sure as the data makes it."""
+    if force.noise is None:
+        return library
+    spread, freedom = force.noise
+    known = library.priors["revenue_noise"]
+    prior = Prior("lognormal", spread, float((2 * freedom) ** -0.5))
+    learned = replace(known, prior=prior, source=f"the data, {freedom} degrees of freedom", certainty="A")
+    return replace(library, priors={**library.priors, "revenue_noise": learned})
+
+
+def _place(plan: Plan) -> Place:
+    return Place(plan.source.file if plan.source else plan.id)

@@ -1,0 +1,25 @@
+"""What a measure answers to: product effort, relationship building, a campaign, or nothing."""
+
+from __future__ import annotations
+
+from compplan.plan.model import AttainmentMeasure, Measure, Plan, ReportCard, ReportCardMeasure
+from compplan.plan.model.measures import RespondsTo
+
+
+def channel_of(measure: Measure) -> RespondsTo:
+    """Give what a measure answers to, as the plan says or as its type has it."""
+    if measure.responds_to is not None:
+        return measure.responds_to
+    if isinstance(measure, ReportCardMeasure):
+        return "relationship"
+    return "product" if isinstance(measure, AttainmentMeasure) else "none"
+
+
+def cards_of(plan: Plan) -> list[ReportCard]:
+    """List the report cards that measures of the relationship channel look at."""
+    ids = [
+        measure.report_card
+        for measure in plan.measures
+        if isinstance(measure, ReportCardMeasure) and channel_of(measure) == "relationship"
+    ]
+    return [plan.report_card(each) for each in dict.fromkeys(ids)]

@@ -1,0 +1,81 @@
+"""What history recorded of a plan's measures: monthly actuals and targets, as the engine measured them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan import months as calendar
+from compplan.engine.earn import Component, shown
+from compplan.engine.exact.quantity import Quantity
+from compplan.engine.measure import Ratio
+from compplan.engine.results.result import ComponentResult, PlanResult
+from compplan.engine.sampled import Sampled, sampled_pay
+from compplan.plan.model import Plan
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A plan's months as they were [plan months, participants]; ``months`` of them were run.
+
+    ``incentive`` is the target incentive of each month in minor units.
+    """
+
+    plan: Plan
+    months: int
+    incentive: Floats
+    takes_part: Bools
+    measured: dict[str, Sampled]
+
+    def pay(self, *, rounded: bool = True) -> dict[str, Floats]:
+        """Pay these months as sampled ones [plan months, participants], in minor units, by measure."""
+        paid = sampled_pay(self.plan, self.incentive, self.measured, self.takes_part, rounded=rounded)
+        return {measure: months[: self.months] for measure, months in paid.items()}
+
+
+def history_of(result: PlanResult) -> History:
+    """Take from a run what it measured."""
+    compiled = result.compiled
+    plan, who = compiled.plan, compiled.who
+    days = np.array([calendar.days_in(plan.starts + month) for month in range(plan.months)], dtype=float)
+    measured = {part.component.measure.id: _measured(plan, part) for part in result.components}
+    return History(plan, compiled.months, who.incentive_days / (12 * days[:, None]), who.active, measured)
+
+
+def _measured(plan: Plan, part: ComponentResult) -> Sampled:
+    component = part.component
+    source, schedule = component.source, component.schedule
+    if isinstance(source, Ratio):
+        target = np.where(component.payable, _floats(source.target), 0.0)
+        told = _floats(source.actual) if source.divisor is None else shown(component).attainment * target
+        actual = np.where(source.full, target, told)
+    else:
+        target = np.array([float(len(window)) for window in schedule.windows])[:, None]
+        actual, target = (
+            shown(component).attainment * target,
+            np.broadcast_to(target, component.payable.shape),
+        )
+    shape = plan.months, target.shape[1]
+    result = Sampled(np.zeros(shape), np.zeros(shape))
+    _spread(component, actual, result.actual)
+    _spread(component, target, result.target)
+    return result
+
+
+def _spread(component: Component, windows: Floats, months: Floats) -> None:
+    """Put each window's value into its last month, less what earlier windows to date hold already."""
+    ranges = component.schedule.windows
+    for row, window in enumerate(ranges):
+        before = windows[row - 1] if row and ranges[row - 1].start == window.start else 0.0
+        months[window.stop - 1] = windows[row] - before
+
+
+def _floats(quantity: Quantity) -> Floats:
+    divisors = np.array(quantity.denominator, dtype=float)
+    values: Floats = quantity.numerator.astype(float) / divisors[:, None]
+    return values

@@ -1,0 +1,84 @@
+"""What a plan pays a typical participant month by month, as a function of what is attained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.engine.sampled import Sampled, sampled_pay
+from compplan.plan.model import MONTHS_IN, Measure, Path, Plan
+
+Floats = NDArray[np.float64]
+CHANNELS = ("product", "relationship", "campaign")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A typical participant: monthly target incentive (minor units), and per measure its channel and level.
+
+    ``level`` is the attainment of a measure where its channel attains 1; of a measure that answers to nothing
+    it is the attainment that history gives it. ``target`` is the monthly target of a measure.
+    """
+
+    incentive: float
+    channel: Mapping[str, str]
+    level: Mapping[str, float]
+    target: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPay:
+    """Pay of every plan month, in multiples of the month's target incentive, at constant attainments.
+
+    What is paid once a quarter or year is spread over its months.
+    """
+
+    plan: Plan
+    reference: Reference
+
+    def __call__(self, attained: Mapping[str, Floats]) -> Floats:
+        """Give pay [plan months, points] where channels attain the given multiples [points], others 1."""
+        points = max(len(each) for each in attained.values())
+        shape = self.plan.months, points
+        measured = {
+            measure.id: Sampled(
+                np.broadcast_to(self._attained(measure, attained), shape),
+                np.full(shape, self.reference.target[measure.id]),
+            )
+            for measure in self.plan.measures
+        }
+        incentive = np.full(shape, self.reference.incentive)
+        paid = sampled_pay(self.plan, incentive, measured, np.ones(shape, dtype=bool), rounded=False)
+        total = np.sum([*paid.values()], axis=0) / self.reference.incentive
+        block = max(MONTHS_IN[self.plan.performance_period], MONTHS_IN[self.plan.payout_period])
+        blocks = total.reshape(-1, block, points).mean(axis=1)
+        months: Floats = np.repeat(blocks, block, axis=0)
+        return months
+
+    def _attained(self, measure: Measure, attained: Mapping[str, Floats]) -> Floats:
+        level = self.reference.level[measure.id] * self.reference.target[measure.id]
+        return level * attained.get(self.reference.channel[measure.id], np.ones(1))
+
+
+def period_months(plan: Plan, reference: Reference, channel: str) -> int:
+    """Give the months over which a channel's attainment is made up: those of its longest measure."""
+    lengths = [
+        12 if measure.accumulate == "year_to_date" else MONTHS_IN[plan.performance_period]
+        for measure in plan.measures
+        if reference.channel[measure.id] == channel
+    ]
+    return max(lengths, default=1)
+
+
+def announced(plan: Plan) -> Plan:
+    """Give the plan as it was announced."""
+    return replace(plan, weights=plan.announced_weights or plan.weights)
+
+
+def before(plan: Plan) -> Plan:
+    """Give the plan with the weights of old for good."""
+    old = plan.weights.before
+    return replace(plan, weights=Path("monthly", old, ((1, old),)))

@@ -1,0 +1,63 @@
+"""Ratings: an ordered logit of what customers see, and counts of favourable ones from several raters."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_LEAST = 1e-9
+"""A share is never so near to 0 or 1 that its odds are none."""
+_SURE = 500.0
+"""Log-odds beyond which a probability is 0 or 1 to every digit."""
+CUTS = (-2.6, -1.5, 0.0, 1.6)
+"""Cut points between the five categories on the logit scale; good begins at 0. An assumption."""
+
+
+def lift(effort: Floats, skill: Floats, by_effort: Floats, by_skill: Floats) -> Floats:
+    """Give a behaviour's rise in log-odds; ``effort`` is next to that of old, ``skill`` above its anchor."""
+    risen: Floats = by_effort * np.log(effort) + by_skill * skill
+    return risen
+
+
+def logistic(logit: Floats) -> Floats:
+    """Turn log-odds into a probability."""
+    probability: Floats = 1 / (1 + np.exp(-np.clip(logit, -_SURE, _SURE)))
+    return probability
+
+
+def category_probabilities(logit: Floats, cuts: tuple[float, ...] = CUTS) -> Floats:
+    """Give the probability of each category [..., categories], worst first."""
+    below = logistic(np.array(cuts) - np.asarray(logit)[..., None])
+    ends = np.zeros((*below.shape[:-1], 1))
+    probabilities: Floats = np.diff(below, axis=-1, prepend=ends, append=ends + 1)
+    return probabilities
+
+
+def favourable_count(share: Floats, raters: Floats, uniform: Floats, most: int) -> Floats:
+    """Draw favourable responses among raters by inversion of one uniform number each.
+
+    ``most`` is the largest number of raters. With the same uniform number a higher share never gives fewer.
+    """
+    share = np.clip(share, _LEAST, 1 - _LEAST)
+    odds = share / (1 - share)
+    term = (1 - share) ** raters
+    below = term.copy()
+    count = np.zeros(np.broadcast(share, uniform, raters).shape)
+    for number in range(most):
+        count += uniform > below
+        term = term * (odds * (np.maximum(raters - number, 0) / (number + 1)))
+        below += term
+    return np.minimum(count, raters)
+
+
+def score(shares: Floats, weights: Floats, targets: Floats, cap: float) -> Floats:
+    """Give a report card's attainment of favourable shares [behaviours, ...].
+
+    ``weights`` sum to 1; ``targets`` are favourable shares; ``cap`` limits each behaviour's attainment.
+    """
+    shape = (-1,) + (1,) * (shares.ndim - 1)
+    attained = np.minimum(shares / targets.reshape(shape), cap)
+    total: Floats = np.einsum("k...,k->...", attained, weights)
+    return total

@@ -1,0 +1,73 @@
+"""A workforce that is described instead of learned: as even as a normal distribution cut into equal parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.plan.model import Plan, ReportCardMeasure
+from compplan.simulation.channels import channel_of
+from compplan.simulation.workforce.model import Workforce
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is stated of participants; money in units of the currency, shares 1 at 100 %."""
+
+    participants: int
+    target_incentive: float
+    revenue: float
+    attainment: float = 1.0
+    attainment_spread: float = 0.2
+    favourable_share: float | None = None
+    variable_share: float | None = None
+
+
+def described(description: Description, plan: Plan, fixed: Mapping[str, float]) -> Workforce:
+    """Make the participants that are described; DiagnosticError (CP505) if there are none."""
+    from scipy import special  # slow to import
+
+    count = description.participants
+    if not count:
+        problem = Diagnostic(
+            "CP505", "the workforce has no participants", Place("workforce"), "write at least 1"
+        )
+        raise DiagnosticError([problem])
+    ability = special.ndtri((np.arange(count) + 0.5) / count)
+    attained = np.maximum(description.attainment + description.attainment_spread * ability, 0.1)
+    share = description.favourable_share
+    level = fixed["rating_level"] if share is None else float(np.log(share / (1 - share)))
+    levels = {each.id: attained for each in plan.measures if channel_of(each) != "relationship"}
+    for measure in plan.measures:
+        if channel_of(measure) == "relationship":
+            levels[measure.id] = np.ones(count)
+        assert isinstance(measure, ReportCardMeasure) or measure.id in levels
+    ones = np.ones(count)
+    return Workforce(
+        ids=tuple(f"S{number:04d}" for number in range(1, count + 1)),
+        segment=tuple(_third(number, count) for number in range(count)),
+        incentive=ones * description.target_incentive / 12,
+        variable=ones * (description.variable_share or fixed["variable_pay_share"]),
+        revenue=description.revenue * attained / attained.mean(),
+        product=attained / attained.mean(),
+        rating_logit=ones * level,
+        rating_doubt=ones * fixed["rating_spread"],
+        raters=ones * fixed["raters"],
+        ability=ability,
+        levels=levels,
+        targets={
+            name: np.where(level > 0, description.revenue / description.attainment, 1.0)
+            for name, level in levels.items()
+        },
+        season=np.ones(12),
+        noise=None,
+        learned=(),
+        not_learned=("everything: the workforce is described, not learned from data",),
+    )
+
+
+def _third(number: int, count: int) -> str:
+    return ("low attainment", "middle attainment", "high attainment")[number * 3 // count]

@@ -1,0 +1,117 @@
+"""From a plan, a workforce and assumptions to the world that the response model lives through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.plan.model import Plan, ReportCard
+from compplan.plan.path import weights_by_month
+from compplan.simulation.channels import cards_of, channel_of
+from compplan.simulation.incentive.reference import Reference
+from compplan.simulation.incentive.tables import Incentives, incentives_of
+from compplan.simulation.response.world import Card, Levers, Shift
+from compplan.simulation.workforce.model import Workforce
+
+Floats = NDArray[np.float64]
+
+NO_CARD = Card(np.ones(1), np.ones(1), np.inf, 1.0)
+"""Stands for the report card of a plan that has none: one behaviour, whose score pays nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A plan as the response model sees it, whatever the sample: a row of the comparison.
+
+    ``levels`` and ``targets`` hold every measure's baseline attainment and monthly target [participants],
+    ``relationship`` [participants] what each attains of the relationship channel at the baseline.
+    ``still`` names the measures that nothing in the model moves; they stay as history has them.
+    """
+
+    name: str
+    plan: Plan
+    shift: Shift
+    card: Card
+    behaviours: tuple[str, ...]
+    incentives: Incentives
+    levels: Mapping[str, Floats]
+    targets: Mapping[str, Floats]
+    relationship: Floats
+    levers: Levers
+    still: tuple[str, ...]
+
+
+def path_of(
+    plan: Plan,
+    workforce: Workforce,
+    fixed: Mapping[str, float],
+    spread: float,
+    levers: Levers | None = None,
+    name: str = "",
+) -> Path:
+    """Prepare a plan for a workforce; ``spread`` is the sd of a month's product attainment."""
+    cards = cards_of(plan)
+    card, scores = _card(cards[0], workforce) if cards else (NO_CARD, np.ones(len(workforce.ids)))
+    reference = reference_of(plan, workforce, card)
+    spreads = {"product": spread, "relationship": score_spread(card, workforce) / card.level}
+    incentives = incentives_of(plan, reference, spreads, int(fixed["planning_months"]))
+    return Path(
+        name=name or plan.id,
+        plan=plan,
+        shift=shift_of(plan),
+        card=card,
+        behaviours=tuple(each.id for each in cards[0].behaviours) if cards else ("relationship",),
+        incentives=incentives,
+        levels=workforce.levels,
+        targets=workforce.targets,
+        relationship=scores / card.level,
+        levers=levers or Levers(),
+        still=tuple(measure.id for measure in plan.measures if channel_of(measure) in ("none", "campaign")),
+    )
+
+
+def reference_of(plan: Plan, workforce: Workforce, card: Card) -> Reference:
+    """Describe the typical participant of a workforce under a plan."""
+    cards = {each.id for each in cards_of(plan)[:1]}
+    level = {
+        measure.id: card.level
+        if getattr(measure, "report_card", None) in cards
+        else float(workforce.levels[measure.id].mean())
+        for measure in plan.measures
+    }
+    channel = {measure.id: str(channel_of(measure)) for measure in plan.measures}
+    unit = 10**plan.currency.exponent
+    target = {measure.id: float(workforce.targets[measure.id].mean()) for measure in plan.measures}
+    return Reference(float(np.median(workforce.incentive)) * unit, channel, level, target)
+
+
+def shift_of(plan: Plan) -> Shift:
+    """Measure a plan's path: how far it is from the weights of old, as announced and as delivered."""
+    old = np.array(plan.weights.before, dtype=float)
+    paid = np.array(weights_by_month(plan.weights, plan.months), dtype=float)
+    told = np.array(weights_by_month(plan.announced_weights or plan.weights, plan.months), dtype=float)
+    on_ratings = [at for at, measure in enumerate(plan.measures) if channel_of(measure) == "relationship"]
+    relationship = paid[:, on_ratings].sum(axis=1)
+    live = np.maximum.accumulate(relationship) > 0
+    return Shift(np.abs(told - old).max(axis=1), np.abs(paid - old).max(axis=1), relationship, live)
+
+
+def _card(card: ReportCard, workforce: Workforce) -> tuple[Card, Floats]:
+    """Give a report card and what each participant scores on it at the baseline."""
+    weights = np.array([float(each.weight) for each in card.behaviours])
+    targets = np.array([float(each.target) for each in card.behaviours])
+    cap = np.inf if card.attainment_cap is None else float(card.attainment_cap)
+    share = 1 / (1 + np.exp(-workforce.rating_logit))
+    scores = np.einsum("k,kp->p", weights, np.minimum(share / targets[:, None], cap))
+    return Card(weights, targets, cap, float(scores.mean())), scores
+
+
+def score_spread(card: Card, workforce: Workforce) -> float:
+    """Give the sd of a month's score by chance: that of shares of so many raters, behaviours apart."""
+    share = 1 / (1 + np.exp(-workforce.rating_logit))
+    variance = share * (1 - share) / workforce.raters
+    weights = card.weights / card.targets
+    return float(np.sqrt(variance.mean() * (weights**2).sum()))
