@@ -27,7 +27,15 @@ from compplan.engine.payment.holdbacks import with_hold_back
 from compplan.engine.payment.items import Given as Items
 from compplan.engine.payment.minimums import with_minimum
 from compplan.engine.schedule import Schedule, schedule_of
-from compplan.plan.model import MONTHS_IN, Measure, Payment, Plan, ReportCardMeasure, ValueMeasure
+from compplan.plan.model import (
+    MONTHS_IN,
+    Measure,
+    Payment,
+    Plan,
+    Recognition,
+    ReportCardMeasure,
+    ValueMeasure,
+)
 from compplan.plan.path import weights_by_month
 
 PAYMENT = "payment"
@@ -107,6 +115,9 @@ def left_out(plan: Plan) -> tuple[str, ...]:
     if payment is not None:
         drawn = payment.draw is not None and payment.draw.table is not None
         named = ["draws of a table"] * drawn + ["clawback"] * (payment.clawback is not None)
+    named += [
+        f"award '{rule.id}'" for rule in plan.rules if isinstance(rule, Recognition) and any(rule.award)
+    ]
     named += [f"{word} of '{measure.id}'" for measure in plan.measures for word in unknown_words(measure)]
     return tuple(named)
 
