@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import did_you_mean
@@ -11,7 +10,6 @@ from compplan.documents.nodes import Node, Scalar, entries, get, integer, key_of
 from compplan.documents.words import shown, some
 from compplan.grammar import decimal_text
 from compplan.plan.checks_weights import plan_years
-from compplan.plan.currencies import find_currency
 from compplan.plan.model import MONTHS_IN
 
 
@@ -66,13 +64,12 @@ def months(root: Node, rule: Node) -> Iterator[Diagnostic]:
 
 
 def award(root: Node, rule: Node) -> Iterator[Diagnostic]:
-    """Check that every plan year has an award, in whole minor units."""
+    """Check that every plan year has an award, a multiple of what lines are rounded to."""
     table, owner, years = (
         get(rule, "award", "by_year"),
         key_of(get(rule, "award"), "by_year"),
         plan_years(root),
     )
-    unit = find_currency(text(get(root, "currency")) or "")
     named = {key.text: key for key, _ in entries(table)}
     if owner is None or years is None or not named:
         return
@@ -84,9 +81,11 @@ def award(root: Node, rule: Node) -> Iterator[Diagnostic]:
         if name.isdecimal() and int(name) > years:
             message = f"the award names plan year {shown(name)}, but 'years' is {years}"
             yield Diagnostic("CP204", message, key.place, "delete it, or raise 'years'")
+    to = number(get(root, "rounding", "to"))
     for _, node in entries(table):
         amount = number(node)
-        if unit and amount is not None and (amount * 10**unit.exponent).denominator != 1:
-            least = decimal_text(Fraction(1, 10**unit.exponent))
-            message = f"{decimal_text(amount)} is not a multiple of the minor unit of {unit.code}, {least}"
+        if to and amount is not None and (amount / to).denominator != 1:
+            message = (
+                f"{decimal_text(amount)} is not a multiple of {decimal_text(to)}, to which lines are rounded"
+            )
             yield Diagnostic("CP221", message, node.place, "write an amount that can be paid")

@@ -128,7 +128,8 @@ RULES = (
     Rule(
         "CP221",
         "rounding-below-minor-unit",
-        "Lines are rounded to an amount that is not a multiple of the currency's minor unit.",
+        "Lines are rounded to an amount that is not a multiple of the currency's minor unit, or an award is "
+        "no multiple of that amount.",
         "Such an amount cannot be paid.",
         "rounding: {to: 0.005, mode: half_up, at: component}",
         "rounding: {to: 0.01, mode: half_up, at: component}",

@@ -11,6 +11,7 @@ from compplan.engine.compare import TOTAL, Comparison, compare
 from compplan.engine.results.result import Result
 from compplan.engine.run import run
 from compplan.plan.load import load_plan
+from compplan.report.acting_text import actions_text, recognition_text
 from compplan.report.compare_files import write_comparison
 from compplan.report.compare_text import compare_text
 from compplan.report.files import Writer, writing
@@ -47,6 +48,8 @@ def demonstrate(folder: str) -> str:
     return "\n\n".join(
         [
             _run_line(result),
+            recognition_text(result.plans[0]),
+            actions_text(result.plans[0]),
             _answer(comparison),
             compare_text(comparison),
             "Bold or gradual? What people, customers and revenue may do:",
