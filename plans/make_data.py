@@ -12,6 +12,7 @@ from pathlib import Path
 
 from company.accounts import accounts
 from company.calendar import Day, text
+from company.events import all_events
 from company.people import NEVER, Segment, names, segments
 from company.quotas import quota_rows
 from company.ratings import all_ratings
@@ -22,7 +23,7 @@ LAST_DAY = Day(2029, 12, 31)
 
 
 def main(folder: Path) -> None:
-    """Write the five tables into a folder."""
+    """Write the six tables into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (header, rows) in tables().items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -44,6 +45,7 @@ def tables() -> dict[str, tuple[str, Iterable[Row]]]:
         "accounts": ("account_id participant_id name region cohort potential decision_makers", _accounts()),
         "quotas": ("participant_id period quota", quota_rows()),
         "sales": ("transaction_id participant_id date amount product account_id", _sales()),
+        "events": ("participant_id date kind account_id contact_id", _events()),
         "ratings": ("participant_id month behaviour rating customer_id contact_id comment", _ratings()),
     }
 
@@ -64,6 +66,11 @@ def _sales() -> Iterable[Row]:
     for number, sale in enumerate(all_sales(), 1):
         amount = f"{'-' if sale.cents < 0 else ''}{abs(sale.cents) // 100}.{abs(sale.cents) % 100:02d}"
         yield (f"T{number:05d}", sale.participant, sale.day, amount, sale.product, sale.account)
+
+
+def _events() -> Iterable[Row]:
+    for event in all_events():
+        yield (event.participant, event.day, event.kind, event.account, event.contact)
 
 
 def _ratings() -> Iterable[Row]:

@@ -65,13 +65,13 @@ class CreditedRows:
 _Credit = Callable[[slice], CreditedRows]
 
 
-def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
-    """Sum what is credited to each participant in each plan month."""
+def credits_of(plan: Plan, panel: Panel, actual: Actual, earlier: int = 0) -> Credits:
+    """Sum what is credited to each participant in each plan month, or so many months before it."""
     shape = plan.months, len(panel.participants)
-    credit, blocks = _crediting(plan, panel, actual, range(plan.months))
+    credit, blocks = _crediting(plan, panel, actual, range(-earlier, plan.months - earlier))
     threads = min(cores(), len(blocks))
     shares = [blocks[number::threads] for number in range(threads)]
-    sums = each(partial(_sums, credit, shape), shares, threads=threads)
+    sums = each(partial(_sums, credit, shape, earlier), shares, threads=threads)
     amount, rows = np.sum([share for share, _ in sums], axis=0)
     if max(largest for _, largest in sums) * int(rows.sum()) >= _SAFE:
         message = f"the sum of '{actual.column}' is too large to be exact"
@@ -81,12 +81,12 @@ def credits_of(plan: Plan, panel: Panel, actual: Actual) -> Credits:
     return Credits(amount, rows)
 
 
-def _sums(credit: _Credit, shape: tuple[int, int], blocks: Sequence[slice]) -> tuple[Ints, int]:
+def _sums(credit: _Credit, shape: tuple[int, int], earlier: int, blocks: Sequence[slice]) -> tuple[Ints, int]:
     """Sum amounts and count rows, [2, months, participants], and give the largest amount."""
     sums, largest = np.zeros((2, shape[0] * shape[1]), dtype=np.int64), 0
     for block in blocks:
         entries = credit(block)
-        cells = entries.month * shape[1] + entries.participant
+        cells = (entries.month + earlier) * shape[1] + entries.participant
         np.add.at(sums[0], cells, entries.amount)
         np.add.at(sums[1], cells, 1)
         largest = max(largest, int(np.abs(entries.amount).max(initial=0)))

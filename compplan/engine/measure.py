@@ -19,7 +19,7 @@ from compplan.engine.exact.quantity import Quantity
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.target import targets_of
-from compplan.plan.model import AttainmentMeasure, Measure, Plan, Target, ValueMeasure
+from compplan.plan.model import AttainmentMeasure, Counted, Measure, Plan, Target, ValueMeasure
 
 ONE = Fraction(1)
 
@@ -121,6 +121,8 @@ def ratio_of(
         for number in np.flatnonzero(missing.any(axis=1)):
             period = schedule.periods[number]
             counted[period.start : period.stop, missing[number]] = False
+    if isinstance(measure.target, Target | Counted):
+        refuse = Refusals(plan, measure, panel)
         refuse.zero_targets(measure.target, _any_in(counted, schedule.windows) & zero, schedule)
         full = measure.target.if_zero == "at_target"
     zero_given = _any_in(counted, schedule.windows) & zero

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import SCALE, NumberColumn, Panel, PeriodColumn, Table, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
+from compplan.engine.counting.aggregate import aggregate_of, months_back
 from compplan.engine.credit import column_of, is_money, refuse_fractions, table_of
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Plan, Target
+from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Counted, Plan, Target
 
 Ints = NDArray[np.int64]
 
@@ -48,6 +49,8 @@ def targets_of(
     if isinstance(measure.target, Constant):
         additive = measure.actual.operation in ("sum", "count")
         return _constant(measure.target.value, who, schedule, additive=additive)
+    if isinstance(measure.target, Counted):
+        return _counted(plan, measure, measure.target, panel, who, schedule)
     table = table_of(plan, panel, measure.target.table)
     parts = quota_parts(plan, measure, measure.target, table, who)
     shape = (plan.months, len(panel.participants))
@@ -70,6 +73,24 @@ def targets_of(
     quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)
     any_given = [given[period.start : period.stop].any(axis=0) for period in schedule.periods]
     return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
+
+
+def _counted(
+    plan: Plan,
+    measure: AttainmentMeasure,
+    target: Counted,
+    panel: Panel,
+    who: Participation,
+    schedule: Schedule,
+) -> Targets:
+    """Count the rows that the target is a part of; less than nothing is nothing."""
+    earlier = months_back(plan, measure.accumulate) if target.period == "before" else 0
+    rows = aggregate_of(plan, panel, target.of, measure.accumulate, earlier)
+    value = rows.over(schedule.windows, who.active).value
+    under = tuple(each * target.times.denominator for each in value.denominator)
+    times = np.full(value.numerator.shape, target.times.numerator, dtype=np.int64)
+    quantity = Quantity(np.maximum(value.numerator, 0), under).times(Quantity(times, (1,) * len(under)))
+    return Targets(quantity, np.ones((len(schedule.periods), len(panel.participants)), dtype=bool))
 
 
 def _constant(value: Fraction, who: Participation, schedule: Schedule, *, additive: bool) -> Targets:

@@ -9,6 +9,8 @@ from compplan.documents.mends import nearest
 from compplan.documents.nodes import Node, date, entries, get, key_of, text
 from compplan.plan.model import OPERATIONS
 
+_OF_QUOTAS = ("table", "value", "spread", "if_missing")
+_TARGET = ("spread", "if_missing", "if_zero", "times", "period")
 _ALL = "sum, count, distinct, average, last or retained"
 
 
@@ -19,6 +21,38 @@ def check(actual: Node | None) -> Iterator[Diagnostic]:
         yield from of_one(actual)
         yield from split(actual)
         yield from days(actual)
+
+
+def target(node: Node | None) -> Iterator[Diagnostic]:
+    """Check that a target is counted of rows, or stands in a table of quotas, and not both."""
+    keys = [key for key, _ in entries(node)]
+    if node is None or not keys:
+        return
+    of = key_of(node, "of")
+    for key in keys:
+        if of and key.text in _OF_QUOTAS:
+            message = f"'{key.text}' beside 'of': a target is a quota, or counted of rows"
+            yield Diagnostic("CP244", message, key.place, f"delete '{key.text}', or 'of'")
+        if not of and key.text in ("times", "period"):
+            message = f"'{key.text}' needs 'of': the rows that the target is a part of"
+            yield Diagnostic("CP244", message, key.place, "add 'of: {table: events, count: rows}'")
+    names = [key.text for key in keys]
+    for name, other in (("table", "value"), ("value", "table")):
+        owner, others = key_of(node, name), [each for each in names if each not in (name, *_TARGET)]
+        if not of and owner and other not in names and not nearest(other, others):
+            message = f"'{name}' needs '{other}': a quota is a column of a table"
+            yield Diagnostic("CP244", message, owner.place, f"add '{other}:'")
+    if not of and not {"table", "value", "times", "period"} & set(names) and not _misspelt(names):
+        hint = "add 'table: quotas' and 'value: quota', or 'of:' with rows to count"
+        yield Diagnostic("CP244", "nothing says how high the target is", node.place, hint)
+    yield from check(get(node, "of"))
+    mean = key_of(get(node, "of"), "average") if get(node, "of") is not None else None
+    if mean:
+        yield Diagnostic("CP244", "a mean is no target", mean.place, "count by sum, count or distinct")
+
+
+def _misspelt(names: list[str]) -> bool:
+    return any(nearest(name, ("of", "table", "value")) for name in names)
 
 
 def operation(actual: Node) -> Iterator[Diagnostic]:

@@ -64,12 +64,13 @@ def proration(measure: Node) -> Iterator[Diagnostic]:
     """Check that a quota of a table has its proration, and a number has none."""
     target, key = get(measure, "target"), key_of(measure, "quota_proration")
     owner = key_of(measure, "target")
-    attainment = text(get(measure, "type")) == "attainment"
-    if attainment and entries(target) and owner is not None and lacks(measure, "quota_proration"):
+    quotas = text(get(measure, "type")) == "attainment" and get(target, "of") is None
+    if quotas and entries(target) and owner is not None and lacks(measure, "quota_proration"):
         message = "a target of a table needs 'quota_proration'"
         yield Diagnostic("CP232", message, owner.place, "add 'quota_proration: as_given' or 'calendar_days'")
-    if key is not None and number(target) is not None:
-        message = "a target that is a number is not prorated"
+    if key is not None and (number(target) is not None or get(target, "of") is not None):
+        what = "a number" if number(target) is not None else "counted of rows"
+        message = f"a target that is {what} is not prorated"
         yield Diagnostic("CP232", message, key.place, "delete 'quota_proration'")
 
 

@@ -19,6 +19,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
         yield from balance(measure)
         yield from report_card(root, measure)
         yield from checks_actuals.check(get(measure, "actual"))
+        yield from checks_actuals.target(get(measure, "target"))
         yield from checks_curves.check(get(measure, "curve"), by(measure))
 
 

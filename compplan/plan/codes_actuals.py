@@ -1,4 +1,4 @@
-"""Codes CP240 to CP243: what rows count, how and when."""
+"""Codes CP240 to CP244: what rows count, how and when."""
 
 from __future__ import annotations
 
@@ -36,5 +36,13 @@ RULES = (
         "Half of a different value, or of the last one, means nothing.",
         "actual: {table: sales, distinct: account_id, splits: {table: credits}}",
         "actual: {table: sales, sum: amount, splits: {table: credits}}",
+    ),
+    Rule(
+        "CP244",
+        "target-of-rows-or-quotas",
+        "A target says nothing of how high it is, or mixes words of quotas with those of counted rows.",
+        "There is one level that earns 100%.",
+        "target: {table: quotas}",
+        "target: {table: quotas, value: quota}",
     ),
 )

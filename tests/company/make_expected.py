@@ -15,7 +15,18 @@ from tests.shared import ROOT
 
 PLANS = ROOT / "plans"
 EXPECTED = ROOT / "tests" / "company" / "expected"
-NAMES = ("bold", "gradual", "immediate", "status-quo", "managers")
+NAMES = (
+    "bold",
+    "gradual",
+    "immediate",
+    "status-quo",
+    "managers",
+    "network-breadth",
+    "account-retention",
+    "leading-indicators",
+    "campaign-coverage",
+    "account-potential",
+)
 BALANCES = "balances"
 
 

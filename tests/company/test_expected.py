@@ -64,9 +64,8 @@ def test_open_balances_are_as_expected(results: dict[str, cp.Result]) -> None:
         for name in NAMES
         for row in results[name].balances.rows()
     ]
-    assert found == [
-        (row["plan"], row["participant_id"], row["component"], row["amount"]) for row in expected(BALANCES)
-    ]
+    names = ("plan", "participant_id", "component", "amount")
+    assert sorted(found) == sorted(tuple(row[name] for name in names) for row in expected(BALANCES))
 
 
 def test_the_expected_results_hold_the_mess() -> None:
@@ -74,5 +73,5 @@ def test_the_expected_results_hold_the_mess() -> None:
     bold = {(row["participant_id"], row["month"]): row for row in expected("bold")}
     assert bold["P022", "2027-12"]["product_revenue"] == "0.00"
     assert bold["P025", "2028-01"]["product_revenue"] != "0.00"
-    assert {row["participant_id"] for row in expected(BALANCES)} == {"P019", "P033"}
+    assert {row["participant_id"] for row in expected(BALANCES) if row["plan"] == "bold"} == {"P019", "P033"}
     assert sum(row["relationship"] == "0.00" for row in bold.values()) < len(bold) / 100

@@ -131,6 +131,7 @@ def _all(node: Any) -> Any:
         yield from _all(part)
 
 
+TARGETS = [{"count": "rows"}, {"sum": "value"}, {"distinct": "contact_id", "where": {"account_id": "A1"}}]
 WAYS = [
     {"sum": "value"},
     {"count": "rows"},
@@ -145,7 +146,7 @@ WAYS = [
 def cases(draw: st.DrawFn) -> tuple[str, Tables]:
     """Make a plan that counts events in some way, and events of two years, some before the plan."""
     way = draw(st.sampled_from(WAYS))
-    before = 2026 if "retained" in way else 2027
+    looks_back = "retained" in way
     actual: Raw = {"table": "events", "if_missing": "zero", "missing_months": "zero"} | way
     if draw(st.booleans()):
         actual["where"] = {"accounts.potential": "high"}
@@ -154,7 +155,20 @@ def cases(draw: st.DrawFn) -> tuple[str, Tables]:
     if "last" not in way:
         actual["credit"] = draw(st.sampled_from(["own", "reports", "own_and_reports"]))
     period = draw(st.sampled_from(["month", "quarter"]))
-    measure: Raw = {"actual": actual, "target": {"table": "quotas", "value": "quota", "spread": "months"}}
+    quotas: Raw = {"table": "quotas", "value": "quota", "spread": "months"}
+    measure: Raw = {"actual": actual, "target": quotas, "quota_proration": "as_given"}
+    if draw(st.booleans()):
+        of: Raw = draw(st.sampled_from(TARGETS))
+        measure |= {
+            "target": {
+                "of": {"table": "events"} | of,
+                "if_zero": draw(st.sampled_from(["no_pay", "at_target"])),
+            }
+        }
+        if draw(st.booleans()):
+            measure["target"]["times"] = draw(st.sampled_from(["60%", "3"]))
+        if draw(st.booleans()):
+            measure["target"]["period"] = "before"
     if draw(st.booleans()):
         measure |= {
             "accumulate": "year_to_date",
@@ -165,6 +179,8 @@ def cases(draw: st.DrawFn) -> tuple[str, Tables]:
         "performance_period": period,
         "payout_period": draw(st.sampled_from(["month", "quarter"])),
     }
+    looks_back |= measure["target"].get("period") == "before"
+    before = 2026 if looks_back else 2027
     days = st.builds(
         "{}-{:02d}-{:02d}".format, st.integers(before, 2028), st.integers(1, 12), st.integers(1, 28)
     )
@@ -177,14 +193,17 @@ def cases(draw: st.DrawFn) -> tuple[str, Tables]:
     )
     if "last" in way:
         rows = list({(row["participant_id"], row["date"]): row for row in rows}.values())
-    quotas = [
+    yearly = [
         {"participant_id": who, "period": year, "quota": "120"}
         for who in ("P1", "P2")
         for year in ("2027", "2028")
     ]
     people = [person(manager_id="P2"), person("2025-01-01", participant_id="P2")]
-    tables: Tables = {"participants": people, "events": rows, "accounts": ACCOUNTS, "quotas": quotas}
-    return plan_text(small_plan(measure) | words), tables
+    tables: Tables = {"participants": people, "events": rows, "accounts": ACCOUNTS, "quotas": yearly}
+    plan = small_plan(measure) | words
+    if "of" in measure["target"]:
+        del plan["measures"]["revenue"]["quota_proration"]
+    return plan_text(plan), tables
 
 
 @settings(max_examples=40, deadline=None)

@@ -49,6 +49,7 @@ class Case:
     weight: list[Fraction]
     ends: list[int]
     entries: Entries = field(default_factory=dict)
+    of: Entries = field(default_factory=dict)
     parts: dict[str, list[Part]] = field(default_factory=dict)
     tally: Tally = field(default_factory=dict)
 
@@ -162,6 +163,9 @@ def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:
     months = range(plan["starts"], case.ends[-1] + 1 if case.ends else plan["starts"])
     check_rows(measure, people, tables, months)
     entries = entries_of(plan, measure, people, tables)
+    if "of" in measure.get("target", {}):
+        of = entries_of(plan, measure | {"actual": measure["target"]["of"]}, people, tables)
+        return Case(*known, entries=entries, of=of)
     if "table" not in measure.get("target", {}):
         return Case(*known, entries=entries)
     quotas = tables.get(measure["target"]["table"], [])
@@ -288,9 +292,21 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
     if measure["type"] == "value":
         on = earned_on(measure, base, actual, None)
         return Figures(on, actual, None, None, rate_of(measure, actual, actual, None))
+    if "of" in measure["target"] and counted:
+        target = _part_of_rows(case, person, first, last, counted)
     if target is not None:
         _check_target(case, person, target, last)
     return _rated(case, base, actual, target)
+
+
+def _part_of_rows(case: Case, person: Person, first: int, last: int, counted: list[int]) -> Fraction:
+    """Count the rows that the target is a part of, in the same months or those of the period before."""
+    target = case.measure["target"]
+    back = (12 if case.measure["to_date"] else last - first + 1) if target["period"] == "before" else 0
+    months = [month - back for month in counted]
+    of = case.measure | {"actual": target["of"]}
+    number = actual_of(of, person, case.of, first - back, last - back, counted=months)
+    return max(Fraction(0), number) * Fraction(target["times"])
 
 
 def _check_target(case: Case, person: Person, target: Fraction, last: int) -> None:
@@ -309,6 +325,8 @@ def _rated(case: Case, base: Fraction, actual: Fraction, target: Fraction | None
 
 def _target(case: Case, person: Person, first: int, last: int) -> Fraction | None:
     """Give the target of one period: its quotas, or the number that the plan names."""
+    if "of" in case.measure.get("target", {}):
+        return Fraction(0)  # counted when it is known over which months
     constant: Fraction | None = case.measure.get("target", {}).get("constant")
     return constant if constant is not None else target_of(case.parts.get(person.id, []), first, last)
 

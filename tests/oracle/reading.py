@@ -141,6 +141,10 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         return measure | {"report_card": raw["report_card"]}
     if raw["type"] == "value":
         return measure | {"actual": _actual(raw["actual"])}
+    if "of" in raw["target"]:
+        counted = {"times": "1", "period": "same", "if_zero": "error", "if_missing": "error"} | raw["target"]
+        target: Any = counted | {"of": _actual(raw["target"]["of"]), "times": number(counted["times"])}
+        return measure | {"actual": _actual(raw["actual"]), "target": target}
     if isinstance(raw["target"], str):
         target = {"constant": number(raw["target"]), "if_missing": "error", "if_zero": "error"}
         return measure | {"actual": _actual(raw["actual"]), "target": target}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tests.oracle.dates import month_index, month_text, period
 from tests.oracle.people import Person
@@ -48,8 +49,9 @@ def _rows_read(plan: Plan, tables: Tables) -> Iterator[tuple[str, str, int, int]
     counted = [measure for measure in measures if "actual" in measure]
     targets = [measure["target"] for measure in counted if "table" in measure.get("target", {})]
     cards = [plan["report_cards"][each["report_card"]] for each in measures if each["type"] == "report_card"]
-    for table in sorted({measure["actual"]["table"] for measure in counted}):
-        back = any("retained" in each["actual"] for each in counted if each["actual"]["table"] == table)
+    of = {measure["target"]["of"]["table"] for measure in counted if "of" in measure.get("target", {})}
+    for table in sorted({measure["actual"]["table"] for measure in counted} | of):
+        back = any(_looks_back(each, table) for each in counted)
         for row in tables.get(table, []):
             if "date" in row:
                 month = month_index(row["date"])
@@ -62,3 +64,10 @@ def _rows_read(plan: Plan, tables: Tables) -> Iterator[tuple[str, str, int, int]
         for row in tables.get(table, []):
             month = month_index(row["month"])
             yield row["participant_id"], "rating", month, month
+
+
+def _looks_back(measure: dict[str, Any], table: str) -> bool:
+    """Tell whether a measure looks at the period before in a table."""
+    actual, target = measure["actual"], measure.get("target", {})
+    before = target.get("period") == "before" and target["of"]["table"] == table
+    return before or ("retained" in actual and actual["table"] == table)

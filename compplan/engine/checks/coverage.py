@@ -17,7 +17,7 @@ from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.credit import EXAMPLES, table_of
 from compplan.engine.participation import Participation, segment_at, segment_within
 from compplan.engine.results.table import ResultTable
-from compplan.plan.model import AttainmentMeasure, Plan, ReportCardMeasure, Target, ValueMeasure
+from compplan.plan.model import AttainmentMeasure, Counted, Plan, ReportCardMeasure, Target, ValueMeasure
 
 
 def check_dates(
@@ -173,6 +173,8 @@ def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[
                 actuals.add(measure.actual.table)
             if isinstance(measure, AttainmentMeasure) and isinstance(measure.target, Target):
                 quotas.add(measure.target.table)
+            if isinstance(measure, AttainmentMeasure) and isinstance(measure.target, Counted):
+                actuals.add(measure.target.of.table)
             if isinstance(measure, ReportCardMeasure):
                 ratings.add(plan.report_card(measure.report_card).ratings)
     return actuals, quotas, ratings
@@ -180,14 +182,15 @@ def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[
 
 def tables_before(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> set[str]:
     """Name the tables of which measures look at the period before, which may lie before the plan."""
-    return {
-        measure.actual.table
-        for plan in plans
-        for measure in plan.measures
-        if isinstance(measure, AttainmentMeasure)
-        and measure.id not in assume
-        and measure.actual.operation == "retained"
-    }
+    measures = [each for plan in plans for each in plan.measures if each.id not in assume]
+    found = set()
+    for measure in measures:
+        if isinstance(measure, AttainmentMeasure | ValueMeasure) and measure.actual.operation == "retained":
+            found.add(measure.actual.table)
+        target = measure.target if isinstance(measure, AttainmentMeasure) else None
+        if isinstance(target, Counted) and (target.period == "before" or target.of.operation == "retained"):
+            found.add(target.of.table)
+    return found
 
 
 def _months(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int64], str]:

@@ -16,7 +16,7 @@ from compplan.engine.credit import EXAMPLES, credits_of, table_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.selection import is_dated, months_looked_at
-from compplan.plan.model import Actual, AttainmentMeasure, Credit, Plan, Target, ValueMeasure
+from compplan.plan.model import Actual, AttainmentMeasure, Counted, Credit, Plan, Target, ValueMeasure
 
 Bools = NDArray[np.bool_]
 _SPANS = 3
@@ -90,17 +90,18 @@ class Refusals:
             hint,
         )
 
-    def zero_targets(self, target: Target, zero: Bools, schedule: Schedule) -> None:
+    def zero_targets(self, target: Target | Counted, zero: Bools, schedule: Schedule) -> None:
         """Refuse windows whose quota is zero."""
         if target.if_zero != "error":
             return
         hint = "correct it, or write if_zero: no_pay or at_target in the measure's target"
+        what, table = ("target", target.of.table) if isinstance(target, Counted) else ("quota", target.table)
         self._refuse(
             "CP358",
             zero,
             schedule.windows,
-            lambda who, span: f"the quota of {who} for measure '{self.measure.id}' in {span} is zero",
-            self._place(target.table),
+            lambda who, span: f"the {what} of {who} for measure '{self.measure.id}' in {span} is zero",
+            self._place(table),
             hint,
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from compplan.data.model import Panel
@@ -16,15 +18,21 @@ from compplan.engine.tables import table_of
 from compplan.plan.model import MONTHS_IN, Accumulate, Actual, Plan
 
 
-def aggregate_of(plan: Plan, panel: Panel, actual: Actual, accumulate: Accumulate) -> Aggregate:
-    """Find the rows that a measure counts, which accumulates in a way."""
+def aggregate_of(
+    plan: Plan, panel: Panel, actual: Actual, accumulate: Accumulate, earlier: int = 0
+) -> Aggregate:
+    """Find the rows that a measure counts, which accumulates in a way.
+
+    What it says of a month are the rows of so many months ``earlier``.
+    """
     if not is_dated(table_of(plan, panel, actual.table)):
         return standing_of(plan, panel, actual)
     if actual.operation in ("sum", "count", "average"):
-        credited = credits_of(plan, panel, actual)
+        credited = credits_of(plan, panel, actual, earlier)
         return (Averages if actual.operation == "average" else Sums)(credited.amount, credited.rows)
     back = months_back(plan, accumulate) if actual.operation == "retained" else 0
-    entries = credited_rows(plan, panel, actual, range(-back, plan.months))
+    entries = credited_rows(plan, panel, actual, range(-back - earlier, plan.months - earlier))
+    entries = replace(entries, month=entries.month + earlier)
     if actual.operation == "last":
         return lasts_of(plan, panel, actual, entries)
     inside = entries.month >= 0

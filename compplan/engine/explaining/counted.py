@@ -22,19 +22,29 @@ ZERO = Fraction(0)
 
 
 def counted_node(
-    compiled: Compiled, actual: Actual, component: Component, window: int, person: int, name: str = "actual"
+    compiled: Compiled,
+    actual: Actual,
+    component: Component,
+    window: int,
+    person: int,
+    *,
+    name: str = "actual",
+    earlier: int = 0,
 ) -> Node:
-    """Show the rows of a participant that a window counts, and what they come to."""
+    """Show the rows of a participant that a window counts, and what they come to.
+
+    They are those of so many months ``earlier``.
+    """
     table = table_of(compiled.plan, compiled.panel, actual.table)
     if not is_dated(table):
         return _standing(compiled, actual, table, person, name)
     if actual.operation in ("distinct", "retained"):
-        return _values(compiled, actual, component, window, person, name)
-    months = _months(compiled, actual, component, window, person)
+        return _values(compiled, actual, component, window, person, name, earlier)
+    months = _months(compiled, actual, component, window, person, earlier)
     if actual.operation == "last":
         return _last(table, months, name)
     note = "credited of it" if actual.splits or actual.counts else None
-    texts = [calendar.month_text(compiled.plan.starts + month) for month, _, _ in months]
+    texts = [calendar.month_text(compiled.plan.starts + month - earlier) for month, _, _ in months]
     nodes = [
         _sum(table, text, rows, amounts, note) for text, (_, rows, amounts) in zip(texts, months, strict=True)
     ]
@@ -52,14 +62,15 @@ def _mean(total: Node, count: int, name: str) -> Node:
 
 
 def _months(
-    compiled: Compiled, actual: Actual, component: Component, window: int, person: int
+    compiled: Compiled, actual: Actual, component: Component, window: int, person: int, earlier: int
 ) -> list[tuple[int, Rows, list[int]]]:
-    entries = credited_rows(compiled.plan, compiled.panel, actual)
+    plan = compiled.plan
+    entries = credited_rows(plan, compiled.panel, actual, range(-earlier, plan.months - earlier))
     mine = entries.participant == person
     found = []
     for month in component.schedule.windows[window]:
         if component.counted[month, person]:
-            at = np.flatnonzero(mine & (entries.month == month))
+            at = np.flatnonzero(mine & (entries.month + earlier == month))
             found.append((month, entries.row[at], entries.amount[at].tolist()))
     return found
 
@@ -93,10 +104,16 @@ def _last(table: Table, months: list[tuple[int, Rows, list[int]]], name: str) ->
 
 
 def _values(
-    compiled: Compiled, actual: Actual, component: Component, window: int, person: int, name: str
+    compiled: Compiled,
+    actual: Actual,
+    component: Component,
+    window: int,
+    person: int,
+    name: str,
+    earlier: int,
 ) -> Node:
     accumulate = component.measure.accumulate
-    found = aggregate_of(compiled.plan, compiled.panel, actual, accumulate)
+    found = aggregate_of(compiled.plan, compiled.panel, actual, accumulate, earlier)
     assert isinstance(found, Distinct | Retained)
     months = component.schedule.windows[window]
     counted = component.counted if accumulate == "year_to_date" else None

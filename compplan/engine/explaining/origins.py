@@ -11,13 +11,15 @@ from compplan.data.model import SCALE, PeriodColumn, TextColumn
 from compplan.diagnostics import Place
 from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
+from compplan.engine.counting.aggregate import months_back
 from compplan.engine.credit import column_of, table_of
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Picked
+from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.participation import in_roles
 from compplan.engine.target import quota_parts
-from compplan.plan.model import AttainmentMeasure, Constant
+from compplan.plan.model import AttainmentMeasure, Constant, Counted
 from compplan.plan.path import weights_by_month
 
 ZERO = Fraction(0)
@@ -29,6 +31,8 @@ def target_node(
     """Show the quota rows that a window's target sums, and how each is spread and prorated."""
     if isinstance(measure.target, Constant):
         return _constant_target(compiled, measure, component, window, person)
+    if isinstance(measure.target, Counted):
+        return _counted_target(compiled, measure, measure.target, component, window, person)
     table = table_of(compiled.plan, compiled.panel, measure.target.table)
     parts = quota_parts(compiled.plan, measure, measure.target, table, compiled.who)
     inside = component.schedule.windows[window]
@@ -47,6 +51,23 @@ def target_node(
         value = quota.value * Fraction(int(parts.days[at]), int(parts.period_days[at] * parts.parts[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
+
+
+def _counted_target(
+    compiled: Compiled,
+    measure: AttainmentMeasure,
+    target: Counted,
+    component: Component,
+    window: int,
+    person: int,
+) -> Node:
+    """Show the rows that a target is a part of, and which part."""
+    earlier = months_back(compiled.plan, measure.accumulate) if target.period == "before" else 0
+    rows = counted_node(compiled, target.of, component, window, person, name="counted", earlier=earlier)
+    if rows.value < 0:
+        rows = node("counted, at least 0", "greatest", [rows, given("nothing", ZERO)], ZERO)
+    times = given("times", target.times)
+    return node("target", "product", [rows, times], rows.value * times.value)
 
 
 def _constant_target(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any, cast
 
 from compplan.documents import nodes
@@ -13,6 +14,7 @@ from compplan.plan.build.values import number, text, title, word
 from compplan.plan.model import (
     AttainmentMeasure,
     Constant,
+    Counted,
     Measure,
     ReportCardMeasure,
     Target,
@@ -55,9 +57,16 @@ def _attainment(node: Node, common: dict[str, Any]) -> Measure:
 _MEASURES = {"attainment": _attainment, "value": _value, "report_card": _report_card}
 
 
-def _target(node: Node | None) -> Target | Constant:
+def _target(node: Node | None) -> Target | Constant | Counted:
     if nodes.number(node) is not None:
         return Constant(number(node))
+    if get(node, "of") is not None:
+        return Counted(
+            of=actual_of(get(node, "of")),
+            times=nodes.number(get(node, "times")) or Fraction(1),
+            period=word(node, "period", "same"),
+            if_zero=word(node, "if_zero", "error"),
+        )
     return Target(
         table=text(get(node, "table")),
         value=text(get(node, "value")),

@@ -35,6 +35,16 @@ class Constant:
     value: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A level that is counted of rows: ``times`` what they come to, in the same period or the one before."""
+
+    of: Actual
+    times: Fraction = Fraction(1)
+    period: Literal["same", "before"] = "same"
+    if_zero: Literal["error", "no_pay", "at_target"] = "error"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseMeasure:
     """What every measure has: a name, what it earns by which curve, and over which time.
@@ -57,7 +67,7 @@ class AttainmentMeasure(BaseMeasure):
     """A measure whose attainment is actual / target."""
 
     actual: Actual
-    target: Target | Constant
+    target: Target | Constant | Counted
     quota_proration: QuotaProration
 
 
