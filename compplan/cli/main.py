@@ -21,6 +21,7 @@ COMMANDS = {
     "sign": "Approve a plan's exact content.",
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
+    "estimate": "Say what somebody would be paid, and next.",
     "compare": "Replay plans on the same data.",
     "simulate": "Simulate how people may answer to plans.",
     "diff": "Say what changes from one plan to another.",

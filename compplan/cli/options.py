@@ -32,10 +32,10 @@ def assumption(text: str) -> tuple[str, Fraction]:
 def assumptions(
     ctx: click.Context, param: click.Parameter, values: tuple[tuple[str, Fraction], ...]
 ) -> dict[str, Fraction]:
-    """Collect ``--assume`` options; each measure once."""
+    """Collect options that give a figure to a name; each name once."""
     given = dict(values)
     if len(given) < len(values):
-        message = "a measure is given twice"
+        message = "a name is given twice"
         raise click.BadParameter(message, ctx, param)
     return given
 

@@ -32,14 +32,19 @@ class Compiled:
 
 
 def compile_plan(
-    plan: Plan, panel: Panel, who: Participation, months: int, assume: dict[str, Fraction]
+    plan: Plan,
+    panel: Panel,
+    who: Participation,
+    months: int,
+    assume: dict[str, Fraction],
+    inputs: list[Inputs] | None = None,
 ) -> Compiled:
     """Prepare every measure; DiagnosticError if the data does not give what the plan needs.
 
-    ``who`` is the plan's participation in the panel.
+    ``who`` is the plan's participation in the panel; ``inputs`` stand in place of what the panel gives.
     """
     weights = weights_by_month(plan.weights, plan.months)
-    inputs = inputs_of(plan, panel, who, months, assume)
+    inputs = inputs_of(plan, panel, who, months, assume) if inputs is None else inputs
     components = tuple(
         _component(plan, measure, inputs[at], [row[at] for row in weights])
         for at, measure in enumerate(plan.measures)

@@ -47,7 +47,7 @@ def run(
     coverage.check_currency(plans)
     readings = tuple(map(reading_of, plans))
     key = "checked", readings, outside, frozenset(assume or ())
-    notes, covered = kept(panel, key, lambda: _checked(plans, panel, outside, assume or {}))
+    notes, covered = kept(panel, key, lambda: checked(plans, panel, outside, assume or {}))
     results: list[PlanResult] = []
     problems: list[Diagnostic] = []
     for plan, who in zip(plans, covered, strict=True):
@@ -65,9 +65,10 @@ def run(
     return Result(tuple(results), uncovered, notes)
 
 
-def _checked(
+def checked(
     plans: Sequence[Plan], panel: Panel, outside: Outside, assume: Mapping[str, Fraction]
 ) -> tuple[tuple[str, ...], tuple[Participation, ...]]:
+    """Check that plans and panel fit each other; give notes, and who takes part in each plan."""
     coverage.check_tables(plans, panel, assume)
     notes = coverage.check_dates(plans, panel, outside, assume)
     covered = tuple(participation(plan, panel) for plan in plans)

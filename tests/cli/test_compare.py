@@ -84,7 +84,7 @@ def test_as_if_shifts_the_plans() -> None:
     [
         (("--assume", "relationship"), "'relationship' is not such as relationship=85%"),
         (("--assume", "relationship=much"), "'relationship=much' is not such as"),
-        (("--assume", "a=1", "--assume", "a=2"), "a measure is given twice"),
+        (("--assume", "a=1", "--assume", "a=2"), "a name is given twice"),
         (("--as-if", "2027-13"), "'2027-13' is not a month such as 2027-03"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compplan.diagnostics import Rule
-from compplan.engine.checks import codes_counting
+from compplan.engine.checks import codes_counting, codes_estimates
 
 RULES = (
     Rule(
@@ -151,4 +151,5 @@ RULES = (
         "--participant P007",
     ),
     *codes_counting.RULES,
+    *codes_estimates.RULES,
 )

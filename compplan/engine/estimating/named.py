@@ -1,0 +1,56 @@
+"""What can be stated of a plan: the actual of a measure, its attainment, or a behaviour's share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from compplan.diagnostics import Diagnostic, Place
+from compplan.documents.mends import did_you_mean
+from compplan.grammar import decimal_text
+from compplan.plan.model import AttainmentMeasure, Plan, ReportCardMeasure, ValueMeasure
+
+Kind = Literal["actual", "attainment", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure by the name that states it: of a measure, and of a behaviour (by index) of its report card."""
+
+    name: str
+    title: str
+    kind: Kind
+    measure: int
+    behaviour: int = -1
+
+
+def names_of(plan: Plan) -> dict[str, Named]:
+    """Give all that can be stated by name: measures, then behaviours, these also as ``card.behaviour``."""
+    found: dict[str, Named] = {}
+    for at, measure in enumerate(plan.measures):
+        if isinstance(measure, ReportCardMeasure):
+            card = plan.report_card(measure.report_card)
+            for index, each in enumerate(card.behaviours):
+                for name in (each.id, f"{card.id}.{each.id}"):
+                    found.setdefault(name, Named(name, each.title, "share", at, index))
+    for at, measure in enumerate(plan.measures):
+        counted = isinstance(measure, AttainmentMeasure | ValueMeasure)
+        found[measure.id] = Named(measure.id, measure.title, "actual" if counted else "attainment", at)
+    return found
+
+
+def problem_of(plan: Plan, name: str, value: Fraction) -> Diagnostic | None:
+    """Tell what is wrong with a stated figure, if anything is."""
+    names = names_of(plan)
+    if name not in names:
+        text = f"'{name}' is neither a measure of plan '{plan.id}' nor a behaviour that it pays for"
+        known = [each for each in names if "." not in each]
+        hint = did_you_mean(name, known) or f"state one of {', '.join(known)}"
+        return Diagnostic("CP390", text, Place("--set"), hint)
+    kind = names[name].kind
+    if value < 0 or (kind == "share" and value > 1):
+        what = "a share of 0% to 100%" if kind == "share" else f"an {kind} of 0 or more"
+        text = f"{name} is {what}, found {decimal_text(value)}"
+        return Diagnostic("CP392", text, Place("--set"), "write 85% or 0.85" if kind == "share" else None)
+    return None

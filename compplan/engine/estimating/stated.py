@@ -1,0 +1,113 @@
+"""Figures that somebody states for one participant, in place of what the data gives: all else stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.engine.card import Card
+from compplan.engine.exact.cells import Cells
+from compplan.engine.exact.quantity import Quantity
+from compplan.engine.inputs import Inputs
+from compplan.engine.measure import Ratio, Source, Value
+from compplan.plan.model import AttainmentMeasure, Measure, ValueMeasure
+
+ONE = Fraction(1)
+_SAFE = 2**62
+ADDS_UP = ("sum", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One window and participant of a measure's arrays."""
+
+    window: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An attainment that is stated where ``at`` [windows, participants] says so."""
+
+    source: Source
+    at: NDArray[np.bool_]
+    value: Fraction
+
+    def attainment(self, cells: Cells) -> Any:
+        """Evaluate some cells."""
+        found, here = self.source.attainment(cells), cells.mask(self.at)
+        return found.where(~here, self.value) if here.any() else found
+
+
+def with_attainment(inputs: Inputs, cell: Cell, value: Fraction) -> Inputs:
+    """State an attainment."""
+    at = np.zeros(inputs.measured.payable.shape, dtype=bool)
+    at[cell.window, cell.person] = True
+    return _with_source(inputs, Stated(inputs.measured.source, at, value))
+
+
+def with_share(inputs: Inputs, cell: Cell, behaviour: int, share: Fraction) -> Inputs:
+    """State the favourable share of a behaviour, by index, as one of enough responses."""
+    card = inputs.measured.source
+    assert isinstance(card, Card)
+    at = behaviour, cell.window, cell.person
+    responses, favourable, enough = card.responses.copy(), card.favourable.copy(), card.enough.copy()
+    responses[at], favourable[at], enough[at] = share.denominator, share.numerator, True
+    changed = replace(card, responses=responses, favourable=favourable, enough=enough)
+    return _with_source(inputs, changed)
+
+
+def with_actual(inputs: Inputs, measure: Measure, cell: Cell, actual: Fraction) -> Inputs:
+    """State the actual of a period; where it adds up to date, what was before it in the plan year stays."""
+    source = inputs.measured.source
+    assert isinstance(source, Ratio | Value)
+    return with_total(inputs, cell, actual + before(inputs, measure, cell))
+
+
+def with_total(inputs: Inputs, cell: Cell, total: Fraction) -> Inputs:
+    """State the actual of a whole window."""
+    source = inputs.measured.source
+    assert isinstance(source, Ratio | Value)
+    actual = _put(source.actual, cell, total)
+    divisor = None if source.divisor is None else _put(source.divisor, cell, ONE)
+    if isinstance(source, Value):
+        return _with_source(inputs, Value(actual, divisor))
+    bottom = source.target if divisor is None else source.target.times(divisor)
+    return _with_source(inputs, replace(source, actual=actual, divisor=divisor, bottom=bottom))
+
+
+def before(inputs: Inputs, measure: Measure, cell: Cell) -> Fraction:
+    """Give what a window holds from the plan year's earlier lines; 0 of what does not add up."""
+    source, windows = inputs.measured.source, inputs.schedule.windows
+    if not isinstance(measure, AttainmentMeasure | ValueMeasure) or not isinstance(source, Ratio | Value):
+        return Fraction()
+    begun = cell.window and windows[cell.window - 1].start == windows[cell.window].start
+    if not begun or measure.actual.operation not in ADDS_UP:
+        return Fraction()
+    return source.actual.cell(cell.window - 1, cell.person)
+
+
+def total_of(source: Ratio | Value, cell: Cell) -> Fraction:
+    """Give the actual of a window."""
+    total = source.actual.cell(cell.window, cell.person)
+    return total if source.divisor is None else total / source.divisor.cell(cell.window, cell.person)
+
+
+def _with_source(inputs: Inputs, source: Source) -> Inputs:
+    return replace(inputs, measured=replace(inputs.measured, source=source))
+
+
+def _put(quantity: Quantity, cell: Cell, value: Fraction) -> Quantity:
+    """Put a value into one cell; its row gets a denominator that holds it."""
+    denominators = list(quantity.denominator)
+    widened = (value * denominators[cell.window]).denominator
+    denominators[cell.window] *= widened
+    numerator = quantity.numerator.astype(object)
+    numerator[cell.window] *= widened
+    numerator[cell.window, cell.person] = int(value * denominators[cell.window])
+    most = max(map(abs, numerator.ravel().tolist()), default=0)
+    return Quantity(numerator if most >= _SAFE else numerator.astype(np.int64), tuple(denominators))
