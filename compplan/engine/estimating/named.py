@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from compplan.data.problems import closest
 from compplan.diagnostics import Diagnostic, Place
-from compplan.documents.mends import did_you_mean
 from compplan.grammar import decimal_text
 from compplan.plan.model import AttainmentMeasure, Plan, ReportCardMeasure, ValueMeasure
 
@@ -46,7 +46,8 @@ def problem_of(plan: Plan, name: str, value: Fraction) -> Diagnostic | None:
     if name not in names:
         text = f"'{name}' is neither a measure of plan '{plan.id}' nor a behaviour that it pays for"
         known = [each for each in names if "." not in each]
-        hint = did_you_mean(name, known) or f"state one of {', '.join(known)}"
+        near = closest(known)(name)
+        hint = f"did you mean '{near}'?" if near else f"state one of {', '.join(known)}"
         return Diagnostic("CP390", text, Place("--set"), hint)
     kind = names[name].kind
     if value < 0 or (kind == "share" and value > 1):
