@@ -66,7 +66,8 @@ class Card:
         most = None if cap is None or cap * behaviour.target >= 1 else cap * behaviour.target
         otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
         factor = behaviour.weight / behaviour.target
-        return Term(favourable, responses, 1.0, most, factor, self.enough[index], otherwise)
+        mask = None if self.enough[index].all() else self.enough[index]
+        return Term(favourable, responses, 1.0, most, factor, mask, otherwise)
 
     def behaviour(self, index: int, cells: Cells) -> Any:
         """Evaluate the attainment of one behaviour; one with too few responses is as the card says."""
@@ -77,8 +78,11 @@ class Card:
     def attainment(self, cells: Cells) -> Any:
         """Evaluate the weighted attainment of the behaviours that count; neutral if none does."""
         total = cells.sum_of_ratios(self.terms)
+        everywhere = all(term.mask is None for term in self.terms)
+        if self.card.minimum_responses.then != "exclude" or everywhere:
+            return total
         masks = [cells.mask(enough) for enough in self.enough]
-        if self.card.minimum_responses.then != "exclude" or all(mask.all() for mask in masks):
+        if all(mask.all() for mask in masks):
             return total
         weight = cells.constant(ZERO)
         for mask, behaviour in zip(masks, self.card.behaviours, strict=True):

@@ -14,7 +14,7 @@ from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 
 BLOCK = 32_768
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache."""
-AGAIN = 16_384
+AGAIN = 8_192
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
 Indices = NDArray[np.intp]

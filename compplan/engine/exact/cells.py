@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from compplan.engine.exact.approx import Approx
 from compplan.engine.exact.numbers import Bools, Exact, nearest, objects
-from compplan.engine.exact.quantity import Quantity
+from compplan.engine.exact.quantity import Quantity, cells_of
 from compplan.engine.exact.residue import Residue
 
 
@@ -28,7 +28,8 @@ class Term:
     limit: float
     most: Fraction | None
     factor: Fraction
-    mask: Bools
+    mask: Bools | None
+    """Where the ratio counts; None: everywhere."""
     otherwise: Fraction
 
 
@@ -89,7 +90,7 @@ class Block:
         """Evaluate a term, in an array that nobody else holds."""
         ratio = self.ratio(term.top, term.bottom, limit=term.limit)
         part = (ratio if term.most is None else ratio.at_most(term.most)).scaled(term.factor)
-        return part.where(self.mask(term.mask), term.otherwise)
+        return part if term.mask is None else part.where(self.mask(term.mask), term.otherwise)
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's block."""
@@ -131,7 +132,7 @@ class Doubtful:
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's cells."""
-        return array[self.rows, self.columns]
+        return cells_of(array, self.rows, self.columns)
 
     def constant(self, value: Fraction) -> Residue:
         """Give one value for every cell."""
@@ -164,7 +165,7 @@ class Picked:
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's cells."""
-        return array[self.rows, self.columns]
+        return cells_of(array, self.rows, self.columns)
 
     def constant(self, value: Fraction) -> Exact:
         """Give one value for every cell."""
@@ -184,5 +185,5 @@ def _sum_of_ratios(cells: Cells, terms: Sequence[Term]) -> Any:
 
 def _term(cells: Cells, term: Term) -> Any:
     ratio = cells.ratio(term.top, term.bottom, limit=term.limit)
-    part = ratio if term.most is None else ratio.at_most(term.most)
-    return part.times(term.factor).where(cells.mask(term.mask), term.otherwise)
+    part = (ratio if term.most is None else ratio.at_most(term.most)).times(term.factor)
+    return part if term.mask is None else part.where(cells.mask(term.mask), term.otherwise)

@@ -54,14 +54,14 @@ class Quantity:
 
     def exact(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Exact:
         """Give some cells as rationals."""
-        numerators = self.numerator[rows, columns].tolist()
+        numerators = cells_of(self.numerator, rows, columns).tolist()
         return Exact(
             objects([Fraction(n, self.denominator[t]) for n, t in zip(numerators, rows, strict=True)])
         )
 
     def residue(self, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools) -> Residue:
         """Give some cells as fractions modulo 2**64."""
-        numerator = self.numerator[rows, columns]
+        numerator = cells_of(self.numerator, rows, columns)
         value = numerator.astype(np.float64)
         low, high = ends_of(value)
         top, scale, up = _residues(numerator), lcm(*self.denominator), 1.0
@@ -76,7 +76,7 @@ class Quantity:
         self, other: Quantity, rows: NDArray[np.intp], columns: NDArray[np.intp], doubt: Bools
     ) -> Residue:
         """Divide some cells by another quantity's, nowhere 0, as fractions modulo 2**64."""
-        top, bottom = self.numerator[rows, columns], other.numerator[rows, columns]
+        top, bottom = (cells_of(each.numerator, rows, columns) for each in (self, other))
         value = top.astype(np.float64)
         value /= bottom.astype(np.float64)
         size = float(np.abs(bottom).max(initial=1))
@@ -129,6 +129,14 @@ def weighted_sums(
         return Quantity(np.zeros((0, parts.shape[1]), dtype=np.int64), ())
     mixed = any(row.dtype == object for row in rows)
     return Quantity(np.stack([row.astype(object) for row in rows] if mixed else rows), tuple(denominators))
+
+
+def cells_of(array: NDArray[Any], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[Any]:
+    """Take single cells of an array; by one index it takes half the time that it takes by two."""
+    if not array.flags.c_contiguous:
+        return array[rows, columns]
+    taken: NDArray[Any] = array.reshape(-1).take(rows * array.shape[1] + columns)
+    return taken
 
 
 def _column(factors: list[float]) -> Any:
