@@ -107,7 +107,7 @@ class PlainCells:
     def _term(self, term: Term) -> Plain:
         ratio = self.ratio(term.top, term.bottom)
         part = (ratio if term.most is None else ratio.at_most(term.most)).times(term.factor)
-        return part.where(self.mask(term.mask), term.otherwise)
+        return part if term.mask is None else part.where(self.mask(term.mask), term.otherwise)
 
     def mask(self, array: Bools) -> Bools:
         """Give a mask's cells."""
