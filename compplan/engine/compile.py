@@ -13,9 +13,10 @@ from compplan.engine.base import base_of, commission_base, unit_base
 from compplan.engine.earn import Component
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs, inputs_of
-from compplan.engine.measure import Excess, Ratio, Source, Value, active_in
+from compplan.engine.links import Links, links_of
+from compplan.engine.measure import Excess, Ratio, Source, Value, active_in, lines_of
 from compplan.engine.participation import Participation
-from compplan.engine.schedule import Schedule, schedule_of
+from compplan.engine.schedule import schedule_of
 from compplan.plan.model import Measure, Plan
 from compplan.plan.path import weights_by_month
 
@@ -44,23 +45,42 @@ def compile_plan(
     ``who`` is the plan's participation in the panel; ``inputs`` stand in place of what the panel gives.
     """
     weights = weights_by_month(plan.weights, plan.months)
+<<<<<<< HEAD
     inputs = inputs_of(plan, panel, who, months, assume) if inputs is None else inputs
+=======
+    inputs = inputs_of(plan, panel, who, months, assume)
+    found = {
+        measure.id: (each.measured.source, _known(each, who), each.schedule)
+        for measure, each in zip(plan.measures, inputs, strict=True)
+    }
+    links = [
+        links_of(plan, measure, each.schedule, found, who)
+        for measure, each in zip(plan.measures, inputs, strict=True)
+    ]
+>>>>>>> 76af032 (Link measures by gates, modifiers and matrices; limit pay by caps, floors and the best of a group; spread quotas by seasons and days)
     components = tuple(
-        _component(plan, measure, inputs[at], [row[at] for row in weights])
+        _component(plan, measure, inputs[at], [row[at] for row in weights], links[at])
         for at, measure in enumerate(plan.measures)
     )
     return Compiled(plan, panel, who, months, components)
 
 
-def _component(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Component:
+def _component(
+    plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction], links: Links | None
+) -> Component:
     measured = inputs.measured
     base = _base(plan, measure, inputs, weights)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
     by = curve_input(measure, measured.source)
     return Component(
-        measure, inputs.schedule, measured.source, base, measured.counted, measured.payable, unit, by
+        measure, inputs.schedule, measured.source, base, measured.counted, measured.payable, unit, by, links
     )
+
+
+def _known(inputs: Inputs, who: Participation) -> NDArray[np.bool_]:
+    """Tell in which windows a measure says something about a participant."""
+    return inputs.measured.payable & active_in(who, inputs.schedule.windows)
 
 
 def _base(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Quantity:
@@ -85,14 +105,6 @@ def curve_input(measure: Measure, source: Source) -> Source | None:
     if isinstance(source, Ratio) and measure.curve.by == "excess":
         return Excess(Value(source.actual, source.divisor), source.target)
     return None
-
-
-def lines_of(schedule: Schedule, who: Participation) -> NDArray[np.bool_]:
-    """Tell which lines each participant has [lines, participants]."""
-    taken = active_in(who, schedule.periods)
-    by_line = taken.reshape(len(schedule.payout), schedule.per_line, -1)
-    lines: NDArray[np.bool_] = np.logical_or.reduce(by_line, axis=1)
-    return lines
 
 
 def settling_lines(plan: Plan, measure: Measure, who: Participation, lines: int) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.curve import payout_rate
+from compplan.engine.curve import ONE, ZERO, payout_rate
 from compplan.engine.exact.blocks import Fused, everywhere
 from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.numbers import Floats
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.fused.lines import fused, installed
+from compplan.engine.links import Links
 from compplan.engine.measure import Source
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import Curve, Measure, Plan
+from compplan.plan.model import Applies, Curve, Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Component:
     """Minor units to which lines are rounded."""
     by: Source | None = None
     """What the curve goes by, if not the attainment."""
+    links: Links | None = None
+    """Gates and modifiers that act on it."""
 
     @property
     def curve(self) -> Curve:
@@ -81,10 +85,7 @@ class Shown:
 
 def steps(component: Component, cells: Cells) -> list[Step]:
     """Evaluate the windows of each line: the one place where pay is computed."""
-    return [
-        _step(component, cells.window(index, component.schedule.per_line))
-        for index in range(component.schedule.per_line)
-    ]
+    return [_step(component, cells, index) for index in range(component.schedule.per_line)]
 
 
 def in_units(component: Component, windows: list[Step]) -> Any:
@@ -93,6 +94,34 @@ def in_units(component: Component, windows: list[Step]) -> Any:
     for window in windows[1:]:
         total = total.plus(window.earned)
     return total if component.unit == 1 else total.times(Fraction(1, component.unit))
+
+
+def evaluated(component: Component, cells: Cells, line: int | None) -> tuple[list[Step], Any]:
+    """Evaluate the windows of some lines, and what they come to in rounding units.
+
+    Where gates or modifiers act on what each period adds, cells are of the one ``line``, numbered 0.
+    """
+    if line is None:
+        windows = steps(component, cells)
+        return windows, in_units(component, windows)
+    # A stride of two keeps a window of the line apart from the line itself, which has one window.
+    windows, links = steps(component, cells.window(line, 2)), component.links
+    assert links is not None
+    first, starts = line, [window.start for window in component.schedule.windows]
+    while first and starts[first - 1] == starts[line]:
+        first -= 1
+    due, total = None, None
+    for each in range(first, line + 1):
+        at = cells.window(each, 2)
+        now, taken = in_units(component, steps(component, at)), at.mask(links.taken)
+        if due is not None:
+            now = now.where(taken, ZERO).plus(due.where(~taken, ZERO))
+        else:
+            now = now.where(taken, ZERO)
+        added = now if due is None else now.plus(due.times(-ONE))
+        acted = links.acted(added, at, 0, "period")
+        due, total = now, acted if total is None else total.plus(acted)
+    return windows, total
 
 
 def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | None = None) -> Earned:
@@ -104,13 +133,14 @@ def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | Non
     if component.measure.earns == "nothing":
         return Earned(rounded, 0)
 
-    def store(cells: Cells) -> None:
-        total = in_units(component, steps(component, cells))
-        rounded[cells.rows, cells.columns] = total.rounded(plan.rounding.mode)
+    def store(cells: Cells, line: int | None) -> None:
+        _, total = evaluated(component, cells, line)
+        at = cells if line is None else cells.window(line, 2)
+        rounded[at.rows, at.columns] = total.rounded(plan.rounding.mode)
 
     quick = installed(rounded.size) if fast is None else fast
     kernel = _fused(plan, component, rounded) if quick else None
-    return Earned(rounded, everywhere(rounded.shape, store, threads, kernel))
+    return Earned(rounded, _everywhere(component, store, threads, kernel))
 
 
 def shown(component: Component) -> Shown:
@@ -119,29 +149,52 @@ def shown(component: Component) -> Shown:
     windows = lines * component.schedule.per_line, participants
     result = Shown(np.zeros(windows), np.zeros(windows), np.zeros((lines, participants)))
 
-    def store(cells: Cells) -> None:
-        windows_of_line = steps(component, cells)
-        total = in_units(component, windows_of_line)
+    def store(cells: Cells, line: int | None) -> None:
+        windows_of_line, total = evaluated(component, cells, line)
+        cells = cells if line is None else cells.window(line, 2)
         result.earned[cells.rows, cells.columns] = total.value * component.unit
         for index, step in enumerate(windows_of_line):
             at = cells.window(index, len(windows_of_line))
             result.attainment[at.rows, at.columns] = step.attainment.value
             result.rate[at.rows, at.columns] = step.rate.value
 
-    everywhere((lines, participants), store, 1)
+    _everywhere(component, store, 1)
     return result
 
 
-def _step(component: Component, cells: Cells) -> Step:
+def _step(component: Component, lines: Cells, index: int) -> Step:
+    cells, links = lines.window(index, component.schedule.per_line), component.links
     attainment = component.source.attainment(cells)
-    rate = payout_rate(component.curve, component.by.attainment(cells) if component.by else attainment)
+    by = component.by.attainment(cells) if component.by else attainment
+    rate = payout_rate(component.curve, by)
     base = cells.of(component.base)
-    return Step(attainment, rate, base, rate.times(base))
+    if links is None:
+        return Step(attainment, rate, base, rate.times(base))
+    rate = links.limited(component.curve, rate, by, lines, index)
+    applies: Applies | None = "to_date" if links.to_date else None
+    return Step(attainment, rate, base, links.acted(rate.times(base), lines, index, applies))
+
+
+def _everywhere(
+    component: Component,
+    store: Callable[[Cells, int | None], None],
+    threads: int,
+    kernel: Fused | None = None,
+) -> int:
+    """Evaluate all cells, line by line where a line needs those before it."""
+    lines, participants = _shape(component)
+    if component.links is None or not component.links.by_increment:
+        return everywhere((lines, participants), lambda cells: store(cells, None), threads, kernel)
+
+    def redone(line: int) -> int:
+        return everywhere((1, participants), lambda cells: store(cells, line), threads)
+
+    return sum(map(redone, range(lines)))
 
 
 def _fused(plan: Plan, component: Component, out: NDArray[np.int64]) -> Fused | None:
     """Give the compiled kernel for a component, if it knows all its words."""
-    if component.by is not None or component.schedule.per_line > 1:
+    if component.by is not None or component.links is not None or component.schedule.per_line > 1:
         return None
     return fused(component.curve, component.source, component.base, component.unit, plan.rounding.mode, out)
 

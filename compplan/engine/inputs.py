@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from compplan.data.model import Panel
 from compplan.engine.card import Card, card_of
+from compplan.engine.matrix import Matrix
 from compplan.engine.measure import Assumed, Measured, ratio_of, value_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule, schedule_of
@@ -27,6 +28,7 @@ from compplan.frozen import arrays_in, freeze
 from compplan.plan.model import (
     AttainmentMeasure,
     Curve,
+    MatrixMeasure,
     Measure,
     Path,
     Plan,
@@ -72,7 +74,12 @@ def inputs_of(
     plan needs.
     """
     shape = replace(reading_of(plan), measures=(), report_cards=())
-    return [_inputs(shape, plan, measure, panel, who, months, assume) for measure in plan.measures]
+    found = {
+        measure.id: _inputs(shape, plan, measure, panel, who, months, assume)
+        for measure in plan.measures
+        if not isinstance(measure, MatrixMeasure) or measure.id in assume
+    }
+    return [found.get(measure.id) or _matrix(measure, found, who) for measure in plan.measures]
 
 
 def reading_of(plan: Plan) -> Plan:
@@ -90,6 +97,11 @@ def reading_of(plan: Plan) -> Plan:
         report_cards=tuple(map(_of_card, plan.report_cards)),
         rounding=_NO_ROUNDING,
         payment=None,
+        gates=(),
+        modifiers=(),
+        stacking="multiplicative",
+        caps=None,
+        best_of=(),
         assume=(),
         rules=(),
         source=None,
@@ -137,6 +149,15 @@ def _inputs(
     return replace(inputs, measured=replace(inputs.measured, source=replace(source, card=card)))
 
 
+def _matrix(measure: Measure, found: dict[str, Inputs], who: Participation) -> Inputs:
+    """Put two measures together, which have the same windows."""
+    assert isinstance(measure, MatrixMeasure)
+    rows, columns = found[measure.rows.measure], found[measure.columns.measure]
+    source = Matrix(measure, rows.measured.source, columns.measured.source)
+    measured = Measured(source, who.active, rows.measured.payable & columns.measured.payable)
+    return Inputs(rows.schedule, measured, who.incentive_days)
+
+
 def _measured(
     plan: Plan,
     measure: Measure,
@@ -158,7 +179,7 @@ def _measured(
 
 def _of_measure(measure: Measure) -> Measure:
     """Leave out how a measure pays; its id stays, quotas may name it."""
-    return replace(measure, title="", curve=_NO_CURVE, balance=None, earns="nothing")
+    return replace(measure, title="", curve=_NO_CURVE, balance=None, earns="nothing", caps=None, floors=None)
 
 
 def _of_card(card: ReportCard) -> ReportCard:

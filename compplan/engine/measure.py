@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -48,10 +48,15 @@ class Ratio:
     full: Bools
     divisor: Quantity | None
     bottom: Quantity
+    inverse: Quantity | None = None
+    """The actual to divide the target by, where a lower one is better."""
 
     def attainment(self, cells: Cells) -> Any:
         """Evaluate some cells."""
-        ratio = cells.ratio(self.actual, self.bottom)
+        if self.inverse is None:
+            ratio = cells.ratio(self.actual, self.bottom)
+        else:
+            ratio = cells.ratio(self.bottom, self.inverse)
         full = cells.mask(self.full)
         return ratio.where(~full, ONE) if full.any() else ratio
 
@@ -132,6 +137,11 @@ def ratio_of(
     safe = Quantity(np.where(zero, size, targets.quantity.numerator), targets.quantity.denominator)
     bottom = safe if figures.divisor is None else safe.times(figures.divisor)
     ratio = Ratio(figures.value, safe, zero_given, zero_given & full, figures.divisor, bottom)
+    if measure.direction == "lower_is_better":
+        low = figures.value.numerator <= 0
+        Refusals(plan, measure, panel).zero_actuals(low & active_in(who, schedule.windows), schedule)
+        above = np.where(low, bottom.numerator, figures.value.numerator)
+        ratio = replace(ratio, inverse=Quantity(above, figures.value.denominator))
     return Measured(ratio, counted, ~zero | ratio.full)
 
 
@@ -165,6 +175,14 @@ def _figures(measure: Measure, credited: Aggregate, counted: Bools, schedule: Sc
 def active_in(who: Participation, windows: Sequence[range]) -> Bools:
     """Tell in which windows each participant takes part [windows, participants]."""
     return _any_in(who.active, windows)
+
+
+def lines_of(schedule: Schedule, who: Participation) -> Bools:
+    """Tell which lines each participant has [lines, participants]."""
+    taken = active_in(who, schedule.periods)
+    by_line = taken.reshape(len(schedule.payout), schedule.per_line, -1)
+    lines: Bools = np.logical_or.reduce(by_line, axis=1)
+    return lines
 
 
 def _any_in(mask: Bools, windows: Sequence[range]) -> Bools:

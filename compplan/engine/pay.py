@@ -26,6 +26,8 @@ class Paid:
     brought: Ints
     balance: Ints
     open: Ints
+    cut: Ints | None = None
+    """What `best_of` and the plan's caps cut off each line, if it has any."""
 
 
 def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:

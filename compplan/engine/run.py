@@ -15,16 +15,21 @@ from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.acting.recognise import recognise
 from compplan.engine.acting.rules import Followed
+from compplan.engine.best_of import best_paid
 from compplan.engine.checks import coverage
-from compplan.engine.compile import Compiled, compile_plan, lines_of, settling_lines
+from compplan.engine.compile import Compiled, compile_plan, settling_lines
 from compplan.engine.earn import Component, earn
 from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
+from compplan.engine.limits import limited
+from compplan.engine.measure import lines_of
 from compplan.engine.participation import Participation, participation
 from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.payment.paid import PaidLines
 from compplan.engine.payment.stage import pay_out
+from compplan.engine.plan_caps import within_caps
 from compplan.engine.results.result import ComponentResult, PlanResult, Result
+from compplan.engine.schedule import payout_periods
 from compplan.plan.model import MONTHS_IN, Payment, Plan, Recognition
 
 Outside = Literal["error", "ignore"]
@@ -79,10 +84,12 @@ def checked(
 
 def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) -> PlanResult:
     """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means."""
-    awards = [recognise(compiled, rule) for rule in compiled.plan.rules if isinstance(rule, Recognition)]
+    plan = compiled.plan
+    awards = [recognise(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
     parts = tuple(_component(compiled, part, threads, fast=fast) for part in compiled.components)
+    parts = within_caps(plan, best_paid(plan, parts), payout_periods(plan, compiled.months))
     result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled))
-    return result if compiled.plan.payment is None else with_payment(result, compiled.plan.payment)
+    return result if plan.payment is None else with_payment(result, plan.payment)
 
 
 def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
@@ -96,7 +103,8 @@ def _component(
 ) -> ComponentResult:
     earned = earn(compiled.plan, component, threads=threads, fast=fast)
     taken = lines_of(component.schedule, compiled.who)
-    return ComponentResult(component, earned, _pay(compiled, component, earned.rounded, taken), taken)
+    rounded = limited(component.measure, earned.rounded, component.schedule, compiled.plan.rounding.to)
+    return ComponentResult(component, earned, _pay(compiled, component, rounded, taken), taken)
 
 
 def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: np.ndarray) -> Paid:

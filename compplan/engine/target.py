@@ -16,6 +16,7 @@ from compplan.engine.credit import column_of, is_money, refuse_fractions, table_
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
+from compplan.engine.spreading import shares_of
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Counted, Plan, Target
 
 Ints = NDArray[np.int64]
@@ -31,7 +32,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class QuotaParts:
-    """Parts of quota rows, each in one plan month: ``value * days / period_days / parts``."""
+    """Parts of quota rows, each in one plan month: ``value * days / period_days * share / parts``."""
 
     row: NDArray[np.intp]
     participant: NDArray[np.int32]
@@ -39,6 +40,7 @@ class QuotaParts:
     value: Ints
     days: Ints
     period_days: Ints
+    share: Ints
     parts: Ints
 
 
@@ -63,16 +65,21 @@ def targets_of(
         chosen = divisors == divisor
         layer = np.zeros(shape, dtype=np.int64)
         at = (parts.month[chosen], parts.participant[chosen])
-        np.add.at(layer, at, parts.value[chosen] * parts.days[chosen])
+        np.add.at(layer, at, parts.value[chosen] * parts.days[chosen] * parts.share[chosen])
         layers.append(layer)
         factors.append(Fraction(1, divisor * SCALE))
     flat = np.concatenate(layers) if layers else np.zeros((0, shape[1]), dtype=np.int64)
-    groups = [
-        [i * plan.months + m for i in range(len(layers)) for m in window] for window in schedule.windows
-    ]
+    windows = [looked_at(measure.target, window) for window in schedule.windows]
+    groups = [[i * plan.months + m for i in range(len(layers)) for m in window] for window in windows]
     quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)
     any_given = [given[period.start : period.stop].any(axis=0) for period in schedule.periods]
     return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
+
+
+def looked_at(target: Target, window: range) -> range:
+    """Give the months whose quotas count in a window: its own, or those of its plan year."""
+    year = window.start // 12 * 12
+    return window if target.over == "to_date" else range(year, year + 12)
 
 
 def _counted(
@@ -126,17 +133,19 @@ def quota_parts(
     if is_money(measure.actual):
         refuse_fractions(plan, table, rows, target.value)
     first, length = first[rows], length[rows]
-    if target.spread == "months":
+    if target.spread or target.seasonality:
         index = np.repeat(np.arange(len(rows)), length)
         within = np.arange(len(index)) - np.repeat(np.cumsum(length) - length, length)
-        month, parts = first[index] + within, length[index]
+        _refuse_no_years(target, table, rows, length)
+        month = first[index] + within
+        share, parts = shares_of(plan, target, first[index], length[index], within)
         known = (month >= 0) & (month < plan.months)
-        index, month, parts = index[known], month[known], parts[known]
+        index, month, share, parts = index[known], month[known], share[known], parts[known]
         begin, end = month, month + 1
     else:
         _refuse_misfits(plan, measure, table, rows, first, length)
         index, month, parts = np.arange(len(rows)), first + length - 1, np.ones(len(rows), dtype=np.int64)
-        begin, end = first, first + length
+        begin, end, share = first, first + length, parts
     participant = table.participant[rows][index]
     days = _days(who.days, participant, begin, end)
     period_days = _period_days(plan, begin, end)
@@ -150,6 +159,7 @@ def quota_parts(
         value.scaled[rows][index][took],
         days[took],
         period_days[took],
+        share[took],
         parts[took],
     )
 
@@ -185,6 +195,18 @@ def _refuse_bad_values(table: Table, target: Target, rows: NDArray[np.intp], val
             "write what is to be reached",
         )
         for row in rows[value.scaled[rows] < 0]
+    ]
+    if problems:
+        raise DiagnosticError(problems)
+
+
+def _refuse_no_years(target: Target, table: Table, rows: NDArray[np.intp], length: Ints) -> None:
+    if not target.seasonality:
+        return
+    message = "seasonality spreads the quota of a year, but this is one of a shorter period"
+    problems = [
+        Diagnostic("CP360", message, table.place(int(row), "period"), "write the year, such as 2027")
+        for row in rows[length != 12]
     ]
     if problems:
         raise DiagnosticError(problems)

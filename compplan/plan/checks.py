@@ -15,6 +15,9 @@ from compplan.grammar import decimal_text
 from compplan.months import LAST_YEAR, month_of
 from compplan.plan import (
     checks_earnings,
+    checks_limits,
+    checks_links,
+    checks_matrix,
     checks_measures,
     checks_payment,
     checks_report_cards,
@@ -36,6 +39,9 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_weights.check(root)
     yield from checks_measures.check(root)
     yield from checks_earnings.check(root)
+    yield from checks_links.check(root)
+    yield from checks_matrix.check(root)
+    yield from checks_limits.check(root)
     yield from checks_report_cards.check(root)
     yield from checks_payment.check(root)
     if get(root, "rules") is not None:

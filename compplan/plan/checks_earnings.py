@@ -55,7 +55,8 @@ def weights(root: Node) -> Iterator[Diagnostic]:
 
 def curve_missing(key: Scalar, measure: Node) -> Iterator[Diagnostic]:
     """Check that a measure that earns something has a curve."""
-    if lacks(measure, "curve") and earns(measure) != "nothing" and text(get(measure, "type")):
+    kind = text(get(measure, "type"))
+    if lacks(measure, "curve") and earns(measure) != "nothing" and kind not in (None, "matrix"):
         message = f"'{shown(key.text)}' has no 'curve', so nothing says what it pays"
         yield Diagnostic("CP231", message, key.place, "add 'curve', or write 'earns: nothing'")
 
@@ -78,10 +79,14 @@ def goes_by(measure: Node) -> Iterator[Diagnostic]:
     """Check that a curve goes by something that its measure has."""
     node, kind = get(measure, "curve", "by"), text(get(measure, "type"))
     word = text(node)
-    wrong = {"value": ("attainment", "excess"), "report_card": ("value", "excess")}.get(kind or "", ())
+    wrong = {
+        "value": ("attainment", "excess"),
+        "report_card": ("value", "excess"),
+        "matrix": ("value", "excess"),
+    }.get(kind or "", ())
     if node is not None and word in wrong:
         has = "no target" if kind == "value" else "no actual"
-        message = f"a {'value' if kind == 'value' else 'report-card'} measure has {has}, so no {word}"
+        message = f"a {str(kind).replace('_', '-')} measure has {has}, so no {word}"
         yield Diagnostic("CP233", message, node.place, "delete 'by'")
 
 

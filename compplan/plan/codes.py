@@ -11,6 +11,9 @@ from compplan.plan import (
     codes_actuals,
     codes_advice,
     codes_earnings,
+    codes_limits,
+    codes_links,
+    codes_matrix,
     codes_meaning,
     codes_measures,
     codes_payment,
@@ -26,6 +29,9 @@ _ALL = (
     *codes_actuals.RULES,
     *codes_earnings.RULES,
     *codes_payment.RULES,
+    *codes_links.RULES,
+    *codes_matrix.RULES,
+    *codes_limits.RULES,
     *codes_advice.RULES,
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from compplan.diagnostics import Place
 from compplan.engine.explaining.explain import Explanation
 from compplan.report.explanation_card import card_lines
-from compplan.report.explanation_tree import Shown, is_band, is_card, shorten
+from compplan.report.explanation_tree import IF, Shown, is_band, is_card, shorten
 from compplan.report.explanation_words import formula, is_rows, label, place_text, value_text
 from compplan.report.plain import one_line
 from compplan.report.reasons_text import reasons_text
@@ -77,7 +77,7 @@ def _subjects(node: Shown) -> Sequence[Shown]:
     """Leave out operands that stand in the formula in full: edges, points and rates."""
     if is_band(node):
         return _subjects(node.of[-1])
-    return node.of[:1] if node.operation in ("band", "interpolate", "part", "if_reached") else node.of
+    return node.of[:1] if node.operation in (*IF, "band", "band_to", "interpolate", "part") else node.of
 
 
 def _tells(node: Shown) -> bool:

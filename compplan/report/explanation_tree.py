@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 from compplan.diagnostics import Place
 from compplan.engine.explaining.node import Node, Operation
+from compplan.grammar import decimal_text
 from compplan.report.tables_text import exact_share
 
 Unit = Literal["money", "share", "count", "part"]
 _PARTS = frozenset({"a twelfth", "spread over months", "share of the month", "share of days"})
+IF: Mapping[str, tuple[str, Callable[[Fraction, Fraction], bool]]] = MappingProxyType(
+    {
+        "if_reached": ("is below", operator.ge),
+        "if_above": ("is not above", operator.gt),
+        "if_at_most": ("is above", operator.le),
+        "if_below": ("is not below", operator.lt),
+    }
+)
+"""Operations whose result counts only if a value compares so with an edge, and what to say if it does not."""
 _COUNTS = frozenset({"favourable responses", "responses"})
 
 
@@ -79,8 +92,8 @@ def _lean(node: Shown) -> Shown:
     if node.operation == "least" and node.value == node.of[0].value:
         limit = node.of[1]
         return replace(node, operation="sum", of=node.of[:1], remarks=(*node.remarks, _passed(limit)))
-    if node.operation == "if_reached" and node.of[0].value >= node.of[1].value:
-        return replace(node, operation="sum", of=node.of[2:], remarks=(*node.remarks, _reached(node.of[1])))
+    if node.operation in IF and IF[node.operation][1](node.of[0].value, node.of[1].value):
+        return replace(node, operation="sum", of=node.of[2:], remarks=(*node.remarks, _met(node)))
     return node
 
 
@@ -105,8 +118,10 @@ def _passed(limit: Shown) -> str:
     return f"{limit.name} {exact_share(limit.value)} does not cut"
 
 
-def _reached(edge: Shown) -> str:
-    return f"{edge.name} {exact_share(edge.value)} reached"
+def _met(node: Shown) -> str:
+    edge = node.of[1]
+    value = exact_share(edge.value) if edge.unit != "count" else decimal_text(edge.value)
+    return f"{edge.name} {value} {'reached' if node.operation == 'if_reached' else 'met'}"
 
 
 def _merged(node: Shown) -> Shown:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from compplan.diagnostics import Place
 from compplan.grammar import decimal_text
 from compplan.report.explanation_json import exact_text
-from compplan.report.explanation_tree import Shown, is_band
+from compplan.report.explanation_tree import IF, Shown, is_band
 from compplan.report.plain import one_line
 from compplan.report.tables_text import exact_money, exact_share
 
@@ -45,8 +45,8 @@ def formula(node: Shown, exponent: int) -> str:
             return f" = {named[1]}, which cuts {named[0]}"
         case "greatest":
             return f" = nothing, as {named[0]} is below 0"
-        case "if_reached":
-            return f", as {named[0]} is below {named[1]}"
+        case "if_reached" | "if_above" | "if_at_most" | "if_below":
+            return f", as {named[0]} {IF[node.operation][0]} {named[1]}"
         case "band" | "band_to":
             return f", the rate {_in_band(node, exponent)}"
         case "interpolate":

@@ -17,7 +17,7 @@ import compplan as cp
 from compplan.engine import inputs
 from compplan.engine.base import base_of
 from compplan.engine.inputs import kept, reading_of
-from compplan.plan.model import Path
+from compplan.plan.model import AttainmentMeasure, Path
 from tests.library.company import PLANS, panel, plan
 
 SHARES = st.integers(0, 20).map(lambda n: Fraction(n, 20))
@@ -56,7 +56,7 @@ def _behaviour_weights_reversed(chosen: cp.Plan) -> cp.Plan:
 
 def _actual(chosen: cp.Plan, **changes: Any) -> cp.Plan:
     measure = chosen.measures[0]
-    assert not hasattr(measure, "report_card")
+    assert isinstance(measure, AttainmentMeasure)
     return _of_measure(chosen, actual=replace(measure.actual, **changes))
 
 

@@ -30,12 +30,18 @@ def rate_of(
     measure: Measure, attainment: Fraction, actual: Fraction | None, target: Fraction | None
 ) -> Fraction:
     """Give what the curve gives at what it goes by."""
-    by = {
+    return payout_rate(measure["curve"], goes_by(measure, attainment, actual, target))
+
+
+def goes_by(
+    measure: Measure, attainment: Fraction, actual: Fraction | None, target: Fraction | None
+) -> Fraction:
+    """Give what the curve goes by."""
+    return {
         "attainment": attainment,
         "value": actual or NOTHING,
         "excess": (actual or NOTHING) - (target or NOTHING),
     }[measure["curve"]["by"]]
-    return payout_rate(measure["curve"], by)
 
 
 def shown_rate(measure: Measure, base: Fraction, rate: Fraction, actual: Fraction | None) -> Fraction | None:

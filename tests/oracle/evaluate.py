@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from tests.oracle.actuals import Entries, actual_of, check_actual, check_rows, entries_of, operation_of
 from tests.oracle.cards import Tally, card_attainment, card_lines, tally_ratings
 from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_index, month_text
-from tests.oracle.earnings import earned_on, rate_of, shown_rate
+from tests.oracle.earnings import earned_on, goes_by, rate_of, shown_rate
+from tests.oracle.limits import best_of, within_caps
+from tests.oracle.limits import limited as limited_line
+from tests.oracle.links import acted, limited, meant
+from tests.oracle.matrix import matrix_of
 from tests.oracle.pay import Account, open_year, pay_due, rounded
 from tests.oracle.payment import ITEMS, Paid, pay_out
 from tests.oracle.people import Person, read_people
@@ -52,6 +57,8 @@ class Case:
     of: Entries = field(default_factory=dict)
     parts: dict[str, list[Part]] = field(default_factory=dict)
     tally: Tally = field(default_factory=dict)
+    others: dict[str, Case] = field(default_factory=dict)
+    """All measures of the plan by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,15 @@ class Figures:
     attainment: Fraction | None
     payout_rate: Fraction
     report_card: tuple[Line, ...] = ()
+    by: Fraction = Fraction(0)
+    """What the curve goes by."""
+    acted: Fraction | None = None
+    """What is earned once gates and modifiers have acted on it, if they do."""
 
     @property
     def earned(self) -> Fraction:
-        """Give base x rate in units of the currency."""
-        return self.base * self.payout_rate
+        """Give base x rate in units of the currency, with what acts on it."""
+        return self.base * self.payout_rate if self.acted is None else self.acted
 
 
 def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outcome:
@@ -80,15 +91,22 @@ def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outco
     weights = weights_by_month(plan["weights"], 12 * plan["years"])
     tallies = {}
     deals: Deals = []
+    cases: dict[str, Case] = {}
     for measure_id in plan["measures"]:
         weight = [row.get(measure_id, Fraction(0)) for row in weights]
-        case = _case(Case(plan, plan["measures"][measure_id], measure_id, weight, ends), people, tables)
-        tallies[measure_id] = case.tally
+        case = Case(plan, plan["measures"][measure_id], measure_id, weight, ends)
+        cases[measure_id] = replace(_case(case, people, tables), others=cases)
+        tallies[measure_id] = cases[measure_id].tally
+    for case in cases.values():
         for person in people.values():
             _evaluate_person(case, person, outcome)
         deals += _deals(case, tables)
     run = Run(plan, people, tables, outcome.periods, ends[-1] if ends else plan["starts"] - 1)
     outcome.actions, outcome.recognition = actions(run), awards(run, tallies)
+    best_of(plan, outcome.lines)
+    if plan["caps"]:
+        order = {key: at for at, key in enumerate(plan["measures"])}
+        within_caps(plan, outcome.lines, {month_text(end): end for end in ends}, order)
     outcome.lines += _award_lines(plan, outcome.recognition)
     order = {key: at for at, key in enumerate([*plan["measures"], *plan["rules"]])}
     outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))
@@ -157,6 +175,8 @@ def _item(plan: Plan, person: Person, name: str, end: int, amount: Fraction) -> 
 def _case(case: Case, people: dict[str, Person], tables: Tables) -> Case:
     plan, measure = case.plan, case.measure
     known = (plan, measure, case.measure_id, case.weight, case.ends)
+    if measure["type"] == "matrix":
+        return Case(*known)
     if measure["type"] == "report_card":
         card = plan["report_cards"][measure["report_card"]]
         return Case(*known, tally=tally_ratings(card, tables))
@@ -178,7 +198,7 @@ def _evaluate_person(case: Case, person: Person, outcome: Outcome) -> None:
         if case.measure["to_date"]:
             _line_to_date(case, person, end, account, outcome)
         else:
-            _line_of_periods(case, person, end, outcome)
+            _line_of_periods(case, person, end, account, outcome)
     if account.carried:
         amount = _minor(case.plan, account.carried)
         month = month_text(account.carried_from)
@@ -187,7 +207,7 @@ def _evaluate_person(case: Case, person: Person, outcome: Outcome) -> None:
         )
 
 
-def _line_of_periods(case: Case, person: Person, end: int, outcome: Outcome) -> None:
+def _line_of_periods(case: Case, person: Person, end: int, account: Account, outcome: Outcome) -> None:
     """Add the line of one payout period: the sum of the performance periods that end in it."""
     plan = case.plan
     first, length = end - plan["payout"] + 1, plan["performance"]
@@ -195,11 +215,12 @@ def _line_of_periods(case: Case, person: Person, end: int, outcome: Outcome) -> 
     periods = [(last - length + 1, last) for last in lasts if person.takes_part(last - length + 1, last)]
     if not periods:
         return
-    results = [_figures(case, person, *each) for each in periods]
+    results = [_linked(case, person, *each, end) for each in periods]
     for period, result in zip(periods, results, strict=True):
         _remember(case, person, period, result, outcome)
     earned = sum((result.earned for result in results), Fraction(0))
-    paid = rounded(plan["rounding"], earned)
+    year = (end - plan["starts"]) // 12
+    paid = limited_line(plan, case.measure, rounded(plan["rounding"], earned), account, year)
     outcome.report_card += [line for result in results for line in result.report_card]
     outcome.lines.append(_line(case, person, end, results[-1], earned, paid))
 
@@ -212,11 +233,14 @@ def _line_to_date(case: Case, person: Person, end: int, account: Account, outcom
     year = (end - plan["starts"]) // 12
     year_first, year_last = plan["starts"] + 12 * year, plan["starts"] + 12 * year + 11
     open_year(account, year)
-    figures = _figures(case, person, year_first, end)
+    figures = _linked(case, person, year_first, end, end)
     _remember(case, person, (end - plan["payout"] + 1, end), figures, outcome)
-    earned, account.due = figures.earned - account.due, figures.earned
+    added, account.due = figures.earned - account.due, figures.earned
+    attained = partial(_attained, case, person, year_first, end, end)
+    earned = acted(plan, case.measure_id, added, attained, "period")
+    account.acted += earned
     settles = end == year_last or not person.takes_part(end + 1, year_last)
-    due = rounded(plan["rounding"], figures.earned)
+    due = limited_line(plan, case.measure, rounded(plan["rounding"], account.acted), account, year)
     paid = pay_due(account, due, case.measure["balance"], end, settles=settles)
     outcome.report_card += figures.report_card
     outcome.lines.append(_line(case, person, end, figures, earned, paid))
@@ -252,10 +276,52 @@ def _award_lines(plan: Plan, awards: list[Line]) -> list[Line]:
     ]
 
 
+def _linked(case: Case, person: Person, first: int, last: int, end: int) -> Figures:
+    """Let gates and modifiers act on what a period, or the plan year to date, comes to at a payout's end."""
+    figures, measure = _figures(case, person, first, last), case.measure
+    if measure["earns"] == "nothing":
+        return figures
+    attained = partial(_attained, case, person, first, last, end)
+    gates = meant(case.plan, "gates", case.measure_id)
+    rate = limited(gates, measure["curve"], figures.payout_rate, figures.by, attained)
+    figures = replace(figures, payout_rate=rate if figures.base or figures.payout_rate else rate * 0)
+    applies = "to_date" if measure["to_date"] else None
+    return replace(figures, acted=acted(case.plan, case.measure_id, figures.earned, attained, applies))
+
+
+def _attained(case: Case, person: Person, first: int, last: int, end: int, other: str) -> Fraction | None:
+    """Give another measure's attainment (or actual) as a measure's window, paid at ``end``, sees it."""
+    seen, starts = case.others[other], case.plan["starts"]
+    if seen.measure["to_date"]:
+        first, last = starts + (end - starts) // 12 * 12, end
+    elif case.measure["to_date"]:
+        first, last = end - case.plan["performance"] + 1, end
+    if not person.takes_part(first, last):
+        return None
+    figures = _figures(seen, person, first, last)
+    return figures.actual if seen.measure["type"] == "value" else figures.attainment
+
+
 def _figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    if case.measure["type"] == "matrix":
+        return _matrix_figures(case, person, first, last)
     if case.measure["type"] == "report_card":
         return _card_figures(case, person, first, last)
     return _attainment_figures(case, person, first, last)
+
+
+def _matrix_figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    sides = []
+    for side in ("rows", "columns"):
+        other = case.others[case.measure[side]["measure"]]
+        figures = _figures(other, person, first, last)
+        sides.append(figures.actual if other.measure["type"] == "value" else figures.attainment)
+    if sides[0] is None or sides[1] is None:
+        return Figures(Fraction(0), None, None, None, Fraction(0))
+    attainment = matrix_of(case.measure, sides[0], sides[1])
+    base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)
+    rate = payout_rate(case.measure["curve"], attainment)
+    return Figures(base, None, None, attainment, rate, by=attainment)
 
 
 def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
@@ -264,7 +330,7 @@ def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
     attainment = card_attainment(card, lines)
     rate = payout_rate(case.measure["curve"], attainment)
     base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)
-    return Figures(base, None, None, attainment, rate, tuple(lines))
+    return Figures(base, None, None, attainment, rate, tuple(lines), attainment)
 
 
 def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Figures:
@@ -291,7 +357,7 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
     actual = actual_of(measure, person, case.entries, first, last, counted=counted)
     if measure["type"] == "value":
         on = earned_on(measure, base, actual, None)
-        return Figures(on, actual, None, None, rate_of(measure, actual, actual, None))
+        return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)
     if "of" in measure["target"] and counted:
         target = _part_of_rows(case, person, first, last, counted)
     if target is not None:
@@ -320,7 +386,11 @@ def _rated(case: Case, base: Fraction, actual: Fraction, target: Fraction | None
         return Figures(Fraction(0), actual, target, None, Fraction(0))
     attainment = actual / target if target else Fraction(1)
     on = earned_on(case.measure, base, actual, target)
-    return Figures(on, actual, target, attainment, rate_of(case.measure, attainment, actual, target))
+    rate, by = (
+        rate_of(case.measure, attainment, actual, target),
+        goes_by(case.measure, attainment, actual, target),
+    )
+    return Figures(on, actual, target, attainment, rate, by=by)
 
 
 def _target(case: Case, person: Person, first: int, last: int) -> Fraction | None:

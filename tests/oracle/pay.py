@@ -29,6 +29,8 @@ class Account:
 
     year: int = -1
     due: Fraction = Fraction(0)
+    acted: Fraction = Fraction(0)
+    """What is due once gates and modifiers have acted on each period's increment."""
     paid: Fraction = Fraction(0)
     brought_in: Fraction = Fraction(0)
     carried: Fraction = Fraction(0)
@@ -38,7 +40,7 @@ class Account:
 def open_year(account: Account, year: int) -> None:
     """Start a plan year; a carried balance is brought in."""
     if account.year != year:
-        account.year, account.due, account.paid = year, Fraction(0), Fraction(0)
+        account.year, account.due, account.acted, account.paid = year, Fraction(0), Fraction(0), Fraction(0)
         account.brought_in, account.carried = account.carried, Fraction(0)
 
 

@@ -23,6 +23,26 @@ def add_earnings(rng: Random, plan: Raw) -> None:
         measures["deals"] = _extra(rng)
 
 
+def add_matrix(rng: Random, plan: Raw) -> None:
+    """Let two measures that accumulate in the same way give an amount together."""
+    measures = plan["measures"]
+    spans = {key: each.get("accumulate", "period") for key, each in measures.items()}
+    first = rng.choice(sorted(measures))
+    others = [key for key, span in spans.items() if span == spans[first] and key != first]
+    if not others or rng.random() < 0.5:
+        return
+    sides = [{"measure": key, "breaks": _breaks(rng, measures[key])} for key in (first, rng.choice(others))]
+    grid = [sorted(rng.sample(AMOUNTS, len(sides[1]["breaks"])), key=float) for _ in sides[0]["breaks"]]
+    keys = {key: measures[first][key] for key in ("accumulate", "balance") if key in measures[first]}
+    kind = {"type": "matrix", "earns": "amount", "cells": rng.choice(["step", "interpolated"])}
+    measures["matrix"] = kind | {"rows": sides[0], "columns": sides[1], "grid": grid} | keys
+
+
+def _breaks(rng: Random, measure: Raw) -> list[str]:
+    edges = ["1000", "5000", "20000"] if measure["type"] == "value" else ["50%", "90%", "1.1"]
+    return sorted(rng.sample(edges, rng.choice([1, 2, 3])), key=edges.index)
+
+
 def _extra(rng: Random) -> Raw:
     earns = rng.choice(["commission", "amount", "nothing"])
     actual = {"table": "sales", "sum": "amount", "if_missing": "zero", "missing_months": "zero"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from tests.oracle.random_earnings import add_earnings
+from tests.oracle.random_earnings import add_earnings, add_matrix
+from tests.oracle.random_limits import add_limits
+from tests.oracle.random_links import add_links
 from tests.oracle.yaml_text import Raw, share
 
 ROLES = ["account_executive", "key_account_manager", "sales_manager"]
@@ -48,6 +50,9 @@ def random_plan(rng: Random, exponents: dict[str, int]) -> Raw:
     if "relationship" in ids:
         plan["report_cards"] = {"customer": _card(rng)}
     add_earnings(rng, plan)
+    add_matrix(rng, plan)
+    add_links(rng, plan)
+    add_limits(rng, plan)
     unit = rng.choice(UNITS[exponents[currency]])
     plan["rounding"] = {"to": unit, "mode": rng.choice(MODES), "at": "component"}
     plan["proration"] = {"basis": "calendar_days"}

@@ -99,6 +99,11 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
         "payment": raw.get("payment", {}),
         "rules": {key: _rule(value) for key, value in raw.get("rules", {}).items()},
+        "gates": [_link(raw_link) for raw_link in raw.get("gates", {}).values()],
+        "modifiers": [_link(raw_link) for raw_link in raw.get("modifiers", {}).values()],
+        "stacking": raw.get("stacking", "multiplicative"),
+        "caps": _shares(raw.get("caps", {})),
+        "best_of": raw.get("best_of", []),
         "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
     }
 
@@ -136,9 +141,18 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         "earns": raw.get("earns", "target_incentive"),
         "to_date": raw.get("accumulate", "period") == "year_to_date",
         "balance": raw.get("balance"),
+        "caps": _shares(raw.get("caps", {})),
+        "floors": _shares(raw.get("floors", {})),
     }
     if raw["type"] == "report_card":
         return measure | {"report_card": raw["report_card"]}
+    if raw["type"] == "matrix":
+        sides = {
+            side: {"measure": raw[side]["measure"], "breaks": [number(each) for each in raw[side]["breaks"]]}
+            for side in ("rows", "columns")
+        }
+        grid = [[number(cell) for cell in row] for row in raw["grid"]]
+        return measure | sides | {"grid": grid, "cells": raw["cells"]}
     if raw["type"] == "value":
         return measure | {"actual": _actual(raw["actual"])}
     if "of" in raw["target"]:
@@ -160,6 +174,24 @@ def _rule(raw: dict[str, Any]) -> dict[str, Any]:
         by_year = raw["award"]["by_year"]
         return raw | {"award": {int(year): number(amount) for year, amount in by_year.items()}}
     return {"hit_policy": "unique"} | raw
+
+
+def _link(raw: dict[str, Any]) -> dict[str, Any]:
+    link = (
+        raw
+        | _condition(raw)
+        | {"applies_to": raw.get("applies_to", []), "applies": raw.get("applies", "period")}
+    )
+    if "curve" in raw:
+        link["curve"] = _curve({"by": "attainment"} | raw["curve"])
+        link["when"] = _condition(raw["when"]) if "when" in raw else None
+    return link
+
+
+def _condition(raw: dict[str, str]) -> dict[str, Any]:
+    words = [word for word in ("at_least", "above", "at_most", "below") if word in raw]
+    found = {"comparison": words[0], "level": number(raw[words[0]])} if words else {}
+    return {"measure": raw["measure"]} | found
 
 
 def _actual(raw: dict[str, Any]) -> dict[str, Any]:

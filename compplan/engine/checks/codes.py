@@ -81,7 +81,7 @@ RULES = (
     Rule(
         "CP359",
         "negative-quota",
-        "A quota is negative.",
+        "A quota is negative, or an actual is not above zero where a lower one is better.",
         "No attainment of it can be computed.",
         "P007,2027-03,-1000",
         "P007,2027-03,1000",

@@ -105,6 +105,18 @@ class Refusals:
             hint,
         )
 
+    def zero_actuals(self, zero: Bools, schedule: Schedule) -> None:
+        """Refuse windows whose actual is not above zero where target / actual counts."""
+        measure = f"measure '{self.measure.id}'"
+        self._refuse(
+            "CP359",
+            zero,
+            schedule.windows,
+            lambda who, span: f"the actual of {who} for {measure} in {span} is not above zero",
+            self._place(self.measure.actual.table),
+            "where lower_is_better, attainment is target / actual: correct the rows",
+        )
+
     def _refuse(
         self,
         code: str,

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.diagnostics import Place
 from compplan.engine.card import Card
 from compplan.engine.credit import is_money
-from compplan.engine.earn import Component, in_units, steps
+from compplan.engine.earn import Component, evaluated
 from compplan.engine.exact.cells import Picked
 from compplan.engine.exact.numbers import round_exactly
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.curves import Units, floored, mirrored, rate_node
+from compplan.engine.explaining.limits import limited_node
+from compplan.engine.explaining.links import acted_node, limited_rate_node
+from compplan.engine.explaining.matrix import matrix_node
 from compplan.engine.explaining.node import Node, Unit, given, node
 from compplan.engine.explaining.origins import base_node, card_node, target_node
-from compplan.engine.measure import Ratio, Value
+from compplan.engine.links import Linked
+from compplan.engine.matrix import Matrix
+from compplan.engine.measure import Ratio, Source, Value
 from compplan.engine.results.result import ComponentResult, PlanResult
 from compplan.plan.model import AttainmentMeasure, Measure, ValueMeasure
 
@@ -34,14 +41,8 @@ def has_line(part: ComponentResult, payout: int, person: int) -> bool:
 def line_node(plan: PlanResult, part: ComponentResult, line: int, person: int) -> Node:
     """Show one line of a payment."""
     component, source = part.component, plan.compiled.plan
-    cells = Picked(np.array([line]), np.array([person]))
-    windows = [
-        _window(plan, part, line * component.schedule.per_line + index, person, step.attainment.value[0])
-        for index, step in enumerate(steps(component, cells))
-    ]
-    minor = Fraction(1, 10**source.currency.exponent)
-    exact = in_units(component, steps(component, cells)).value[0] * component.unit * minor
-    earned = windows[0] if len(windows) == 1 else node("earned", "sum", windows, exact)
+    earned = _earned(plan, component, line, person)
+    exact = _exactly(component, line, person) * component.unit / 10**source.currency.exponent
     if earned.value != exact:
         message = f"explanation {earned.value} differs from the engine's {exact}"
         raise AssertionError(message)
@@ -53,9 +54,78 @@ def line_node(plan: PlanResult, part: ComponentResult, line: int, person: int) -
         rounded,
         place=_place(plan, "rounding"),
     )
+    due = limited_node(plan, part, line, person, due)
     if component.measure.accumulate == "period":
-        return Node(component.measure.id, due.value, "sum", (due,), note="line")
-    return _to_date(plan, part, line, person, due)
+        return _cut(
+            plan, part, line, person, Node(component.measure.id, due.value, "sum", (due,), note="line")
+        )
+    return _cut(plan, part, line, person, _to_date(plan, part, line, person, due))
+
+
+def _cut(plan: PlanResult, part: ComponentResult, line: int, person: int, paid: Node) -> Node:
+    """Show what the plan's caps, or a better measure, cut off a line."""
+    cut = 0 if part.paid.cut is None else int(part.paid.cut[line, person])
+    if not cut:
+        return paid
+    amount = Fraction(cut, 10**plan.compiled.plan.currency.exponent)
+    less = given("cut by best_of and the plan's caps", amount, place=_place(plan, "caps"))
+    before = replace(paid, name="before caps", note=None)
+    return Node(paid.name, paid.value - amount, "difference", (before, less), note=paid.note)
+
+
+def _exactly(component: Component, line: int, person: int) -> Fraction:
+    """Evaluate a line in rounding units."""
+    single = component.links is not None and component.links.by_increment
+    cells = Picked(np.array([0 if single else line]), np.array([person]))
+    total: Fraction = evaluated(component, cells, line if single else None)[1].value[0]
+    return total
+
+
+def _earned(plan: PlanResult, component: Component, line: int, person: int) -> Node:
+    """Show what a line's windows come to; where links act on increments, what each payout period adds."""
+    links, schedule = component.links, component.schedule
+    if links is None or not links.by_increment:
+        windows = [_window(plan, component, line, index, person) for index in range(schedule.per_line)]
+        if len(windows) == 1:
+            return windows[0]
+        return node("earned", "sum", windows, sum((window.value for window in windows), ZERO))
+    starts = [window.start for window in schedule.windows]
+    lines = [each for each in range(line + 1) if starts[each] == starts[line] and links.taken[each, person]]
+    due = [_window(plan, component, each, 0, person) for each in lines]
+    added = [_added(plan, component, each, person, due[: at + 1]) for at, each in enumerate(lines)]
+    return node("due to date", "sum", added, sum((each.value for each in added), ZERO))
+
+
+def _added(plan: PlanResult, component: Component, line: int, person: int, due: list[Node]) -> Node:
+    assert component.links is not None
+    added = due[-1]
+    if len(due) > 1:
+        value = due[-1].value - due[-2].value
+        added = node("added", "difference", [due[-1], due[-2]], value)
+    look, cell = partial(_looked_at, plan, person), (line, 0, person)
+    acted = acted_node(component.links, added, cell, look, partial(_place, plan), "period")
+    month = calendar.month_text(plan.compiled.plan.starts + component.schedule.last_month(line))
+    return Node(f"added {month}", acted.value, "sum", (acted,), unit="money")
+
+
+def _of_axis(plan: PlanResult, name: str, source: Source, window: int, person: int) -> Node:
+    """Show the attainment of a measure along a side of a matrix."""
+    (component,) = (each for each in plan.compiled.components if each.measure.id == name)
+    engine = source.attainment(Picked(np.array([window]), np.array([person]))).value[0]
+    found = attainment_node(plan, component, window, person, engine)
+    return Node(name, found.value, "sum", (found,), unit=found.unit or "share")
+
+
+def _looked_at(plan: PlanResult, person: int, linked: Linked, window: int, engine: Fraction) -> Node:
+    """Show the attainment of another measure of the plan."""
+    (component,) = (each for each in plan.compiled.components if each.measure.id == linked.id)
+    found = attainment_node(plan, component, window, person, engine)
+    unit: Unit = "share" if found.unit is None else found.unit
+    return Node(f"{linked.id}", found.value, "sum", (found,), unit=unit)
+
+
+def _before_cut(part: ComponentResult) -> NDArray[np.int64]:
+    return part.paid.paid if part.paid.cut is None else part.paid.paid + part.paid.cut
 
 
 def _to_date(plan: PlanResult, part: ComponentResult, line: int, person: int, due: Node) -> Node:
@@ -64,11 +134,11 @@ def _to_date(plan: PlanResult, part: ComponentResult, line: int, person: int, du
     windows = component.schedule.windows
     earlier = [i for i in range(line) if windows[i].start == windows[line].start and part.taken[i, person]]
     months = {i: calendar.month_text(source.starts + windows[i].stop - 1) for i in earlier}
-    paid = [given(f"paid {months[i]}", int(part.paid.paid[i, person]) * minor) for i in earlier]
+    paid = [given(f"paid {months[i]}", int(_before_cut(part)[i, person]) * minor) for i in earlier]
     before = node("paid before", "sum", paid, sum((p.value for p in paid), ZERO))
     brought = given("balance brought in", int(part.paid.brought[line, person]) * minor)
     left = node("left to pay", "difference", [due, before, brought], due.value - before.value - brought.value)
-    pays = int(part.paid.paid[line, person]) * minor
+    pays = int(_before_cut(part)[line, person]) * minor
     note = f"line; balance: {component.measure.balance}"
     if pays == left.value:
         return Node(
@@ -84,19 +154,29 @@ def _to_date(plan: PlanResult, part: ComponentResult, line: int, person: int, du
     )
 
 
-def _window(plan: PlanResult, part: ComponentResult, window: int, person: int, engine: Fraction) -> Node:
-    component, measure = part.component, part.component.measure
-    months = component.schedule.windows[window]
+def _window(plan: PlanResult, component: Component, line: int, index: int, person: int) -> Node:
+    measure, window = component.measure, line * component.schedule.per_line + index
+    engine = component.source.attainment(Picked(np.array([window]), np.array([person]))).value[0]
     attainment = attainment_node(plan, component, window, person, engine)
-    by = _by(plan, component, window, person, attainment)
-    rate = rate_node(measure.curve, by, _place(plan, "measures", measure.id, "curve"), units_of(measure))
-    name = "due to date" if measure.accumulate == "year_to_date" else "earned"
-    first, last = (
-        calendar.month_text(plan.compiled.plan.starts + m) for m in (months.start, months.stop - 1)
-    )
-    span = first if first == last else f"{first} to {last}"
+    by, units = _by(plan, component, window, person, attainment), units_of(measure)
+    rate = rate_node(measure.curve, by, _place(plan, "measures", measure.id, "curve"), units)
+    look, find, cell = partial(_looked_at, plan, person), partial(_place, plan), (line, index, person)
+    rate = limited_rate_node(component, rate, by, units, cell, look, find)
     base = _base(plan, component, window, person, rate)
-    return node(f"{name} {span}", "product", [base, rate], base.value * rate.value)
+    kind = "due to date" if measure.accumulate == "year_to_date" else "earned"
+    name = f"{kind} {_span(plan, component, window)}"
+    earned = node(name, "product", [base, rate], base.value * rate.value)
+    if component.links is None:
+        return earned
+    applies = "to_date" if component.links.to_date else None
+    acted = acted_node(component.links, earned, cell, look, find, applies)
+    return acted if acted is earned else Node(name, acted.value, "sum", (acted,), unit="money")
+
+
+def _span(plan: PlanResult, component: Component, window: int) -> str:
+    months, starts = component.schedule.windows[window], plan.compiled.plan.starts
+    first, last = (calendar.month_text(starts + month) for month in (months.start, months.stop - 1))
+    return first if first == last else f"{first} to {last}"
 
 
 def _base(plan: PlanResult, component: Component, window: int, person: int, rate: Node) -> Node:
@@ -144,7 +224,16 @@ def attainment_node(
         target = _target(plan, component, window, person)
         if not target.value:
             return given("attainment", engine, note="no target: if_missing or if_zero is no_pay")
+        if measure.direction == "lower_is_better":
+            if actual.value <= 0:
+                return given("attainment", engine, note="no actual")
+            return node("attainment", "quotient", [target, actual], target.value / actual.value)
         return node("attainment", "quotient", [actual, target], actual.value / target.value)
+    if isinstance(source, Matrix):
+        grid = source.measure
+        row = _of_axis(plan, grid.rows.measure, source.rows, window, person)
+        column = _of_axis(plan, grid.columns.measure, source.columns, window, person)
+        return matrix_node(grid, row, column)
     if isinstance(source, Card):
         return card_node(plan.compiled, source, window, person, engine)
     return given("attainment", engine, note="assumed: history did not record it")

@@ -19,6 +19,9 @@ Operation = Literal[
     "greatest",
     "round",  # of, to; the note says the mode
     "if_reached",  # value, edge, result: the result if value >= edge, else 0
+    "if_above",  # value, edge, result: the result if value > edge, else 0
+    "if_at_most",
+    "if_below",
     "band",  # value, below, rate, below, rate, ..., rate
     "band_to",  # the same, each edge in the band before it
     "part",  # value, from[, to]: the part of the value inside

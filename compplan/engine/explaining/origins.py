@@ -18,7 +18,7 @@ from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.participation import in_roles
-from compplan.engine.target import quota_parts
+from compplan.engine.target import looked_at, quota_parts
 from compplan.plan.model import AttainmentMeasure, Constant, Counted
 from compplan.plan.path import weights_by_month
 
@@ -35,20 +35,21 @@ def target_node(
         return _counted_target(compiled, measure, measure.target, component, window, person)
     table = table_of(compiled.plan, compiled.panel, measure.target.table)
     parts = quota_parts(compiled.plan, measure, measure.target, table, compiled.who)
-    inside = component.schedule.windows[window]
+    inside = looked_at(measure.target, component.schedule.windows[window])
     mine = (parts.participant == person) & (parts.month >= inside.start) & (parts.month < inside.stop)
     shares = []
     for at in np.flatnonzero(mine):
         quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=table.place(int(parts.row[at])))
         factors = [quota]
-        if parts.parts[at] != 1:
-            factors.append(given("spread over months", Fraction(1, int(parts.parts[at]))))
+        share = Fraction(int(parts.share[at]), int(parts.parts[at]))
+        if share != 1:
+            factors.append(given("spread over months", share))
         if parts.days[at] != parts.period_days[at]:
-            share = Fraction(int(parts.days[at]), int(parts.period_days[at]))
+            held = Fraction(int(parts.days[at]), int(parts.period_days[at]))
             factors.append(
-                given("share of days", share, note=f"{parts.days[at]} of {parts.period_days[at]} days")
+                given("share of days", held, note=f"{parts.days[at]} of {parts.period_days[at]} days")
             )
-        value = quota.value * Fraction(int(parts.days[at]), int(parts.period_days[at] * parts.parts[at]))
+        value = quota.value * share * Fraction(int(parts.days[at]), int(parts.period_days[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
 

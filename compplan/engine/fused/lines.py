@@ -60,7 +60,7 @@ def _sources(source: Source) -> tuple[Sources, Errors] | None:
     """Give the sum of ratios that a source is, with the error of the sum."""
     from compplan.engine.fused.kernel import Sources
 
-    if isinstance(source, Ratio):
+    if isinstance(source, Ratio) and source.inverse is None:
         pairs = zip(source.bottom.denominator, source.actual.denominator, strict=True)
         scale, one = np.array([float(Fraction(*pair)) for pair in pairs]), np.ones(1)
         arrays = (source.actual.numerator, source.bottom.numerator, ~source.full)

@@ -259,7 +259,11 @@ def _line_columns(result: PlanResult, number: int) -> dict[str, NDArray[Any]]:
         "actual": actual,
         "target": target,
         "attainment": np.where(payable & rated, show.attainment[window, person], np.nan),
-        "payout_rate": np.where(payable, _shown_rate(component, show, exponent)[window, person], 0.0),
+        "payout_rate": np.where(
+            payable | (component.measure.earns == "amount"),
+            _shown_rate(component, show, exponent)[window, person],
+            0.0,
+        ),
         "earned": np.round(earned[line, person] / 10**exponent, exponent + _SHOWN),
         "brought_in": part.paid.brought[taken],
         "paid": part.paid.paid[taken],

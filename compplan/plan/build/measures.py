@@ -7,14 +7,17 @@ from fractions import Fraction
 from typing import Any, cast
 
 from compplan.documents import nodes
-from compplan.documents.nodes import Node, get
+from compplan.documents.nodes import Node, get, items
 from compplan.plan.build.actuals import actual_of
 from compplan.plan.build.curves import curve_of
+from compplan.plan.build.limits import limits_of
 from compplan.plan.build.values import number, text, title, word
 from compplan.plan.model import (
     AttainmentMeasure,
+    Axis,
     Constant,
     Counted,
+    MatrixMeasure,
     Measure,
     ReportCardMeasure,
     Target,
@@ -32,6 +35,8 @@ def measure_of(identifier: str, node: Node) -> Measure:
         "accumulate": word(node, "accumulate", "period"),
         "balance": nodes.text(get(node, "balance")),
         "responds_to": nodes.text(get(node, "responds_to")),
+        "caps": limits_of(get(node, "caps")),
+        "floors": limits_of(get(node, "floors")),
     }
     return _MEASURES[word(node, "type")](node, common)
 
@@ -50,11 +55,26 @@ def _attainment(node: Node, common: dict[str, Any]) -> Measure:
         actual=actual_of(get(node, "actual")),
         target=_target(get(node, "target")),
         quota_proration=word(node, "quota_proration", "as_given"),
+        direction=word(node, "direction", "higher_is_better"),
         **common,
     )
 
 
-_MEASURES = {"attainment": _attainment, "value": _value, "report_card": _report_card}
+def _matrix(node: Node, common: dict[str, Any]) -> Measure:
+    return MatrixMeasure(
+        rows=_axis(get(node, "rows")),
+        columns=_axis(get(node, "columns")),
+        grid=tuple(tuple(map(number, items(row))) for row in items(get(node, "grid"))),
+        cells=word(node, "cells"),
+        **common,
+    )
+
+
+def _axis(node: Node | None) -> Axis:
+    return Axis(text(get(node, "measure")), tuple(map(number, items(get(node, "breaks")))))
+
+
+_MEASURES = {"matrix": _matrix, "attainment": _attainment, "value": _value, "report_card": _report_card}
 
 
 def _target(node: Node | None) -> Target | Constant | Counted:
@@ -73,4 +93,6 @@ def _target(node: Node | None) -> Target | Constant | Counted:
         spread=cast("Any", nodes.text(get(node, "spread"))),
         if_missing=word(node, "if_missing", "error"),
         if_zero=word(node, "if_zero", "error"),
+        seasonality=tuple(map(number, items(get(node, "seasonality")))),
+        over=word(node, "over", "to_date"),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from compplan.documents import nodes
 from compplan.documents.nodes import Node, entries, get, items
 from compplan.months import month_of
+from compplan.plan.build.limits import limits_of
+from compplan.plan.build.links import gate_of, modifier_of
 from compplan.plan.build.measures import measure_of
 from compplan.plan.build.money import currency_of, rounding_of
 from compplan.plan.build.payment import payment_of
@@ -40,6 +42,11 @@ def build(root: Node, source: Source | None = None) -> Plan:
         payment=payment_of(get(root, "payment")),
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
+        gates=tuple(gate_of(key.text, node) for key, node in entries(get(root, "gates"))),
+        modifiers=tuple(modifier_of(key.text, node) for key, node in entries(get(root, "modifiers"))),
+        stacking=word(root, "stacking", "multiplicative"),
+        caps=limits_of(get(root, "caps")),
+        best_of=tuple(tuple(map(text, items(group))) for group in items(get(root, "best_of"))),
         assume=tuple((key.text, number(node)) for key, node in entries(get(root, "assume"))),
         sign_off=_sign_off(get(root, "sign_off")),
         rules=tuple(rule_of(key.text, node, root) for key, node in entries(get(root, "rules"))),

@@ -9,10 +9,12 @@ from typing import Literal
 from compplan.plan.model.actuals import Actual
 from compplan.plan.model.curves import Curve
 from compplan.plan.model.later import later
+from compplan.plan.model.limits import Limits
 
 Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
 Earns = Literal["target_incentive", "commission", "amount", "nothing"]
+Direction = Literal["higher_is_better", "lower_is_better"]
 QuotaProration = Literal["as_given", "calendar_days"]
 RespondsTo = Literal["product", "relationship", "campaign", "none"]
 
@@ -23,9 +25,13 @@ class Target:
 
     table: str
     value: str
-    spread: Literal["months"] | None = None
+    spread: Literal["months", "days"] | None = None
     if_missing: Literal["error", "no_pay"] = "error"
     if_zero: Literal["error", "no_pay", "at_target"] = "error"
+    seasonality: tuple[Fraction, ...] = later(())
+    """Shares of a year's quarters or months; none spreads as ``spread`` says."""
+    over: Literal["to_date", "plan_year"] = later("to_date")
+    """Of a measure to date: its quotas so far, or those of the whole plan year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class BaseMeasure:
     balance: Balance | None = None
     responds_to: RespondsTo | None = later(None)
     """Which effort of participants moves it in a simulation, if not the one usual for its type."""
+    caps: Limits | None = None
+    floors: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,7 @@ class AttainmentMeasure(BaseMeasure):
     actual: Actual
     target: Target | Constant | Counted
     quota_proration: QuotaProration
+    direction: Direction = later("higher_is_better")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +94,22 @@ class ReportCardMeasure(BaseMeasure):
     report_card: str
 
 
-Measure = AttainmentMeasure | ValueMeasure | ReportCardMeasure
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A measure along one side of a matrix, and where its rows or columns begin."""
+
+    measure: str
+    breaks: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixMeasure(BaseMeasure):
+    """A measure whose attainment follows from two others by a grid, a row for each break of ``rows``."""
+
+    rows: Axis
+    columns: Axis
+    grid: tuple[tuple[Fraction, ...], ...]
+    cells: Literal["step", "interpolated"]
+
+
+Measure = AttainmentMeasure | ValueMeasure | ReportCardMeasure | MatrixMeasure

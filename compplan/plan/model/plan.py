@@ -9,6 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from compplan.diagnostics import Place
+from compplan.plan.model.later import later
+from compplan.plan.model.limits import Limits
+from compplan.plan.model.links import Gate, Modifier, Stacking
 from compplan.plan.model.measures import Measure
 from compplan.plan.model.money import Currency, Rounding
 from compplan.plan.model.payment import Payment
@@ -72,6 +75,11 @@ class Plan:
     assume: tuple[tuple[str, Fraction], ...] = ()
     sign_off: SignOff | None = None
     rules: tuple[Rule, ...] = ()
+    gates: tuple[Gate, ...] = later(())
+    modifiers: tuple[Modifier, ...] = later(())
+    stacking: Stacking = later("multiplicative")
+    caps: Limits | None = None
+    best_of: tuple[tuple[str, ...], ...] = later(())
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
