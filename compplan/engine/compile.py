@@ -45,10 +45,7 @@ def compile_plan(
     ``who`` is the plan's participation in the panel; ``inputs`` stand in place of what the panel gives.
     """
     weights = weights_by_month(plan.weights, plan.months)
-<<<<<<< HEAD
     inputs = inputs_of(plan, panel, who, months, assume) if inputs is None else inputs
-=======
-    inputs = inputs_of(plan, panel, who, months, assume)
     found = {
         measure.id: (each.measured.source, _known(each, who), each.schedule)
         for measure, each in zip(plan.measures, inputs, strict=True)
@@ -57,7 +54,6 @@ def compile_plan(
         links_of(plan, measure, each.schedule, found, who)
         for measure, each in zip(plan.measures, inputs, strict=True)
     ]
->>>>>>> 76af032 (Link measures by gates, modifiers and matrices; limit pay by caps, floors and the best of a group; spread quotas by seasons and days)
     components = tuple(
         _component(plan, measure, inputs[at], [row[at] for row in weights], links[at])
         for at, measure in enumerate(plan.measures)
