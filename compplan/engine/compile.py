@@ -14,10 +14,11 @@ from compplan.engine.earn import Component
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.links import Links, links_of
-from compplan.engine.measure import Excess, Ratio, Source, Value, active_in, lines_of
+from compplan.engine.measure import Assumed, Excess, Ratio, Source, Value, active_in, lines_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import schedule_of
-from compplan.plan.model import Measure, Plan
+from compplan.engine.transactions import transactions_paid
+from compplan.plan.model import Measure, Plan, ValueMeasure
 from compplan.plan.path import weights_by_month
 
 
@@ -55,22 +56,39 @@ def compile_plan(
         for measure, each in zip(plan.measures, inputs, strict=True)
     ]
     components = tuple(
-        _component(plan, measure, inputs[at], [row[at] for row in weights], links[at])
+        _component(plan, panel, measure, inputs[at], [row[at] for row in weights], links[at])
         for at, measure in enumerate(plan.measures)
     )
     return Compiled(plan, panel, who, months, components)
 
 
 def _component(
-    plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction], links: Links | None
+    plan: Plan,
+    panel: Panel,
+    measure: Measure,
+    inputs: Inputs,
+    weights: list[Fraction],
+    links: Links | None,
 ) -> Component:
     measured = inputs.measured
-    base = _base(plan, measure, inputs, weights)
+    sums = isinstance(measure, ValueMeasure) and measure.per == "transaction"
+    if isinstance(measure, ValueMeasure) and sums:
+        base = transactions_paid(plan, measure, panel, measured.counted, inputs.schedule)
+    else:
+        base = _base(plan, measure, inputs, weights)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
-    by = curve_input(measure, measured.source)
     return Component(
-        measure, inputs.schedule, measured.source, base, measured.counted, measured.payable, unit, by, links
+        measure,
+        inputs.schedule,
+        measured.source,
+        base,
+        measured.counted,
+        measured.payable,
+        unit,
+        by=Assumed(Fraction(1)) if sums else curve_input(measure, measured.source),
+        links=links,
+        sums=sums,
     )
 
 

@@ -19,7 +19,7 @@ from compplan.engine.fused.lines import fused, installed
 from compplan.engine.links import Links
 from compplan.engine.measure import Source
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import Applies, Curve, Measure, Plan
+from compplan.plan.model import PLAIN, Applies, Curve, Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,13 @@ class Component:
     """What the curve goes by, if not the attainment."""
     links: Links | None = None
     """Gates and modifiers that act on it."""
+    sums: bool = False
+    """Whether the base is the sum of what transactions earn by the curve, each by itself."""
 
     @property
     def curve(self) -> Curve:
-        """Give the measure's payout curve."""
-        return self.measure.curve
+        """Give the curve that is applied to windows: the measure's, or none beside what transactions earn."""
+        return PLAIN if self.sums else self.measure.curve
 
 
 @dataclass(frozen=True, slots=True)

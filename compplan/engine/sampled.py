@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.engine.compile import curve_input, lines_of, money_base, settling_lines
+from compplan.engine.compile import curve_input, money_base, settling_lines
 from compplan.engine.earn import Component, in_units, steps
 from compplan.engine.exact.plain import Plain, PlainCells
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.measure import Ratio, Value
+from compplan.engine.measure import Ratio, Value, lines_of
 from compplan.engine.participation import Participation
 from compplan.engine.pay import pay_periods, pay_to_date
 from compplan.engine.payment.draws import with_draw

@@ -20,6 +20,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
         yield from spans(measure)
         yield from crossed(measure)
         yield from seasons(measure)
+        yield from per_transaction(measure)
     yield from groups(root)
 
 
@@ -27,7 +28,11 @@ def spans(measure: Node) -> Iterator[Diagnostic]:
     """Check that limits are for what the measure has: lines of its own, or what is due to date."""
     to_date = text(get(measure, "accumulate")) == "year_to_date"
     for name in ("caps", "floors"):
-        wrong = {"payout_period": to_date, "plan_year": name == "floors" and not to_date, "transaction": True}
+        wrong = {
+            "payout_period": to_date,
+            "plan_year": name == "floors" and not to_date,
+            "transaction": text(get(measure, "per")) != "transaction",
+        }
         for key, _ in entries(get(measure, name)):
             if wrong.get(key.text):
                 message = f"'{name}' of this measure cannot be for each {key.text.replace('_', ' ')}"
@@ -37,6 +42,19 @@ def spans(measure: Node) -> Iterator[Diagnostic]:
         if owner is not None and earns(measure) == "nothing":
             message = f"this measure earns nothing that '{name}' could limit"
             yield Diagnostic("CP291", message, owner.place, f"delete '{name}'")
+
+
+def per_transaction(measure: Node) -> Iterator[Diagnostic]:
+    """Check that what is paid per transaction is money for rows that add up."""
+    node, actual = get(measure, "per"), get(measure, "actual")
+    if node is None or text(node) != "transaction":
+        return
+    if earns(measure) not in ("commission", "amount"):
+        message = "only a commission or an amount can be paid per transaction"
+        yield Diagnostic("CP291", message, node.place, "write 'earns: commission' or 'amount'")
+    elif entries(actual) and get(actual, "sum") is None and get(actual, "count") is None:
+        message = "rows that are not summed or counted cannot be paid one by one"
+        yield Diagnostic("CP291", message, node.place, "write 'sum', or delete 'per'")
 
 
 def crossed(measure: Node) -> Iterator[Diagnostic]:

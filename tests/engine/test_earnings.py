@@ -142,3 +142,36 @@ def test_a_return_takes_back_what_the_sale_earned(amount: int, kind: str) -> Non
     sold, returned = f"{amount / 100:.2f}", f"{-amount / 100:.2f}"
     lines = paid(run(curve(kind, negative="deducts"), sold, returned))
     assert float(lines[0]) + float(lines[1]) == 0
+
+
+EACH: Raw = {
+    "per": "transaction",
+    "earns": "commission",
+    "curve": {
+        "type": "tiered_marginal",
+        "negative": "deducts",
+        "bands": [{"to": "1000", "rate": "1%"}, {"to": "3000", "rate": "2%"}, {"rate": "3%"}],
+    },
+}
+DEALS = ("200", "300", "1500", "1200", "2000", "4500")
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ({}, "164.00"),
+        ({"caps": {"transaction": "50"}}, "119.00"),
+        ({"floors": {"transaction": "10"}}, "179.00"),
+        ({"per": "period"}, "251.00"),
+    ],
+)
+def test_each_transaction_begins_at_the_first_band(limits: Raw, expected: str) -> None:
+    """Per transaction each deal has the bands, a cap and a floor to itself; by period their sum has them."""
+    plan = small_plan({}) | {"measures": {"deals": {"type": "value", "actual": ACTUAL} | EACH | limits}}
+    del plan["weights"]
+    rows = [{"participant_id": "P1", "date": "2027-01-15", "amount": amount} for amount in DEALS]
+    result = cp.run(cp.parse_plan(plan_text(plan)), panel({"participants": [person()], "sales": rows}))
+    assert paid(result) == [expected]
+    document, wrong = explanation_document(cp.explain(result, "P1", "2027-01")), list[str]()
+    assert f"{float(recalculate(document['payment'], wrong)):.2f}" == expected
+    assert wrong == []

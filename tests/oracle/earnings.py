@@ -51,3 +51,14 @@ def shown_rate(measure: Measure, base: Fraction, rate: Fraction, actual: Fractio
     if measure["earns"] == "commission":
         return base * rate / actual if actual else NOTHING
     return rate
+
+
+def of_deal(measure: Measure, value: Fraction) -> Fraction:
+    """Give what one transaction earns, within its floor and cap."""
+    if value < 0:
+        return -of_deal(measure, -value) if measure["curve"]["negative"] == "deducts" else NOTHING
+    earned = payout_rate(measure["curve"], value) * earned_on(measure, NOTHING, value, None)
+    if earned and "transaction" in measure["floors"]:
+        earned = max(earned, measure["floors"]["transaction"])
+    most: Fraction = measure["caps"].get("transaction", earned)
+    return min(earned, most)

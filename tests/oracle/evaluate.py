@@ -10,8 +10,8 @@ from typing import Any
 from tests.oracle.actuals import Entries, actual_of, check_actual, check_rows, entries_of, operation_of
 from tests.oracle.cards import Tally, card_attainment, card_lines, tally_ratings
 from tests.oracle.curves import payout_rate
-from tests.oracle.dates import month_index, month_text
-from tests.oracle.earnings import earned_on, goes_by, rate_of, shown_rate
+from tests.oracle.dates import month_index, month_of_day, month_text
+from tests.oracle.earnings import earned_on, goes_by, of_deal, rate_of, shown_rate
 from tests.oracle.limits import best_of, within_caps
 from tests.oracle.limits import limited as limited_line
 from tests.oracle.links import acted, limited, meant
@@ -355,6 +355,10 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
         if quota is not None or not measure["to_date"]:
             counted += months
     actual = actual_of(measure, person, case.entries, first, last, counted=counted)
+    if measure.get("per") == "transaction":
+        rows = [row for row in case.entries.get(person.id, []) if month_of_day(row[0]) in counted]
+        earned = sum((of_deal(measure, row[1]) for row in rows), Fraction(0))
+        return Figures(earned, actual, None, None, Fraction(1), by=actual)
     if measure["type"] == "value":
         on = earned_on(measure, base, actual, None)
         return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)

@@ -154,7 +154,7 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         grid = [[number(cell) for cell in row] for row in raw["grid"]]
         return measure | sides | {"grid": grid, "cells": raw["cells"]}
     if raw["type"] == "value":
-        return measure | {"actual": _actual(raw["actual"])}
+        return measure | {"actual": _actual(raw["actual"]), "per": raw.get("per", "period")}
     if "of" in raw["target"]:
         counted = {"times": "1", "period": "same", "if_zero": "error", "if_missing": "error"} | raw["target"]
         target: Any = counted | {"of": _actual(raw["target"]["of"]), "times": number(counted["times"])}

@@ -19,10 +19,11 @@ from compplan.engine.exact.numbers import round_exactly
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.curves import Units, floored, mirrored, rate_node
 from compplan.engine.explaining.limits import limited_node
-from compplan.engine.explaining.links import acted_node, limited_rate_node
+from compplan.engine.explaining.links import Cell, acted_node, limited_rate_node
 from compplan.engine.explaining.matrix import matrix_node
 from compplan.engine.explaining.node import Node, Unit, given, node
 from compplan.engine.explaining.origins import base_node, card_node, target_node
+from compplan.engine.explaining.transactions import transactions_node
 from compplan.engine.links import Linked
 from compplan.engine.matrix import Matrix
 from compplan.engine.measure import Ratio, Source, Value
@@ -158,11 +159,22 @@ def _window(plan: PlanResult, component: Component, line: int, index: int, perso
     measure, window = component.measure, line * component.schedule.per_line + index
     engine = component.source.attainment(Picked(np.array([window]), np.array([person]))).value[0]
     attainment = attainment_node(plan, component, window, person, engine)
-    by, units = _by(plan, component, window, person, attainment), units_of(measure)
+    units = units_of(measure)
+    if component.sums:
+        rate = transactions_node(plan.compiled, component, window, person, units)
+        return _acted_on(plan, component, (line, index, person), given("once", ONE), rate)
+    by = _by(plan, component, window, person, attainment)
     rate = rate_node(measure.curve, by, _place(plan, "measures", measure.id, "curve"), units)
     look, find, cell = partial(_looked_at, plan, person), partial(_place, plan), (line, index, person)
     rate = limited_rate_node(component, rate, by, units, cell, look, find)
-    base = _base(plan, component, window, person, rate)
+    return _acted_on(plan, component, cell, _base(plan, component, window, person, rate), rate)
+
+
+def _acted_on(plan: PlanResult, component: Component, cell: Cell, base: Node, rate: Node) -> Node:
+    """Show base x rate, and what gates and modifiers make of it."""
+    (line, index, person), measure = cell, component.measure
+    window = line * component.schedule.per_line + index
+    look, find = partial(_looked_at, plan, person), partial(_place, plan)
     kind = "due to date" if measure.accumulate == "year_to_date" else "earned"
     name = f"{kind} {_span(plan, component, window)}"
     earned = node(name, "product", [base, rate], base.value * rate.value)

@@ -47,7 +47,8 @@ def _report_card(node: Node, common: dict[str, Any]) -> Measure:
 
 def _value(node: Node, common: dict[str, Any]) -> Measure:
     curve = replace(common.pop("curve"), by="value")
-    return ValueMeasure(actual=actual_of(get(node, "actual")), curve=curve, **common)
+    per = word(node, "per", "period")
+    return ValueMeasure(actual=actual_of(get(node, "actual")), curve=curve, per=per, **common)
 
 
 def _attainment(node: Node, common: dict[str, Any]) -> Measure:

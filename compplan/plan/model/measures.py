@@ -85,6 +85,8 @@ class ValueMeasure(BaseMeasure):
     """A measure of an actual without target; where others refer to its attainment, it is the actual."""
 
     actual: Actual
+    per: Literal["period", "transaction"] = later("period")
+    """What the curve is applied to: the sum of a period, or each row by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
