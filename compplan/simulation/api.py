@@ -15,7 +15,7 @@ from compplan.documents.mends import did_you_mean
 from compplan.engine.compare import Comparison, compare
 from compplan.engine.sampled import left_out
 from compplan.months import parse_month
-from compplan.plan.model import Plan
+from compplan.plan.model import MatrixMeasure, Plan, ValueMeasure
 from compplan.simulation import paths as families
 from compplan.simulation.history import history_of
 from compplan.simulation.parameters.library import Library
@@ -72,6 +72,7 @@ def simulate(
     views = _worldviews(known.library, worldviews)
     chosen += [families.along(chosen[-1], families.family(name), name) for name in paths]
     months = _months(chosen, through)
+    _refuse_unknown(chosen)
     replay, forces = _workforces(chosen, data, known, as_if, assume or {})
     library = _learned(known.library, forces[0])
     setting = Setting(forces[0], library, known.business, months, seed)
@@ -119,6 +120,28 @@ def _worldviews(library: Library, wanted: Sequence[str] | None) -> tuple[str, ..
     if problems:
         raise DiagnosticError(problems)
     return tuple(wanted) if wanted else known
+
+
+def _refuse_unknown(plans: Sequence[Plan]) -> None:
+    """Refuse words that sampled months do not follow, rather than leave them out."""
+    for plan in plans:
+        limits = [each for each in plan.measures if each.caps is not None or each.floors is not None]
+        kinds = [each for each in plan.measures if isinstance(each, MatrixMeasure)]
+        single = [each for each in plan.measures if isinstance(each, ValueMeasure) and each.per != "period"]
+        used = {
+            "gates": plan.gates,
+            "modifiers": plan.modifiers,
+            "a matrix": kinds,
+            "caps or floors": [*limits, *([plan.caps] if plan.caps else [])],
+            "best_of": plan.best_of,
+            "pay per transaction": single,
+        }
+        words = [word for word, found in used.items() if found]
+        if words:
+            text = f"plan '{plan.id}' has {', '.join(words)}, which samples do not follow yet"
+            raise DiagnosticError(
+                [Diagnostic("CP509", text, _place(plan), "replay it with compplan compare")]
+            )
 
 
 def _workforces(
