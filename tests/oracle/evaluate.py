@@ -355,13 +355,8 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
         if quota is not None or not measure["to_date"]:
             counted += months
     actual = actual_of(measure, person, case.entries, first, last, counted=counted)
-    if measure.get("per") == "transaction":
-        rows = [row for row in case.entries.get(person.id, []) if month_of_day(row[0]) in counted]
-        earned = sum((of_deal(measure, row[1]) for row in rows), Fraction(0))
-        return Figures(earned, actual, None, None, Fraction(1), by=actual)
     if measure["type"] == "value":
-        on = earned_on(measure, base, actual, None)
-        return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)
+        return _value_figures(case, person, base, actual, counted)
     if "of" in measure["target"] and counted:
         target = _part_of_rows(case, person, first, last, counted)
     if target is not None:
@@ -377,6 +372,18 @@ def _part_of_rows(case: Case, person: Person, first: int, last: int, counted: li
     of = case.measure | {"actual": target["of"]}
     number = actual_of(of, person, case.of, first - back, last - back, counted=months)
     return max(Fraction(0), number) * Fraction(target["times"])
+
+
+def _value_figures(
+    case: Case, person: Person, incentive: Fraction, actual: Fraction, counted: list[int]
+) -> Figures:
+    measure = case.measure
+    if measure["per"] == "transaction":
+        rows = [row for row in case.entries.get(person.id, []) if month_of_day(row[0]) in counted]
+        earned = sum((of_deal(measure, row[1]) for row in rows), Fraction(0))
+        return Figures(earned, actual, None, None, Fraction(1), by=actual)
+    on = earned_on(measure, incentive, actual, None)
+    return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)
 
 
 def _check_target(case: Case, person: Person, target: Fraction, last: int) -> None:
