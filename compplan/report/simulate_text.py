@@ -28,8 +28,9 @@ def study_text(study: Study, *, questions: bool = True) -> str:
 
 
 def brief_text(study: Study) -> str:
-    """Write the paths side by side, the regret of each, and what no study tells."""
-    return "\n\n".join([_head(study), _paths(study), _regret(study), study.notes[0]])
+    """Write the paths side by side, the regret of each, what no study tells and what is left out."""
+    absent = [note for note in study.notes[1:] if note.startswith("Left out")]
+    return "\n\n".join([_head(study), _paths(study), _regret(study), "\n".join([study.notes[0], *absent])])
 
 
 def _head(study: Study) -> str:
