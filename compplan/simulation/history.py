@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.engine.earn import Component, shown
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.measure import Ratio
+from compplan.engine.measure import Ratio, Value
 from compplan.engine.results.result import ComponentResult, PlanResult
 from compplan.engine.sampled import Sampled, sampled_pay
 from compplan.plan.model import Plan
@@ -43,36 +43,43 @@ def history_of(result: PlanResult) -> History:
     compiled = result.compiled
     plan, who = compiled.plan, compiled.who
     days = np.array([calendar.days_in(plan.starts + month) for month in range(plan.months)], dtype=float)
-    measured = {part.component.measure.id: _measured(plan, part) for part in result.components}
+    measured = {part.component.measure.id: _measured(plan, who.active, part) for part in result.components}
     return History(plan, compiled.months, who.incentive_days / (12 * days[:, None]), who.active, measured)
 
 
-def _measured(plan: Plan, part: ComponentResult) -> Sampled:
+def _measured(plan: Plan, active: Bools, part: ComponentResult) -> Sampled:
     component = part.component
-    source, schedule = component.source, component.schedule
+    source = component.source
     if isinstance(source, Ratio):
         target = np.where(component.payable, _floats(source.target), 0.0)
         told = _floats(source.actual) if source.divisor is None else shown(component).attainment * target
         actual = np.where(source.full, target, told)
+    elif isinstance(source, Value):
+        actual, target = shown(component).attainment, _months_of(component)
     else:
-        target = np.array([float(len(window)) for window in schedule.windows])[:, None]
-        actual, target = (
-            shown(component).attainment * target,
-            np.broadcast_to(target, component.payable.shape),
-        )
+        target = _months_of(component)
+        actual = shown(component).attainment * target
     shape = plan.months, target.shape[1]
     result = Sampled(np.zeros(shape), np.zeros(shape))
-    _spread(component, actual, result.actual)
-    _spread(component, target, result.target)
+    _spread(component, active, actual, result.actual)
+    _spread(component, active, target, result.target)
     return result
 
 
-def _spread(component: Component, windows: Floats, months: Floats) -> None:
-    """Put each window's value into its last month, less what earlier windows to date hold already."""
-    ranges = component.schedule.windows
-    for row, window in enumerate(ranges):
+def _months_of(component: Component) -> Floats:
+    """Give how many months each window has [windows, participants]: the target of what has none."""
+    months = np.array([float(len(window)) for window in component.schedule.windows])
+    return np.broadcast_to(months[:, None], component.payable.shape)
+
+
+def _spread(component: Component, active: Bools, windows: Floats, months: Floats) -> None:
+    """Put what each window adds into the last month of its period in which a participant takes part."""
+    ranges, people = component.schedule.windows, np.arange(months.shape[1])
+    for row, (window, period) in enumerate(zip(ranges, component.schedule.periods, strict=True)):
         before = windows[row - 1] if row and ranges[row - 1].start == window.start else 0.0
-        months[window.stop - 1] = windows[row] - before
+        inside = active[period.start : period.stop][::-1]
+        last = np.where(inside.any(axis=0), period.stop - 1 - inside.argmax(axis=0), period.stop - 1)
+        months[last, people] = windows[row] - before
 
 
 def _floats(quantity: Quantity) -> Floats:

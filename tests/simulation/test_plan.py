@@ -12,7 +12,7 @@ import pytest
 import compplan as cp
 from compplan.engine.sampled import Sampled, left_out, sampled_pay
 from compplan.months import month_text
-from compplan.plan.model import ReportCardMeasure
+from compplan.plan.model import AttainmentMeasure, Band, Curve, ReportCardMeasure, ValueMeasure
 from compplan.plan.path import boldness
 from compplan.simulation import paths, worlds
 from compplan.simulation.history import history_of
@@ -173,3 +173,27 @@ def test_words_that_sampled_months_do_not_follow_are_named() -> None:
     assert left_out(plan) == ("award 'most_improved'", "award 'best_seller'")
     gated = replace(plan, rules=(), measures=(Later(**common, gates=("revenue",)),))
     assert left_out(gated) == ("gates of 'relationship'",)
+
+
+def test_commissions_on_a_value_are_paid_in_sampled_months() -> None:
+    """A quarterly commission on sales, without target, is paid from history as the engine pays it."""
+    plan = company.plan("bold")
+    known = plan.measure("product_revenue")
+    assert isinstance(known, AttainmentMeasure)
+    bands = (Band(Fraction(200_000), Fraction(1, 50)), Band(None, Fraction(3, 100)))
+    curve = Curve("tiered_marginal", bands=bands, by="value")
+    paid = ValueMeasure(id="sold", title="", curve=curve, earns="commission", actual=known.actual)
+    quarterly = replace(
+        plan,
+        measures=(paid, plan.measure("relationship")),
+        rules=(),
+        performance_period="quarter",
+        payout_period="quarter",
+    )
+    result = cp.run(quarterly, company.panel()).plans[0]
+    mine = history_of(result).pay()["sold"]
+    part = result.components[0]
+    exact = np.zeros_like(mine)
+    exact[(np.array(part.component.schedule.payout) + 1) * 3 - 1] = part.paid.paid
+    assert exact.sum() > 0
+    assert np.abs(mine - exact).max() <= 1
