@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "Check plan files, and data with them.",
     "rule": "Explain what a code such as CP101 means.",
     "sign": "Approve a plan's exact content.",
+    "documents": "Write the letter, survey and assessment of a plan.",
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
     "estimate": "Say what somebody would be paid, and next.",

@@ -21,10 +21,15 @@ def card_of(identifier: str, node: Node) -> ReportCard:
             integer(get(least, "count")), integer(get(least, "pool_previous_months")), word(least, "then")
         ),
         attainment_cap=nodes.number(get(node, "attainment_cap")),
-        behaviours=tuple(
-            Behaviour(
-                key.text, title(key.text, item), number(get(item, "weight")), number(get(item, "target"))
-            )
-            for key, item in entries(get(node, "behaviours"))
-        ),
+        behaviours=tuple(_behaviour(key.text, item) for key, item in entries(get(node, "behaviours"))),
+    )
+
+
+def _behaviour(identifier: str, node: Node) -> Behaviour:
+    return Behaviour(
+        identifier,
+        title(identifier, node),
+        number(get(node, "weight")),
+        number(get(node, "target")),
+        nodes.text(get(node, "business_value")) or "",
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from compplan.plan.model.later import later
+
 TooFew = Literal["exclude", "neutral", "zero"]
 
 
@@ -17,6 +19,8 @@ class Behaviour:
     title: str
     weight: Fraction
     target: Fraction
+    business_value: str = later("")
+    """The value of the business plan that it serves; nothing if the plan names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""``compplan documents``: what a plan's people and customers read and fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from compplan.cli import inputs, options, screen
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--data", "folder", metavar="FOLDER", help="Tables: one survey form for each account.")
+@click.option("--month", type=options.month, metavar="YYYY-MM", help="Month that customers are asked about.")
+@click.option(
+    "--candidates",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Ratings (CSV) of candidates or new hires to assess.",
+)
+@click.option("--out", required=True, metavar="FOLDER", help="Write the documents to this folder.")
+def documents(plan: str, folder: str | None, month: int | None, candidates: str | None, out: str) -> None:
+    """Write the letter that announces a plan, its customer survey, and an assessment of candidates.
+
+    Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet (CSV) whose
+    filled rows are the table of ratings.
+    """
+    from compplan.report.documents.write import write_documents
+
+    if folder is None:
+        chosen, panel = inputs.read_plans([plan]), None
+    else:
+        chosen, panel = inputs.read_inputs([plan], folder)
+    path = Path(candidates) if candidates else None
+    written = write_documents(out, chosen[0], panel=panel, month=month, candidates=path)
+    screen.say("\n".join(["Written:", *(f"  {name}" for name in written)]))

@@ -1,0 +1,127 @@
+"""Candidates and new hires on the behaviours of a report card: the same questions, the same arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from compplan.data.model import Panel, PeriodColumn
+from compplan.engine.card import Card, card_of
+from compplan.engine.checks.coverage import check_behaviours
+from compplan.engine.exact.cells import Picked
+from compplan.engine.participation import participation
+from compplan.engine.schedule import Schedule
+from compplan.plan.model import MinimumResponses, Plan, ReportCard
+from compplan.report.documents.page import heading, page, paragraph, table, text, titled
+from compplan.report.tables_text import share as share_text
+from compplan.sources.load import load_data
+
+_ALL = MinimumResponses(1, 0, "exclude")
+"""Whoever is assessed has few answers, and every one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Somebody's score (attainment of the report card), and answers and favourable share a behaviour."""
+
+    candidate: str
+    score: Fraction
+    answers: tuple[int, ...]
+    shares: tuple[Fraction | None, ...]
+
+
+def assess(plan: Plan, card: ReportCard, ratings: Path) -> list[Assessed]:
+    """Score everyone whom a table of ratings names on a report card, the best first, ties by id.
+
+    ``ratings`` is a CSV file as the table of ratings is: participant_id, month, behaviour, rating. All months
+    count together. DiagnosticError if a behaviour or rating is not the report card's.
+    """
+    panel = _panel(plan, ratings)
+    asked = replace(card, minimum_responses=_ALL, ratings="ratings")
+    plan = _around(replace(plan, report_cards=(asked,)), panel)
+    check_behaviours([plan], panel)
+    whole = range(plan.months)
+    schedule = Schedule((0,), (whole,), (whole,), 1)
+    counted = card_of(plan, asked, panel, participation(plan, panel), schedule)
+    found = [_assessed(panel, counted, person) for person in range(len(panel.participants))]
+    return sorted(found, key=lambda each: (-each.score, each.candidate))
+
+
+def assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> str:
+    """Write scores and shares as a printable page."""
+    return page(f"Assessment: {plan.title}", ["\n".join(_assessment(plan, card, found))])
+
+
+def _assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Iterator[str]:
+    yield heading("Assessment on the behaviours that customers rate")
+    yield paragraph(f"{plan.title}: the weights and targets of the plan, applied to every answer given.")
+    header = ("", *(each.title for each in card.behaviours), "Score")
+    rows = (
+        [
+            text(each.candidate),
+            *(_cell(*pair) for pair in zip(each.shares, each.answers, strict=True)),
+            _score(each),
+        ]
+        for each in found
+    )
+    yield table(header, rows, kinds="t" + "n" * (len(card.behaviours) + 1))
+    yield heading("What was asked", 2)
+    asked = (
+        [
+            titled(each.title, each.business_value),
+            share_text(float(each.weight)),
+            share_text(float(each.target)),
+        ]
+        for each in card.behaviours
+    )
+    yield table(("Behaviour", "Weight", "Target"), asked, kinds="tnn")
+
+
+def _cell(share: Fraction | None, answers: int) -> str:
+    return "" if share is None else f"{share_text(float(share))}<br><small>of {answers}</small>"
+
+
+def _score(each: Assessed) -> str:
+    return f"<b>{share_text(float(each.score))}</b>"
+
+
+def _assessed(panel: Panel, card: Card, person: int) -> Assessed:
+    cells = Picked(np.array([0]), np.array([person]))
+    answers = [int(each[0, person]) for each in card.responses]
+    pairs = zip(card.favourable, answers, strict=True)
+    shares = tuple(Fraction(int(good[0, person]), n) if n else None for good, n in pairs)
+    score: Fraction = card.attainment(cells).value[0]
+    return Assessed(panel.participants[person], score, tuple(answers), shares)
+
+
+def _around(plan: Plan, panel: Panel) -> Plan:
+    """Let a plan begin early and last long enough for every answer."""
+    month = panel.tables["ratings"].columns["month"]
+    assert isinstance(month, PeriodColumn)
+    first, last = int(month.first.min()), int(month.first.max())
+    return replace(plan, starts=first, years=(last - first) // 12 + 1)
+
+
+def _panel(plan: Plan, ratings: Path) -> Panel:
+    """Make a panel of those whom the ratings name, each with one of the plan's roles from 1990 on."""
+    ids = _ids(ratings)
+    people = {
+        "participant_id": ids,
+        "role": [min(plan.roles)] * len(ids),
+        "target_incentive": ["0"] * len(ids),
+        "start_date": ["1990-01-01"] * len(ids),
+    }
+    return load_data({"participants": people, "ratings": ratings})
+
+
+def _ids(ratings: Path) -> list[str]:
+    """Read whom a file names; if that fails, reading it as a table says why."""
+    from compplan.data.csvfile import COMMAS, read_csv
+
+    frame, _ = read_csv(ratings, COMMAS, list)
+    known = "participant_id" in frame.columns
+    return sorted({each for each in frame["participant_id"].to_list() if each}) if known else ["nobody"]

@@ -1,0 +1,85 @@
+"""The letter that announces a plan: what changes, when, by which weights, and how customers' word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compplan import months as calendar
+from compplan.grammar import percent_text
+from compplan.plan.model import Behaviour, Plan, Weights
+from compplan.plan.path import weights_by_month
+from compplan.report.documents.page import heading, page, paragraph, table, text, titled, to_fill
+
+_MOST = 13
+"""Rows of weights that a letter shows; of a path with more, those of each plan year's start, and the last."""
+
+
+def letter(plan: Plan) -> str:
+    """Write the announcement of a plan as a printable page."""
+    return page(f"Announcement: {plan.title}", ["\n".join(_letter(plan))])
+
+
+def _letter(plan: Plan) -> Iterator[str]:
+    first, last = calendar.month_text(plan.starts), calendar.month_text(plan.ends - 1)
+    yield paragraph(f"{plan.announced}") if plan.announced else to_fill("Date")
+    yield heading(plan.title)
+    yield paragraph(f"To everyone who works as {_listed(sorted(plan.roles))}")
+    yield paragraph(
+        f"From {first} to {last}, variable pay follows the plan below. The table says which share of "
+        "the target incentive each part carries, and from when on."
+    )
+    if plan.description:
+        yield paragraph(plan.description)
+    yield from _weights(plan)
+    for card in plan.report_cards:
+        yield heading("What customers are asked", 2)
+        favourable = [category for category in card.scale if category in card.favourable]
+        yield paragraph(
+            f"Customers answer on the scale {_listed(card.scale)}. What counts of each behaviour is "
+            f"the share of answers that are {_listed(favourable, 'or')}."
+        )
+        yield behaviours(card.behaviours)
+    yield from _signatures(plan)
+
+
+def behaviours(rows: tuple[Behaviour, ...]) -> str:
+    """Write the behaviours of a report card with what they serve, their weights and targets."""
+    cells = (
+        (titled(each.title, each.business_value), percent_text(each.weight), percent_text(each.target))
+        for each in rows
+    )
+    return table(("Behaviour", "Weight", "Target"), cells, kinds="tnn")
+
+
+def _weights(plan: Plan) -> Iterator[str]:
+    paid = [at for at, each in enumerate(plan.measures) if each.earns == "target_incentive"]
+    if not paid:
+        return
+    yield heading("What counts, and from when on", 2)
+    header = ("From", *(plan.measures[at].title for at in paid))
+    rows = [("before", plan.weights.before), *changes(plan)]
+    cells = ((text(when), *(_share(weights[at]) for at in paid)) for when, weights in rows)
+    yield table(header, cells, kinds="t" + "n" * len(paid))
+
+
+def changes(plan: Plan) -> list[tuple[str, Weights]]:
+    """List the months in which the weights change, with the weights from then on."""
+    weights = weights_by_month(plan.weights, plan.months)
+    at = [m for m in range(plan.months) if m == 0 or weights[m] != weights[m - 1]]
+    if len(at) > _MOST:
+        at = [*(m for m in at if m % 12 == 0), at[-1]]
+    return [(calendar.month_text(plan.starts + m), weights[m]) for m in dict.fromkeys(at)]
+
+
+def _share(weight: object) -> str:
+    return f"{float(weight) * 100:.4g}%"  # type: ignore[arg-type]
+
+
+def _signatures(plan: Plan) -> Iterator[str]:
+    for title in plan.sign_off.required if plan.sign_off else ():
+        yield to_fill(title)
+
+
+def _listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    plain = [word.replace("_", " ") for word in words]
+    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} {last} {plain[-1]}"

@@ -1,0 +1,76 @@
+"""A printable page: self-contained HTML without script, for A4 and Letter; every text from files escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from compplan.notebook import printable
+
+_STYLE = """
+@page { margin: 18mm 16mm }
+body { font: 11pt/1.45 Georgia, 'Times New Roman', serif; color: #1b1b1b; max-width: 170mm; margin: 8mm auto }
+h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 4mm }
+h2 { font-size: 12.5pt; margin: 7mm 0 2mm }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm }
+th, td { border-bottom: .3pt solid #999; padding: 1.6mm 2mm; text-align: left; vertical-align: top }
+th { font-weight: bold; border-bottom: 1pt solid #333 }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+td.box, th.box { text-align: center; width: 11% }
+small { color: #555 }
+tr { break-inside: avoid }
+section + section { break-before: page }
+.line { display: inline-block; border-bottom: .5pt solid #333; min-width: 60mm }
+.write td { height: 9mm }
+.write td:first-child { width: 45mm }
+@media screen { section + section { border-top: 2pt solid #ccc; padding-top: 8mm; margin-top: 8mm } }
+"""
+
+
+def page(title: str, sections: Iterable[str]) -> str:
+    """Write a page of sections, each on a sheet of its own when printed; they are HTML already."""
+    body = "\n".join(f"<section>\n{section}\n</section>" for section in sections)
+    head = f'<meta charset="utf-8"><title>{text(title)}</title><style>{_STYLE}</style>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+
+
+def text(value: str) -> str:
+    """Escape a text; what cannot be printed becomes a sign."""
+    return escape(printable(value))
+
+
+def heading(value: str, level: int = 1) -> str:
+    """Write a heading."""
+    return f"<h{level}>{text(value)}</h{level}>"
+
+
+def paragraph(value: str) -> str:
+    """Write a paragraph."""
+    return f"<p>{text(value)}</p>"
+
+
+def to_fill(label: str) -> str:
+    """Write a label with a line to write on."""
+    return f'<p>{text(label)}: <span class="line">&nbsp;</span></p>'
+
+
+def titled(title: str, below: str) -> str:
+    """Write a title with a smaller text below it, if there is one."""
+    return text(title) + (f"<br><small>{text(below)}</small>" if below else "")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, kinds: str = "", name: str = "") -> str:
+    """Write a table of cells that are HTML already; ``kinds`` has a letter for each column.
+
+    ``t`` is text, ``n`` a number, ``b`` a box to tick.
+    """
+    wanted = kinds.ljust(len(header), "t")
+    classes = [{"n": ' class="n"', "b": ' class="box"'}.get(kind, "") for kind in wanted]
+    head = _row("th", [text(cell) for cell in header], classes)
+    lines = "\n".join(_row("td", row, classes) for row in rows)
+    return f'<table class="{text(name)}"><thead>{head}</thead><tbody>\n{lines}\n</tbody></table>'
+
+
+def _row(tag: str, cells: Sequence[str], classes: Sequence[str]) -> str:
+    pairs = zip(cells, classes, strict=True)
+    return f"<tr>{''.join(f'<{tag}{kind}>{cell}</{tag}>' for cell, kind in pairs)}</tr>"

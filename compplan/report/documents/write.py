@@ -1,0 +1,55 @@
+"""All documents that follow from a plan, written into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from compplan import months as calendar
+from compplan.data.model import Panel
+from compplan.plan.model import Plan, ReportCard
+from compplan.report.documents.assessment import assess, assessment
+from compplan.report.documents.letter import letter
+from compplan.report.documents.survey import Asked, accounts_asked, forms, write_sheet
+from compplan.report.files import Writer, writing
+
+
+def write_documents(
+    folder: str, plan: Plan, *, panel: Panel | None, month: int | None, candidates: Path | None
+) -> list[str]:
+    """Write the letter, the survey of each report card and, of candidates, their assessment; give the paths.
+
+    ``month`` is the month index that customers are asked about, by default the plan's first. With a panel
+    there is a form for each account, and a sheet to fill in. All or nothing; DiagnosticError (CP401) if a
+    file cannot be written, or with what is wrong with the candidates' ratings.
+    """
+    made = dict(_made(plan, panel, plan.starts if month is None else month, candidates))
+    with writing(folder) as stage:
+        for name, writer in made.items():
+            stage.add(name, writer)
+    return [str(Path(folder) / name) for name in made]
+
+
+def _made(
+    plan: Plan, panel: Panel | None, month: int, candidates: Path | None
+) -> Iterator[tuple[str, Writer]]:
+    yield "letter.html", partial(_write, letter(plan))
+    asked = accounts_asked(plan, panel, month) if panel else []
+    for card in plan.report_cards:
+        name = f"{card.id}-{calendar.month_text(month)}"
+        yield f"survey-{name}.html", partial(_write, forms(plan, card, asked, month))
+        if asked:
+            yield f"ratings-{name}.csv", _sheet(card, asked, month)
+        if candidates:
+            found = assess(plan, card, candidates)
+            yield f"assessment-{card.id}.html", partial(_write, assessment(plan, card, found))
+
+
+def _sheet(card: ReportCard, asked: list[Asked], month: int) -> Writer:
+    return lambda file: write_sheet(file, card, asked, month)
+
+
+def _write(text: str, file: IO[str]) -> None:
+    file.write(text)

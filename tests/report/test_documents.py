@@ -1,0 +1,126 @@
+"""Documents of a plan: its letter, its survey and the assessment of candidates."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import compplan as cp
+from compplan.months import parse_month
+from compplan.report.documents.assessment import assess
+from compplan.report.documents.letter import changes, letter
+from compplan.report.documents.survey import accounts_asked, forms, write_sheet
+from tests.cli.company import PLAN, call, write_company
+from tests.shared import ROOT
+
+VALUED = PLAN.replace("listening: {", 'listening: {business_value: "We <listen> first", ').replace(
+    "title: Revenue and relationship", "title: Revenue & relationship"
+)
+ACCOUNTS = "account_id,participant_id,name\nA1,ann,<b>Acme</b>\nA2,ann,Bolt\nB1,bob,Coda\nC1,carl,Dime\n"
+CANDIDATES = """\
+participant_id,month,behaviour,rating
+jo,2024-11,listening,good
+jo,2026-11,listening,poor
+jo,2026-11,following_up,good
+kim,2026-11,listening,good
+"""
+MARCH = parse_month("2027-03") or 0
+
+
+@pytest.fixture
+def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a company with four accounts, and candidates."""
+    monkeypatch.chdir(tmp_path)
+    write_company(tmp_path)
+    (tmp_path / "data" / "accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
+    (tmp_path / "valued.yaml").write_text(VALUED, encoding="utf-8")
+    (tmp_path / "candidates.csv").write_text(CANDIDATES, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_letter_says_what_changes_and_what_it_is_for() -> None:
+    """It has the weights before and after, the behaviours with targets, and the values that they serve."""
+    text = letter(cp.parse_plan(VALUED))
+    for row in ('before</td><td class="n">100%', '2027-01</td><td class="n">75%', "60%", "80%"):
+        assert row in text
+    assert "We &lt;listen&gt; first" in text
+    assert "Revenue &amp; relationship" in text
+
+
+def test_a_letter_of_a_long_path_shows_each_year_and_the_end() -> None:
+    """Of 36 monthly steps, those of the years' starts and the last are shown."""
+    plan = cp.load_plan(ROOT / "plans" / "gradual.yaml")
+    months = [month for month, _ in changes(plan)]
+    assert len(months) == len(set(months)) <= 13
+    assert months[0] == "2027-01"
+
+
+def test_each_account_of_a_participant_gets_a_form(company: Path) -> None:
+    """Accounts of people whom the plan does not cover are not asked; names are escaped."""
+    plan, panel = cp.parse_plan(VALUED), cp.load_data(company / "data")
+    asked = accounts_asked(plan, panel, MARCH)
+    assert [(each.participant, each.account) for each in asked] == [
+        ("ann", "A1"),
+        ("ann", "A2"),
+        ("bob", "B1"),
+    ]
+    page = forms(plan, plan.report_cards[0], asked, MARCH)
+    assert page.count("<section>") == 3
+    assert "&lt;b&gt;Acme" in page
+    assert "<script" not in page
+
+
+def test_the_sheet_that_comes_back_is_the_table_of_ratings(company: Path) -> None:
+    """Filled in, its rows are counted by the plan that it was made from."""
+    plan, panel = cp.parse_plan(VALUED), cp.load_data(company / "data")
+    sheet = io.StringIO()
+    write_sheet(sheet, plan.report_cards[0], accounts_asked(plan, panel, MARCH), MARCH)
+    rows = [row | {"rating": "good"} for row in csv.DictReader(io.StringIO(sheet.getvalue()))]
+    assert len(rows) == 3 * 2
+    with (company / "data" / "ratings.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    card = plan.run(company / "data", through="2027-03").report_card
+    last = [row for row in card.rows() if (row["participant_id"], row["month"]) == ("ann", "2027-03")]
+    assert [(row["responses"], row["favourable"]) for row in last] == [("2", "2"), ("2", "2")]
+
+
+def test_candidates_are_scored_as_the_plan_scores(company: Path) -> None:
+    """Kim: 100 % of 80 %, so 125 %. Jo: 60 % x (50 % / 80 %) + 40 % x 125 %; older answers count."""
+    plan = cp.parse_plan(VALUED)
+    found = assess(plan, plan.report_cards[0], company / "candidates.csv")
+    assert [(each.candidate, each.score) for each in found] == [
+        ("kim", Fraction(5, 4)),
+        ("jo", Fraction(60, 100) * Fraction(50, 80) + Fraction(40, 100) * Fraction(5, 4)),
+    ]
+    assert found[1].shares == (Fraction(1, 2), Fraction(1))
+
+
+def test_the_command_writes_all_documents(company: Path) -> None:
+    """Letter, forms, sheet and assessment are written together."""
+    asked = ("--data", "data", "--month", "2027-03", "--candidates", "candidates.csv", "--out", "out")
+    done = call("documents", "valued.yaml", *asked)
+    assert done.exit_code == 0, done.output
+    names = sorted(file.name for file in (company / "out").iterdir())
+    assert names == [
+        "assessment-customer.html",
+        "letter.html",
+        "ratings-customer-2027-03.csv",
+        "survey-customer-2027-03.html",
+    ]
+
+
+def test_a_wrong_rating_of_a_candidate_is_told_and_nothing_written(company: Path) -> None:
+    """The row of the file is named."""
+    (company / "candidates.csv").write_text(CANDIDATES + "kim,2026-11,listening,great\n", encoding="utf-8")
+    done = call("documents", "valued.yaml", "--candidates", "candidates.csv", "--out", "out")
+    assert done.exit_code == 1
+    assert re.match(r"candidates\.csv: ?row 6|candidates\.csv:6", done.stderr)
+    assert "CP361" in done.stderr
+    assert not (company / "out").exists()
