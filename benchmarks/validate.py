@@ -4,9 +4,9 @@
 
 Each round runs ``python -c pass`` and the commands one after the other, so that what else the machine does
 falls on all alike; a command's figure is the median of its differences to the ``pass`` of the same round.
-Processor time leaves waiting out, and so says more where the machine is busy. The modules are compiled before
-the first round, as they are after an installation, whatever ``PYTHONDONTWRITEBYTECODE`` says here. The rate is
-that of a thousand different plans, in one process and in one command.
+Processor time leaves waiting out, and so says more where the machine is busy. Modules are compiled before the
+first round, as an installation does it, whatever ``PYTHONDONTWRITEBYTECODE`` says here. The rate is that of a
+thousand different plans, in one process and in one command.
 """
 
 from __future__ import annotations

@@ -26,28 +26,28 @@ def books() -> dict[str, Make]:
     outside = start.replace(_HEAD, f'{_HEAD}<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>')
     shared = f'{_HEAD}<sst xmlns="{_MAIN}">'
     return {
-        "a cell of 1 GB": _book(
+        "a cell of 1 GB": book(
             [
                 f'{start}<row r="2"><c r="A2" t="inlineStr"><is><t>',
                 *["A" * _MILLION] * 1_000,
                 f"</t></is></c></row>{end}",
             ]
         ),
-        "a shared text of 1 GB": _book(
+        "a shared text of 1 GB": book(
             [start, end], [f"{shared}<si><t>", *["A" * _MILLION] * 1_000, "</t></si></sst>"]
         ),
-        "20 million shared texts": _book(
+        "20 million shared texts": book(
             [start, end], [shared, *["<si><t>a</t></si>" * MANY] * 200, "</sst>"]
         ),
-        "a cell in the last row": _book([start, _cell("C", 1_048_576), end]),
-        "a cell in the last corner": _book([start, _cell("XFD", 1_048_576), end]),
-        "a cell beyond all rows": _book([start, _cell("ZZZZZZZ", 4_294_967_295), end]),
-        "laughs by the billion": _book([entity, _row(2, "&j;", "2027-01-05", "1"), end]),
-        "an entity from outside": _book([outside, _row(2, "&a;", "2027-01-05", "1"), end]),
-        "a million open tags": _book([start, "<a>" * _MILLION, end]),
+        "a cell in the last row": book([start, _cell("C", 1_048_576), end]),
+        "a cell in the last corner": book([start, _cell("XFD", 1_048_576), end]),
+        "a cell beyond all rows": book([start, _cell("ZZZZZZZ", 4_294_967_295), end]),
+        "laughs by the billion": book([entity, _row(2, "&j;", "2027-01-05", "1"), end]),
+        "an entity from outside": book([outside, _row(2, "&a;", "2027-01-05", "1"), end]),
+        "a million open tags": book([start, "<a>" * _MILLION, end]),
         "half of its bytes": _cut,
         "noise": lambda path: _write(path, b"PK\x03\x04" + os.urandom(_MILLION)),
-        "numbers that are none": _book(
+        "numbers that are none": book(
             [start, *(_number(row, each) for row, each in enumerate(_NUMBERS, 2)), end]
         ),
     }
@@ -88,15 +88,17 @@ def _number(row: int, text: str) -> str:
     )
 
 
-def _book(sheet: Iterable[str], shared: Iterable[str] = ()) -> Make:
+def book(sheet: Iterable[str], shared: Iterable[str] = ()) -> Make:
+    """Write a workbook of one sheet from the pieces of its XML, and of the texts that sheets share."""
+
     def write(path: Path) -> None:
         texts = list(shared)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, content in _parts(with_texts=bool(texts)).items():
-                book.writestr(name, content)
+                packed.writestr(name, content)
             parts = {"worksheets/sheet1.xml": sheet} | ({"sharedStrings.xml": texts} if texts else {})
             for name, pieces in parts.items():
-                with book.open(f"xl/{name}", "w", force_zip64=True) as part:
+                with packed.open(f"xl/{name}", "w", force_zip64=True) as part:
                     part.writelines(piece.encode() for piece in pieces)
 
     return write
@@ -131,7 +133,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _cut(path: Path) -> None:
-    _book(
+    book(
         [f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>', _row(1, "a", "b", "c"), "</sheetData></worksheet>"]
     )(path)
     _write(path, path.read_bytes()[: path.stat().st_size // 2])

@@ -1,4 +1,4 @@
-"""Codes CP301 to CP313: a table that is not there, or cannot be read as a table."""
+"""Codes CP301 to CP313, CP319: a table that is not there, or cannot be read as a table."""
 
 from __future__ import annotations
 
@@ -108,5 +108,14 @@ RULES = (
         "A misspelt table would be left out without a word.",
         '{"participants": ..., "sale": ...}',
         '{"participants": ..., "sales": ...}',
+    ),
+    Rule(
+        "CP319",
+        "too-much-data",
+        "A table has more columns, rows or cells than are read, a row of text is too long, or a workbook"
+        " unpacks to too much.",
+        "Small files can unpack to what no machine holds. Tables of a company stay far below.",
+        "sales.xlsx with a table of three columns, and a word in its last cell, XFD1048576",
+        "sales.xlsx with a table of three columns",
     ),
 )

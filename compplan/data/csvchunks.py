@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.limits import check_line
 from compplan.data.sniff import UTF_8_HINT, refusal
 from compplan.diagnostics import DiagnosticError
 
@@ -31,6 +32,8 @@ def chunks(path: Path, encoding: str = UTF_8) -> Iterator[bytes]:
         # Of what is longer than a chunk, only a chunk more is worth looking at again.
         cut = 0 if len(rest) < size else last_row(rest)
         size = _SIZE if cut else 2 * len(rest)
+        if not cut and b'"' not in rest:
+            check_line(path, len(rest), lines + 1)
         if cut:
             whole, rest = rest[:cut], rest[cut:]
             lines += count(whole, b"\n")

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from compplan.data.limits import check_width
 from compplan.data.problems import quote
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 
 def check_names(file: Path | str, names: Iterable[str], row: int | None) -> None:
-    """Raise DiagnosticError if a column has no name or two have the same; ``row`` is the header's."""
+    """Raise DiagnosticError if columns are too many, nameless or of one name; ``row`` is the header's."""
+    names = list(names)
+    check_width(file, len(names), row)
     place = Place(str(file), row=row)
     told = [
         Diagnostic(

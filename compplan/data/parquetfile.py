@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compplan.data.compact import categories
+from compplan.data.limits import check_rows, check_width
 from compplan.data.model import Origin
 from compplan.data.sniff import refusal
 
@@ -31,7 +32,10 @@ def read_parquet(
 
     try:
         rows = pl.scan_parquet(path, glob=False, hive_partitioning=False)
-        rows = rows.select(choose(rows.collect_schema().names()))
+        names = rows.collect_schema().names()
+        check_width(path, len(names))
+        check_rows(path, rows.select(pl.len()).collect().item())
+        rows = rows.select(choose(names))
         used = [
             name for name, dtype in rows.collect_schema().items() if dtype == pl.String and not lazy(name)
         ]

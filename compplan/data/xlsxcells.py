@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from compplan.data.definition import ColumnDefinition
+from compplan.data.limits import check_sheet, position
 from compplan.data.model import Origin
 from compplan.data.problems import Problem, diagnostics
 from compplan.diagnostics import DiagnosticError
@@ -23,11 +24,21 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def check_cells(path: Path, sheet: str, columns: Mapping[int, ColumnDefinition]) -> None:
-    """Raise DiagnosticError if a cell of the columns, given by position from 0, has no value that counts."""
+def sheet_text(path: Path, sheet: str) -> bytes:
+    """Give the XML of a sheet of a workbook; DiagnosticError if there is too much of it."""
     with zipfile.ZipFile(path) as book:
         part = _part(book, sheet)
-        data = book.read(part) if part else b""
+        if part is None:
+            return b""
+        check_sheet(path, book.getinfo(part).file_size)
+        return book.read(part)
+
+
+def check_cells(path: Path, data: bytes, columns: Mapping[int, ColumnDefinition]) -> None:
+    """Raise DiagnosticError if a cell of the columns, given by position from 0, has no value that counts.
+
+    ``data`` is the XML of the sheet.
+    """
     numbers = {at: column for at, column in columns.items() if column.kind == "number"}
     problems = [*_errors(data, columns), *_unknown(data, columns), *_truths(data, numbers)]
     if problems:
@@ -70,13 +81,6 @@ def _cells(
 ) -> Iterator[tuple[re.Match[bytes], int, str]]:
     for match in pattern.finditer(data):
         at = _AT.search(match[1])
-        column = columns.get(_position(at[1].decode())) if at else None
+        column = columns.get(position(at[1].decode())) if at else None
         if at and column:
             yield match, int(at[2]) - 1, column.name
-
-
-def _position(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import numpy as np
 
 from compplan.data.blank import drop_blank_rows
 from compplan.data.definition import ColumnDefinition
 from compplan.data.headers import check_names
+from compplan.data.limits import check_grid, check_texts
 from compplan.data.model import Origin
 from compplan.data.problems import quote
 from compplan.data.sniff import refusal
-from compplan.data.xlsxcells import check_cells
+from compplan.data.xlsxcells import check_cells, sheet_text
 
 if TYPE_CHECKING:
     import fastexcel
@@ -43,15 +46,19 @@ def read_xlsx(
     """
     import fastexcel
 
+    check_texts(path)
     try:
         book = fastexcel.read_excel(path)
         sheet = _sheet(path, book, name, stated=stated)
+        text = sheet_text(path, sheet)
+        check_grid(path, text)
         top = book.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_HEADER_WITHIN, dtypes="string")
         header, names, offset = _header(path, top)
         body = book.load_sheet(sheet, header_row=None, skip_rows=header + 1, schema_sample_rows=None)
     except BaseException as error:
         # A panic of the library in Rust is neither an Exception nor of a class that can be imported.
-        if not isinstance(error, fastexcel.FastExcelError) and type(error).__name__ != "PanicException":
+        damage = isinstance(error, (fastexcel.FastExcelError, zipfile.BadZipFile, ET.ParseError))
+        if not damage and type(error).__name__ != "PanicException":
             raise
         raise refusal(
             path, "CP304", "the file is damaged: it cannot be read as XLSX", "save it again as XLSX"
@@ -60,7 +67,7 @@ def read_xlsx(
     columns = {offset + column: title for column, title in enumerate(names) if title}
     chosen = choose(list(columns.values()))
     typed = {at: column for at, title in columns.items() if (column := known(title)) is not None}
-    check_cells(path, sheet, typed)
+    check_cells(path, text, typed)
     rows = Origin(str(path), first=header + 2)
     frame, rows = drop_blank_rows(_named(body, columns, typed), rows)
     return frame.select(chosen), rows
