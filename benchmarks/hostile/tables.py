@@ -47,6 +47,7 @@ def _sales() -> dict[str, Content]:
         "a surrogate": lambda: [SALES, line, b"\xed\xa0\x80\n"],
         "lines that end in CR": lambda: [SALES.replace(b"\n", b"\r"), ROW.replace(b"\n", b"\r")],
         "one cell of 100 MB": lambda: [SALES, line, b"1" * LARGE, b"\n"],
+        "a cell of 60 MB in quotes": lambda: [SALES, line, b'"', b"9" * 60_000_000, b'"\n'],
         "a header of 100 MB": lambda: [b"a" * LARGE],
         "20 million commas": lambda: [b"," * 20_000_000],
         "a million columns": lambda: [SALES.strip(), *(b",c%d" % i for i in range(1_000_000)), b"\n"],

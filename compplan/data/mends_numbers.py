@@ -15,13 +15,16 @@ from compplan.data.problems import quote
 _NOT_A_NUMBER = NOTHING | {"", "inf", "infinity"}
 _DASHES = "\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FULLWIDTH HYPHEN-MINUS}"
 
+_LONG = 1_000
+"""Characters beyond which a cell is no slip of the pen, and not worth looking at one by one."""
+
 
 def number_reason(text: str, *, required: bool) -> Reason:
     """Say why text is not ``-?digits[.digits]`` with at most four decimals; a required cell is not empty."""
     if text.strip().casefold().lstrip("+-") in _NOT_A_NUMBER:
         hint = "write the number, or remove the row" if required else "leave the cell empty"
         return f"{quote(text)} is not a number", hint
-    for check in _CHECKS:
+    for check in _CHECKS if len(text) <= _LONG else (_size,):
         reason = check(text)
         if reason:
             return f"{quote(text)} is not a plain number: {reason[0]}", reason[1]
