@@ -17,6 +17,8 @@ from benchmarks.fuzz.vocabulary import SCHEMA, Schema, choices_of, definition, k
 NAMES = ("alpha", "beta", "1", "2", "2027-01", "1.5")
 TEXTS = ("alpha", "2027-01-01", "2027-01", "1", "0.5", "true", "none")
 NUMBERS = ("100%", "1", "50%", "12", "0.5", "0")
+NOT_PLAIN = re.compile(r"[<>!&*|%@`]|.*[,\[\]{}]")
+"""A text that YAML takes for something else, unless it is in quotes."""
 LEFT_OUT = 0.1
 """How often a key is left out that may be."""
 
@@ -91,7 +93,8 @@ def _text(rng: Random, flat: Schema) -> str:
     tries += NUMBERS if {"number", "integer"} & kinds_of([flat]) else ()
     right = [text for text in (*tries, *TEXTS) if _fits(text, flat)]
     assert right, flat
-    return rng.choice(right)
+    text = rng.choice(right)
+    return f'"{text}"' if NOT_PLAIN.match(text) else text
 
 
 def _fits(text: str, flat: Schema) -> bool:
