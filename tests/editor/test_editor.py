@@ -172,7 +172,11 @@ def test_a_key_tells_what_it_means(server: LanguageServer, key: str) -> None:
 TOP_KEYS = {"description", "announced_weights", "assume", "payment", "rules", "sign_off"}
 COMPLETED = {
     "keys": ("proration: {basis: calendar_days}\n", "", TOP_KEYS),
-    "keys inside": ("    report_card: customer\n", "    ", {"title", "accumulate", "balance", "earns", "responds_to"}),
+    "keys inside": (
+        "    report_card: customer\n",
+        "    ",
+        {"title", "accumulate", "balance", "earns", "responds_to"},
+    ),
     "words": ("payout_period: ", "", {"month", "quarter", "year"}),
     "words of a variant": ("    balance: ", "", {"lapse", "carry", "recover"}),
     "words that choose a variant": ("  path: ", "", {"steps", "linear", "s_curve", "monthly"}),
