@@ -92,6 +92,8 @@ def _lean(node: Shown) -> Shown:
     if node.operation == "least" and node.value == node.of[0].value:
         limit = node.of[1]
         return replace(node, operation="sum", of=node.of[:1], remarks=(*node.remarks, _passed(limit)))
+    if node.operation == "greatest" and node.of[0].value >= node.of[1].value:
+        return replace(node, operation="sum", of=node.of[:1])
     if node.operation in IF and IF[node.operation][1](node.of[0].value, node.of[1].value):
         return replace(node, operation="sum", of=node.of[2:], remarks=(*node.remarks, _met(node)))
     return node
@@ -115,6 +117,8 @@ def _edges_only(band: Shown) -> Shown:
 
 
 def _passed(limit: Shown) -> str:
+    if limit.unit == "money":
+        return f"{limit.name} does not cut"
     return f"{limit.name} {exact_share(limit.value)} does not cut"
 
 

@@ -44,6 +44,8 @@ def formula(node: Shown, exponent: int) -> str:
         case "least":
             return f" = {named[1]}, which cuts {named[0]}"
         case "greatest":
+            if node.of[1].value:
+                return f" = {named[1]}, which lifts {named[0]}"
             return f" = nothing, as {named[0]} is below 0"
         case "if_reached" | "if_above" | "if_at_most" | "if_below":
             return f", as {named[0]} {IF[node.operation][0]} {named[1]}"

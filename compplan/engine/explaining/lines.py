@@ -178,6 +178,8 @@ def _acted_on(plan: PlanResult, component: Component, cell: Cell, base: Node, ra
     kind = "due to date" if measure.accumulate == "year_to_date" else "earned"
     name = f"{kind} {_span(plan, component, window)}"
     earned = node(name, "product", [base, rate], base.value * rate.value)
+    if rate.unit == "money" and base.value == 1:
+        earned = Node(name, rate.value, "sum", (rate,), unit="money")
     if component.links is None:
         return earned
     applies = "to_date" if component.links.to_date else None
