@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from compplan.cases.check import problems_of
 from compplan.cases.model import Case
+from compplan.cases.outcome import problems_of
 from compplan.diagnostics import Diagnostic, Place
 from compplan.documents.nodes import Mapping, Node, Scalar, Sequence, entries, items, number
 from compplan.grammar import decimal_text
