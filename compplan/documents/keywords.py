@@ -36,6 +36,7 @@ _KINDS: Mapping[str, Callable[[Node], bool]] = {
     "number": _is_number,
     "integer": lambda node: integer(node) is not None,
     "boolean": _is_boolean,
+    "null": lambda node: isinstance(node, Scalar) and text(node) is None,
 }
 
 

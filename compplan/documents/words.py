@@ -16,6 +16,7 @@ _KINDS = {
     "number": "a number",
     "string": "text",
     "boolean": "true or false",
+    "null": "nothing",
 }
 
 
