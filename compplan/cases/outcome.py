@@ -17,7 +17,7 @@ from compplan.engine.results.table import ResultTable
 
 COMPLETE = ("payments", "balances")
 """Tables of which a case names every row; a payment of 0 need not be named."""
-_KEYS = ("participant_id", "month", "component", "behaviour")
+_KEYS = ("participant_id", "month", "component", "behaviour", "rule", "subject")
 
 
 def run_case(case: Case) -> Result:
