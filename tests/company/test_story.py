@@ -1,0 +1,125 @@
+"""Twelve months of the process on the bundled company, as its people go through them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.company import call
+from tests.company.tables import PLANS
+
+RUN = ("--data", "data")
+SIGNED = "sign_off: {required: [CEO, Head of Sales], without: refuse}\n"
+VALUE = "listening:         {title: Listening, "
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with the company's data and its plan, which needs two signatures."""
+    shutil.copytree(PLANS / "data", tmp_path / "data")
+    text = (PLANS / "bold.yaml").read_text(encoding="utf-8")
+    assert VALUE in text
+    valued = text.replace(VALUE, f'{VALUE}business_value: "We understand before we propose", ')
+    (tmp_path / "plan.yaml").write_text(SIGNED + valued, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_year_of_the_process(office: Path) -> None:
+    """Announce, sign, survey, run, publish, coach, recognise, amend, re-sign."""
+    # Autumn: the transition is announced, with its dates, weights and what each behaviour is for.
+    _done("documents", "plan.yaml", *RUN, "--month", "2027-01", "--out", "papers")
+    letter = (office / "papers" / "letter.html").read_text(encoding="utf-8")
+    for said in ("2026-10-01", "We understand before we propose", "Head of Sales", "80%", "70%"):
+        assert said in letter
+
+    # Nobody is paid before both executives have signed exactly this plan.
+    refused = call("run", "plan.yaml", *RUN, "--through", "2027-01")
+    assert (refused.exit_code, "CP801" in refused.stderr) == (1, True)
+    _done("sign", "plan.yaml", "--as", "Ada Chief, CEO")
+    assert call("run", "plan.yaml", *RUN, "--through", "2027-01").exit_code == 1
+    _done("sign", "plan.yaml", "--as", "Sam Seller, Head of Sales")
+    _done("sign", "plan.yaml", "--check")
+
+    # January: every account of everyone in the plan is asked about all six behaviours.
+    sheet = _rows(office / "papers" / "ratings-customer-2027-01.csv")
+    accounts = {(row["participant_id"], row["customer_id"]) for row in sheet}
+    assert len(sheet) == 6 * len(accounts)
+    assert {row["month"] for row in sheet} == {"2027-01"}
+
+    # Each quarter, pay is run and published; what was published before does not change.
+    published: dict[tuple[str, str], str] = {}
+    for month in ("2027-03", "2027-06", "2027-09", "2027-12"):
+        _done("run", "plan.yaml", *RUN, "--through", month, "--out", "published")
+        paid = {(row["participant_id"], row["month"]): row["amount"] for row in _table(office, "payments")}
+        assert published.items() <= paid.items()
+        published = paid
+    assert {month for _, month in published} == {f"2027-{month:02}" for month in range(1, 13)}
+
+    # Every payment can be explained, and its lines add up to it.
+    somebody, month = min(published)
+    asked = ("--participant", somebody, "--month", month)
+    explained = json.loads(_done("explain", "plan.yaml", *RUN, *asked, "--json"))
+    assert float(explained["payment"]["value"]) == float(published[somebody, month])
+    assert (
+        _done("estimate", "plan.yaml", *RUN, *asked).count(f"{float(published[somebody, month]):,.2f}") == 1
+    )
+
+    # Behaviours below target have a plan with the manager; it stays open until the target is met.
+    actions = [row for row in _table(office, "actions") if row["rule"] == "below_target"]
+    assert {"opened", "open"} & {row["status"] for row in actions}
+    opened = min(row for row in _each(actions) if row[3] == "opened")
+    later = [row for row in _each(actions) if row[:2] == opened[:2] and row[2] > opened[2]]
+    assert later, opened
+
+    # Whoever improved most is recognised by a line of his own.
+    awards = [row for row in _table(office, "recognition") if float(row["award"] or 0)]
+    lines = {(row["participant_id"], row["month"], row["component"]): row for row in _table(office, "lines")}
+    assert {"most_improved"} <= {row["rule"] for row in awards}
+    assert all((row["participant_id"], row["month"], row["rule"]) in lines for row in awards)
+
+    # In December the weights of the second year are amended: the old signatures do not hold for that.
+    text = (office / "plan.yaml").read_text(encoding="utf-8")
+    amended = re.sub(
+        r"2: \{product_revenue: 50%, relationship: 50%\}",
+        "2: {product_revenue: 55%, relationship: 45%}",
+        text,
+    )
+    assert amended != text
+    (office / "plan.yaml").write_text(amended, encoding="utf-8")
+    stale = call("run", "plan.yaml", *RUN, "--through", "2027-12")
+    assert (stale.exit_code, "CP80" in stale.stderr) == (1, True)
+    for who in ("Ada Chief, CEO", "Sam Seller, Head of Sales"):
+        _done("sign", "plan.yaml", "--as", who)
+    _done("sign", "plan.yaml", "--check")
+
+    # The first year stays as it was paid; the second goes by the new weights.
+    _done("run", "plan.yaml", *RUN, "--through", "2028-01", "--out", "published")
+    again = {(row["participant_id"], row["month"]): row["amount"] for row in _table(office, "payments")}
+    assert published.items() <= again.items()
+    weights = {row["weight"] for row in _table(office, "lines") if row["month"] == "2028-01"}
+    assert weights - {""} == {"0.55", "0.45"}
+
+
+def _done(*arguments: str) -> str:
+    result = call(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def _table(office: Path, name: str) -> list[dict[str, str]]:
+    return _rows(office / "published" / f"{name}.csv")
+
+
+def _each(actions: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
+    return [(row["participant_id"], row["subject"], row["month"], row["status"]) for row in actions]
