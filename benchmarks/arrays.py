@@ -139,7 +139,9 @@ def _card(plan: Plan, inputs: Inputs) -> Source:
     card = plan.report_cards[0]
     enough = inputs.responses >= card.minimum_responses.count
     months = np.zeros((1, 1, 1), dtype=np.int64)
-    return Card(card, inputs.responses, inputs.favourable, enough, months, months, months)
+    return Card(
+        card, inputs.responses, inputs.favourable, enough, months, months, months, (1,) * enough.shape[1]
+    )
 
 
 def _panel(people: int) -> Panel:

@@ -82,7 +82,7 @@ def _behaviour(
         "responses": responses,
         "favourable": favourable,
         "favourable_share": share,
-        "target": np.full(len(window), float(behaviour.target)),
+        "target": np.array([float(behaviour.target_in(month)) for month in source.months] or [0.0])[window],
         "attainment": np.where(excluded, np.nan, attainment),
         "reliability": np.where(responses > 0, reliability, np.nan),
         "pooled_months": source.pooled[index][taken],

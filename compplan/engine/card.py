@@ -47,6 +47,8 @@ class Card:
     begin: Ints
     end: Ints
     pooled: Ints
+    months: tuple[int, ...]
+    """The plan month (1, 2, ...) in which each window ends; it says which target holds."""
     safe: Ints = field(init=False)
     """Responses that can be divided by: at least 1."""
     terms: tuple[Term, ...] = field(init=False)
@@ -63,16 +65,31 @@ class Card:
     def _term(self, index: int, favourable: Quantity, responses: Quantity) -> Term:
         """Give weight x attainment: the share, limited to cap x target, times weight / target."""
         behaviour, cap = self.card.behaviours[index], self.card.attainment_cap
+        if behaviour.targets:
+            return self._moving(index, favourable, responses)
         most = None if cap is None or cap * behaviour.target >= 1 else cap * behaviour.target
         otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
         factor = behaviour.weight / behaviour.target
         mask = None if self.enough[index].all() else self.enough[index]
         return Term(favourable, responses, 1.0, most, factor, mask, otherwise)
 
+    def _moving(self, index: int, favourable: Quantity, responses: Quantity) -> Term:
+        """Give weight x attainment where each window has a target of its own."""
+        behaviour, cap = self.card.behaviours[index], self.card.attainment_cap
+        targets = [behaviour.target_in(month) for month in self.months]
+        highest = max((1 / target for target in targets), default=ONE)
+        top = favourable.times_rows([target.denominator for target in targets])
+        bottom = responses.times_rows([target.numerator for target in targets])
+        otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
+        most = None if cap is None or cap >= highest else cap
+        limit = float(-(-highest // 1))
+        return Term(top, bottom, limit, most, behaviour.weight, self.enough[index], otherwise)
+
     def behaviour(self, index: int, cells: Cells) -> Any:
         """Evaluate the attainment of one behaviour; one with too few responses is as the card says."""
         behaviour, neutral = self.card.behaviours[index], self.card.minimum_responses.then == "neutral"
-        alone = replace(self.terms[index], factor=1 / behaviour.target, otherwise=ONE if neutral else ZERO)
+        factor = ONE if behaviour.targets else 1 / behaviour.target
+        alone = replace(self.terms[index], factor=factor, otherwise=ONE if neutral else ZERO)
         return cells.sum_of_ratios([alone])
 
     def attainment(self, cells: Cells) -> Any:
@@ -110,7 +127,8 @@ def card_of(plan: Plan, card: ReportCard, panel: Panel, who: Participation, sche
             begins[index, number], ends[index, number] = at + counts.first, end + counts.first
             pooled[index, number] = begin - at
     enough = responses >= card.minimum_responses.count
-    return Card(card, responses, favourable, enough, begins, ends, pooled)
+    months = tuple(window.stop for window in schedule.windows)
+    return Card(card, responses, favourable, enough, begins, ends, pooled, months)
 
 
 def counts_of(plan: Plan, card: ReportCard, panel: Panel) -> Counts:

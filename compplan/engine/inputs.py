@@ -185,7 +185,9 @@ def _of_measure(measure: Measure) -> Measure:
 def _of_card(card: ReportCard) -> ReportCard:
     """Leave out what a card's counts mean; which ratings are counted, and how far back, stays."""
     plain = tuple(
-        replace(each, title="", weight=_NOTHING, target=_NOTHING, business_value="")
+        replace(
+            each, title="", weight=_NOTHING, target=_NOTHING, business_value="", targets=(), between="steps"
+        )
         for each in card.behaviours
     )
     return replace(card, title="", attainment_cap=None, behaviours=plain)

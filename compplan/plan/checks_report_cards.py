@@ -8,7 +8,7 @@ from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import did_you_mean
 from compplan.documents.nodes import Node, Scalar, entries, get, items, key_of, number, text
 from compplan.documents.words import shown, some
-from compplan.plan.checks_weights import sum_to_one
+from compplan.plan.checks_weights import months_in_order, sum_to_one
 
 
 def check(root: Node) -> Iterator[Diagnostic]:
@@ -16,6 +16,10 @@ def check(root: Node) -> Iterator[Diagnostic]:
     for _, card in entries(get(root, "report_cards")):
         yield from behaviour_weights(card)
         yield from favourable(card)
+        for _, behaviour in entries(get(card, "behaviours")):
+            keys = [key for key, _ in entries(get(behaviour, "target", "by_month"))]
+            if keys and all(key.text.isascii() and key.text.isdigit() for key in keys):
+                yield from months_in_order(root, keys)
 
 
 def behaviour_weights(card: Node) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -115,6 +115,11 @@ def months(root: Node, path: Node | None) -> Iterator[Diagnostic]:
     keys = [key for key, _ in entries(get(path, "by_month"))]
     if text(get(path, "path")) != "monthly" or not keys or any(_whole(key) is None for key in keys):
         return
+    yield from months_in_order(root, keys)
+
+
+def months_in_order(root: Node, keys: Sequence[Scalar]) -> Iterator[Diagnostic]:
+    """Check that months begin with 1, rise, and lie in the plan; they are whole numbers."""
     if _whole(keys[0]) != 1:
         message = f"'by_month' begins at month {keys[0].text}"
         yield Diagnostic("CP205", message, keys[0].place, "begin with month 1")

@@ -44,13 +44,13 @@ def _cut_window(person: Person, first: int, last: int) -> Window:
 
 
 def card_lines(
-    card: dict[str, Any], person: Person, tally: Tally, first: int, last: int
+    card: dict[str, Any], person: Person, tally: Tally, first: int, last: int, starts: int
 ) -> list[dict[str, Any]]:
     """Work out each behaviour of the report card of months first to last, which is named by the last."""
     own, window = tally.get(person.id, {}), _cut_window(person, first, last)
     return [
         {"participant_id": person.id, "month": month_text(last), "behaviour": behaviour}
-        | _behaviour(card, behaviour, own, window)
+        | _behaviour(card, behaviour, own, window, last - starts + 1)
         for behaviour in card["behaviours"]
     ]
 
@@ -66,10 +66,14 @@ def card_attainment(card: dict[str, Any], lines: list[dict[str, Any]]) -> Fracti
 
 
 def _behaviour(
-    card: dict[str, Any], behaviour: str, own: dict[tuple[str, int], tuple[int, int]], window: Window
+    card: dict[str, Any],
+    behaviour: str,
+    own: dict[tuple[str, int], tuple[int, int]],
+    window: Window,
+    month: int,
 ) -> dict[str, Any]:
     responses, favourable, pooled = _pool(card, behaviour, own, window)
-    target, enough = card["behaviours"][behaviour]["target"], responses >= card["count"]
+    target, enough = target_in(card["behaviours"][behaviour], month), responses >= card["count"]
     share = Fraction(favourable, responses) if responses else None
     counted = "counted" if enough else {"exclude": "excluded"}.get(card["then"], card["then"])
     attainment = _capped(card, share / target) if enough and share is not None else _WITHOUT[counted]
@@ -82,6 +86,20 @@ def _behaviour(
         "pooled_months": pooled,
         "counted": counted,
     }
+
+
+def target_in(behaviour: dict[str, Any], month: int) -> Fraction:
+    """Give a behaviour's target in a plan month: one for all, or that of the rows around it."""
+    if "target" in behaviour:
+        target: Fraction = behaviour["target"]
+        return target
+    rows: dict[int, Fraction] = behaviour["rows"]
+    first = max(at for at in rows if at <= month)
+    later = [at for at in rows if at > month]
+    if not behaviour["line"] or not later:
+        return rows[first]
+    part = Fraction(month - first, min(later) - first)
+    return rows[first] * (1 - part) + rows[min(later)] * part
 
 
 def _pool(

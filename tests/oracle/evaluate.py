@@ -326,7 +326,7 @@ def _matrix_figures(case: Case, person: Person, first: int, last: int) -> Figure
 
 def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
     card = case.plan["report_cards"][case.measure["report_card"]]
-    lines = card_lines(card, person, case.tally, first, last)
+    lines = card_lines(card, person, case.tally, first, last, case.plan["starts"])
     attainment = card_attainment(card, lines)
     rate = payout_rate(case.measure["curve"], attainment)
     base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)

@@ -146,7 +146,7 @@ def _card(rng: Random) -> Raw:
     ids = ["listening", "following_up", "consulting", "keeping_promises"][: rng.choice([1, 2, 3, 4])]
     weights = parts_of_100(rng, len(ids), step=10)
     behaviours = {
-        key: {"weight": share(rng, weight), "target": share(rng, rng.choice([50, 60, 75, 80, 80, 100]))}
+        key: {"weight": share(rng, weight), "target": _target_share(rng, weight)}
         for key, weight in zip(ids, weights, strict=True)
         if weight
     }
@@ -162,3 +162,15 @@ def _card(rng: Random) -> Raw:
         "attainment_cap": rng.choice(["none", "100%", "125%", "1.5"]),
         "behaviours": behaviours,
     }
+
+
+def _target_share(rng: Random, weight: Fraction | int) -> Raw | str:
+    """Give a behaviour's target: mostly one for the whole plan, else one that moves in its first year."""
+    levels = [50, 60, 75, 80, 80, 100]
+    alone = share(rng, rng.choice(levels))
+    moving = Random(f"{alone} {weight}")  # draws that leave those of ``rng`` as they are
+    if moving.random() < 0.7:
+        return alone
+    months = ["1", *map(str, sorted(moving.sample(range(2, 13), moving.choice([1, 2]))))]
+    rows = {month: share(moving, moving.choice(levels)) for month in months}
+    return {"by_month": rows, "between": moving.choice(["steps", "linear"])}

@@ -237,5 +237,9 @@ def _card(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shares_of(raw: dict[str, str]) -> dict[str, Fraction]:
-    return {"weight": number(raw["weight"]), "target": number(raw["target"])}
+def _shares_of(raw: dict[str, Any]) -> dict[str, Any]:
+    target: Any = raw["target"]
+    if isinstance(target, str):
+        return {"weight": number(raw["weight"]), "target": number(target)}
+    rows = {int(month): number(share) for month, share in target["by_month"].items()}
+    return {"weight": number(raw["weight"]), "rows": rows, "line": target.get("between") == "linear"}

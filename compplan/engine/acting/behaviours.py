@@ -40,9 +40,11 @@ def _scope(compiled: Compiled, component: Component, card: Card) -> Scope:
     alive = np.repeat(active[:, None, :], len(behaviours), axis=1)
     counts = card.favourable.transpose(1, 0, 2), card.responses.transpose(1, 0, 2)
     shares = _Shares(*counts, card.enough.transpose(1, 0, 2))
+    targets = [[each.target_in(month) for each in behaviours] for month in card.months]
     target = Ratios(
-        shares.favourable * _each(behaviour.target.denominator for behaviour in behaviours),
-        np.maximum(shares.responses, 1) * _each(behaviour.target.numerator for behaviour in behaviours),
+        shares.favourable * np.array([[each.denominator for each in row] for row in targets])[:, :, None],
+        np.maximum(shares.responses, 1)
+        * np.array([[each.numerator for each in row] for row in targets])[:, :, None],
         ~shares.enough,
     )
     met = shares.enough & (target.numerator >= target.denominator)

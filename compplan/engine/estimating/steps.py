@@ -58,7 +58,7 @@ def attainment_at(inputs: Inputs, cell: Cell) -> Fraction:
 
 def _shares(index: int, card: Card, inputs: Inputs, cell: Cell) -> Iterator[Candidate]:
     at, cap = (index, cell.window, cell.person), card.card.attainment_cap
-    target, one = card.card.behaviours[index].target, Fraction(1)
+    target, one = card.card.behaviours[index].target_in(card.months[cell.window]), Fraction(1)
     now = Fraction(int(card.favourable[at]), int(card.safe[at])) if card.enough[at] else Fraction()
     for share in sorted({target, one if cap is None else min(one, cap * target)}):
         if share > now:

@@ -101,6 +101,12 @@ class Quantity:
         denominator = tuple(a * b for a, b in zip(self.denominator, other.denominator, strict=True))
         return Quantity(self.numerator.astype(kind) * other.numerator.astype(kind), denominator)
 
+    def times_rows(self, factors: Sequence[int]) -> Quantity:
+        """Multiply each row by a whole number of its own."""
+        large = _largest(self.numerator) * max(map(abs, factors), default=0) >= _SAFE
+        column = np.array(factors, dtype=object if large else np.int64)[:, None]
+        return Quantity(self.numerator.astype(column.dtype) * column, self.denominator)
+
     def cell(self, row: int, column: int) -> Fraction:
         """Give one cell."""
         return Fraction(int(self.numerator[row, column]), self.denominator[row])

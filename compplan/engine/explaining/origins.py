@@ -169,7 +169,7 @@ def _share_to_target(compiled: Compiled, card: Card, index: int, window: int, pe
     favourable = given("favourable responses", Fraction(good), place=place)
     responses = given("responses", Fraction(n), place=place, note=note, rows=rows)
     share = node("favourable share", "quotient", [favourable, responses], Fraction(good, n))
-    target = given("target", behaviour.target)
+    target = given("target", behaviour.target_in(card.months[window]))
     attainment = node("share to target", "quotient", [share, target], share.value / target.value)
     cap = card.card.attainment_cap
     if cap is None:

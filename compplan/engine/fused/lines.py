@@ -66,7 +66,7 @@ def _sources(source: Source) -> tuple[Sources, Errors] | None:
         arrays = (source.actual.numerator, source.bottom.numerator, ~source.full)
         parts: tuple[Any, ...] = (np.array([np.inf]), one, one, one, scale, False)
         errors = (0.0, 8 * UNIT)
-    elif isinstance(source, Card):
+    elif isinstance(source, Card) and not any(each.targets for each in source.card.behaviours):
         arrays = (source.favourable, source.safe, source.enough)
         parts, errors = _card(source)
     else:

@@ -26,10 +26,13 @@ def card_of(identifier: str, node: Node) -> ReportCard:
 
 
 def _behaviour(identifier: str, node: Node) -> Behaviour:
+    rows = tuple((int(key.text), number(value)) for key, value in entries(get(node, "target", "by_month")))
     return Behaviour(
         identifier,
         title(identifier, node),
         number(get(node, "weight")),
-        number(get(node, "target")),
+        rows[-1][1] if rows else number(get(node, "target")),
         nodes.text(get(node, "business_value")) or "",
+        rows,
+        word(get(node, "target"), "between", "steps"),
     )

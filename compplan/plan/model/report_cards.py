@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from compplan.plan.model.later import later
 
+Between = Literal["steps", "linear"]
 TooFew = Literal["exclude", "neutral", "zero"]
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """A behaviour that customers rate, its weight in the report card and its target share."""
+    """A behaviour that customers rate, its weight in the report card and its target share.
+
+    Where the target moves, ``target`` is that of the last month which ``targets`` names.
+    """
 
     id: str
     title: str
@@ -21,6 +26,20 @@ class Behaviour:
     target: Fraction
     business_value: str = later("")
     """The value of the business plan that it serves; nothing if the plan names none."""
+    targets: tuple[tuple[int, Fraction], ...] = later(())
+    """Targets from plan months (1, 2, ...) on, the first of them 1; none if the target stays."""
+    between: Between = later("steps")
+
+    def target_in(self, month: int) -> Fraction:
+        """Give the target of a plan month (1, 2, ...)."""
+        if not self.targets:
+            return self.target
+        at = bisect_right(self.targets, month, key=lambda row: row[0])
+        first, low = self.targets[at - 1]
+        if self.between == "steps" or at == len(self.targets):
+            return low
+        last, high = self.targets[at]
+        return low + (high - low) * Fraction(month - first, last - first)
 
 
 @dataclass(frozen=True, slots=True)

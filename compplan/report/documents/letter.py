@@ -45,10 +45,17 @@ def _letter(plan: Plan) -> Iterator[str]:
 def behaviours(rows: tuple[Behaviour, ...]) -> str:
     """Write the behaviours of a report card with what they serve, their weights and targets."""
     cells = (
-        (titled(each.title, each.business_value), percent_text(each.weight), percent_text(each.target))
-        for each in rows
+        (titled(each.title, each.business_value), percent_text(each.weight), _targets(each)) for each in rows
     )
     return table(("Behaviour", "Weight", "Target"), cells, kinds="tnn")
+
+
+def _targets(behaviour: Behaviour) -> str:
+    """Write a target, or the targets from plan months on."""
+    if not behaviour.targets:
+        return percent_text(behaviour.target)
+    rows = (f"month {month}: {percent_text(target)}" for month, target in behaviour.targets)
+    return "<br>".join(rows)
 
 
 def _weights(plan: Plan) -> Iterator[str]:
