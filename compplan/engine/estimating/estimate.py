@@ -189,6 +189,8 @@ def _lines(asked: _Asked, inputs: list[Inputs], result: PlanResult) -> list[Esti
         reached = None if isinstance(measure, ValueMeasure) else attainment_at(each, asked.cell(each))
         paid = int(part.paid.paid[line, asked.person])
         found.append(EstimatedLine(measure.id, measure.title, reached, paid))
+    awards = [(each.rule, int(each.paid[asked.payout, asked.person])) for each in result.awards]
+    found += [EstimatedLine(rule.id, rule.title, None, amount) for rule, amount in awards if amount]
     items = [(item.id, int(item.amount[asked.payout, asked.person])) for item in result.items]
     given = [EstimatedLine(name, name.replace("_", " "), None, amount) for name, amount in items if amount]
     return found + given

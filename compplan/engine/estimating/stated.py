@@ -56,7 +56,10 @@ def with_share(inputs: Inputs, cell: Cell, behaviour: int, share: Fraction) -> I
     assert isinstance(card, Card)
     at = behaviour, cell.window, cell.person
     responses, favourable, enough = card.responses.copy(), card.favourable.copy(), card.enough.copy()
-    responses[at], favourable[at], enough[at] = share.denominator, share.numerator, True
+    wanted = max(int(responses[at]), card.card.minimum_responses.count)
+    times = -(-wanted // share.denominator)
+    responses[at], favourable[at] = times * share.denominator, times * share.numerator
+    enough[at] = True
     changed = replace(card, responses=responses, favourable=favourable, enough=enough)
     return _with_source(inputs, changed)
 
