@@ -8,6 +8,7 @@ from itertools import pairwise
 from compplan.diagnostics import Diagnostic
 from compplan.documents.words import percent
 from compplan.plan import advice_announcement, advice_curves, advice_links, advice_numbers, advice_weights
+from compplan.plan.advice_comments import cut_texts
 from compplan.plan.advice_words import incentive_measures, place_of, warning
 from compplan.plan.model import Measure, Plan, ReportCardMeasure
 from compplan.plan.rates import ONE, highest_attainment, rate_at
@@ -25,6 +26,7 @@ def advise(
 
 
 def _slips(plan: Plan) -> Iterator[Diagnostic]:
+    yield from cut_texts(plan)
     yield from unused_report_cards(plan)
     yield from low_attainment_caps(plan)
     yield from advice_links.advise(plan)

@@ -1,4 +1,4 @@
-"""Codes CP214 to CP220, CP226 and CP227: payout curves and balances."""
+"""Codes CP214 to CP220 and CP226 to CP228: payout curves, balances and texts."""
 
 from __future__ import annotations
 
@@ -77,5 +77,13 @@ RULES = (
         "However good the responses, nobody could earn the target incentive.",
         "attainment_cap: 90%",
         "attainment_cap: 125%",
+    ),
+    Rule(
+        "CP228",
+        "text-cut-by-comment",
+        "A title, description or reason without quotes goes on with a word that begins with '#'.",
+        "After a blank, '#' begins a comment: what follows is not part of the text.",
+        "title: Plan #1",
+        'title: "Plan #1"',
     ),
 )

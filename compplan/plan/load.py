@@ -91,9 +91,21 @@ def check_tree(
             return None, _in_order([*read, slip])
     problems = [*read, *_first(_shape(tree, read)), *_first(check(tree))]
     if any(problem.severity == "error" for problem in problems):
-        return None, _in_order(problems)
+        return None, _in_order(_without_consequences(problems, tree, read))
     plan = build(tree, Source(file, text, places(tree)))
     return plan, _in_order([*problems, *advise(plan, thresholds, problems)])
+
+
+def _without_consequences(
+    problems: Iterable[Diagnostic], tree: Node, read: tuple[Diagnostic, ...]
+) -> Iterator[Diagnostic]:
+    """Tell of a measure that stands at the wrong depth only that."""
+    from compplan.plan.astray import settled, told_once
+
+    moved, strays = settled(tree)
+    if strays:
+        problems = [*read, *strays, *_first(_shape(moved, read)), *_first(check(moved))]
+    return told_once(problems, tree, read)
 
 
 def _shape(root: Node, read: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:

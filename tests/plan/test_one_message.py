@@ -80,3 +80,34 @@ def test_an_empty_value_gives_one_message(value: Scalar) -> None:
     plan, problems = check_text(_with(value, "~"))
     assert plan is None
     assert [problem.code for problem in problems] == ["CP112"]
+
+
+MEASURE = FULL[FULL.rindex("  relationship:\n") : FULL.index("report_cards:")]
+MISPLACED = {
+    "the keys of a measure are not indented": (
+        MEASURE.replace("    ", "  "),
+        "25:3: error CP101 unknown key 'type' (indent it and 2 below it, to stand below 'relationship')",
+    ),
+    "a measure stands at the top": (
+        MEASURE.replace("    ", "  ").replace("  relationship", "relationship"),
+        "24:1: error CP101 unknown key 'relationship' (indent it and its lines, to stand below 'measures')",
+    ),
+    "two measures have one name": (
+        MEASURE.replace("  relationship", "  revenue"),
+        "24:3: error CP009 the key 'revenue' stands twice, first on line 18 (keep one of the two)",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", MISPLACED)
+def test_a_measure_that_stands_wrong_gives_one_message(slip: str) -> None:
+    """What follows from a slip is not told beside it; a mistake elsewhere is."""
+    text, message = MISPLACED[slip]
+    lines = MEASURE.count("\n")
+    assert lines == text.count("\n")
+    line, told = message.split(":", 1)
+    wrong = FULL.replace(MEASURE, text).replace("currency: USD", "currency: usd")
+    found = [str(problem) for problem in check_text(wrong, "p")[1]]
+    at = FULL[: FULL.index(MEASURE)].count("\n") + 1 + (int(line) - 24)
+    assert found[1:] == [f"p:{at}:{told}"]
+    assert found[0].startswith("p:4:")
