@@ -19,19 +19,33 @@ from compplan.cli import inputs, options, screen
     metavar="FILE",
     help="Ratings (CSV) of candidates or new hires to assess.",
 )
+@click.option("--results", is_flag=True, help="With --data: report cards of the month, to hand out.")
 @click.option("--out", required=True, metavar="FOLDER", help="Write the documents to this folder.")
-def documents(plan: str, folder: str | None, month: int | None, candidates: str | None, out: str) -> None:
+def documents(
+    plan: str,
+    folder: str | None,
+    month: int | None,
+    candidates: str | None,
+    out: str,
+    *,
+    results: bool,
+) -> None:
     """Write the letter that announces a plan, its customer survey, and an assessment of candidates.
 
     Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet (CSV) whose
     filled rows are the table of ratings.
     """
+    from compplan.engine.run import run
     from compplan.report.documents.write import write_documents
 
+    if results and (folder is None or month is None):
+        message = "--results needs --data and --month"
+        raise click.UsageError(message)
     if folder is None:
         chosen, panel = inputs.read_plans([plan]), None
     else:
         chosen, panel = inputs.read_inputs([plan], folder)
     path = Path(candidates) if candidates else None
-    written = write_documents(out, chosen[0], panel=panel, month=month, candidates=path)
+    result = run(chosen, panel, through=month, outside="ignore") if panel and results else None
+    written = write_documents(out, chosen[0], panel=panel, month=month, candidates=path, result=result)
     screen.say("\n".join(["Written:", *(f"  {name}" for name in written)]))

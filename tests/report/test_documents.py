@@ -13,6 +13,7 @@ import pytest
 import compplan as cp
 from compplan.months import parse_month
 from compplan.report.documents.assessment import assess
+from compplan.report.documents.cards import interval
 from compplan.report.documents.letter import changes, letter
 from compplan.report.documents.survey import accounts_asked, forms, write_sheet
 from tests.cli.company import PLAN, call, write_company
@@ -124,3 +125,39 @@ def test_a_wrong_rating_of_a_candidate_is_told_and_nothing_written(company: Path
     assert re.match(r"candidates\.csv: ?row 6|candidates\.csv:6", done.stderr)
     assert "CP361" in done.stderr
     assert not (company / "out").exists()
+
+
+COMMENTED = """\
+participant_id,month,behaviour,rating,customer_id,comment
+ann,2027-01,listening,good,A1,Zealous
+ann,2027-01,listening,good,A2,<b>All ears</b>
+ann,2027-01,following_up,good,A1,Too few to show
+"""
+
+
+def test_report_cards_keep_comments_back_where_few_answered(company: Path) -> None:
+    """Two answered about listening, which is enough here; one about following up, which is not."""
+    (company / "data" / "ratings.csv").write_text(COMMENTED, encoding="utf-8")
+    asked = ("--data", "data", "--month", "2027-01", "--results", "--out", "out")
+    assert call("documents", "valued.yaml", *asked).exit_code == 0
+    text = (company / "out" / "report-cards-customer-2027-01.html").read_text(encoding="utf-8")
+    assert text.index("&lt;b&gt;All ears") < text.index("Zealous")
+    assert "Following up: 1 kept back, as fewer than 2 answered." in text
+    assert "Too few to show" not in text
+    assert "2 of 2 accounts answered this month." in text
+    assert not re.search(r"\bA[12]\b|Acme|Bolt", text)
+    assert text.count("<section>") == 2
+
+
+def test_report_cards_need_data_and_a_month(company: Path) -> None:
+    """Without, the command line is wrong, and nothing is written."""
+    assert call("documents", "valued.yaml", "--results", "--out", "out").exit_code == 2
+    assert not (company / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("favourable", "responses", "low", "high"), [(8, 10, 0.4902, 0.9433), (0, 10, 0, 0.2775), (0, 0, 0, 1)]
+)
+def test_the_interval_is_wilsons(favourable: int, responses: int, low: float, high: float) -> None:
+    """It is that of the textbook, and the whole range without a response."""
+    assert interval(favourable, responses) == pytest.approx((low, high), abs=1e-4)

@@ -11,6 +11,8 @@ _STYLE = """
 @page { margin: 18mm 16mm }
 body { font: 11pt/1.45 Georgia, 'Times New Roman', serif; color: #1b1b1b; max-width: 170mm; margin: 8mm auto }
 h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 4mm }
+h3 { font-size: 11pt; margin: 4mm 0 1mm }
+ul { margin: 0 }
 h2 { font-size: 12.5pt; margin: 7mm 0 2mm }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm }
 th, td { border-bottom: .3pt solid #999; padding: 1.6mm 2mm; text-align: left; vertical-align: top }

@@ -9,23 +9,32 @@ from typing import IO
 
 from compplan import months as calendar
 from compplan.data.model import Panel
+from compplan.engine.results.result import Result
 from compplan.plan.model import Plan, ReportCard
 from compplan.report.documents.assessment import assess, assessment
+from compplan.report.documents.cards import report_cards
 from compplan.report.documents.letter import letter
 from compplan.report.documents.survey import Asked, accounts_asked, forms, write_sheet
 from compplan.report.files import Writer, writing
 
 
 def write_documents(
-    folder: str, plan: Plan, *, panel: Panel | None, month: int | None, candidates: Path | None
+    folder: str,
+    plan: Plan,
+    *,
+    panel: Panel | None,
+    month: int | None,
+    candidates: Path | None,
+    result: Result | None = None,
 ) -> list[str]:
     """Write the letter, the survey of each report card and, of candidates, their assessment; give the paths.
 
     ``month`` is the month index that customers are asked about, by default the plan's first. With a panel
-    there is a form for each account, and a sheet to fill in. All or nothing; DiagnosticError (CP401) if a
-    file cannot be written, or with what is wrong with the candidates' ratings.
+    there is a form for each account, and a sheet to fill in; with a result, report cards to hand out.
+    All or nothing; DiagnosticError (CP401) if a file cannot be written, or with what is wrong with the
+    candidates' ratings.
     """
-    made = dict(_made(plan, panel, plan.starts if month is None else month, candidates))
+    made = dict(_made(plan, panel, plan.starts if month is None else month, candidates, result))
     with writing(folder) as stage:
         for name, writer in made.items():
             stage.add(name, writer)
@@ -33,7 +42,7 @@ def write_documents(
 
 
 def _made(
-    plan: Plan, panel: Panel | None, month: int, candidates: Path | None
+    plan: Plan, panel: Panel | None, month: int, candidates: Path | None, result: Result | None
 ) -> Iterator[tuple[str, Writer]]:
     yield "letter.html", partial(_write, letter(plan))
     asked = accounts_asked(plan, panel, month) if panel else []
@@ -42,6 +51,9 @@ def _made(
         yield f"survey-{name}.html", partial(_write, forms(plan, card, asked, month))
         if asked:
             yield f"ratings-{name}.csv", _sheet(card, asked, month)
+        if panel and result:
+            cards = report_cards(plan, card, result, panel, month)
+            yield f"report-cards-{name}.html", partial(_write, cards)
         if candidates:
             found = assess(plan, card, candidates)
             yield f"assessment-{card.id}.html", partial(_write, assessment(plan, card, found))
