@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from compplan.cli import inputs, options, screen
+from compplan.months import month_text
+
+if TYPE_CHECKING:
+    from compplan.plan.model import Plan
 
 
 @click.command()
@@ -45,7 +50,16 @@ def documents(
         chosen, panel = inputs.read_plans([plan]), None
     else:
         chosen, panel = inputs.read_inputs([plan], folder)
+    _refuse_month(chosen[0], month)
     path = Path(candidates) if candidates else None
     result = run(chosen, panel, through=month, outside="ignore") if panel and results else None
     written = write_documents(out, chosen[0], panel=panel, month=month, candidates=path, result=result)
     screen.say("\n".join(["Written:", *(f"  {name}" for name in written)]))
+
+
+def _refuse_month(plan: Plan, month: int | None) -> None:
+    """Refuse a month in which the plan pays nobody, and so asks nobody about anyone."""
+    if month is not None and not plan.starts <= month < plan.ends:
+        span = f"{month_text(plan.starts)} to {month_text(plan.ends - 1)}"
+        message = f"{month_text(month)} is no month of plan '{plan.id}', {span}"
+        raise click.BadParameter(message, param_hint="'--month'")

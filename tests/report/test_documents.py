@@ -155,6 +155,14 @@ def test_report_cards_need_data_and_a_month(company: Path) -> None:
     assert not (company / "out").exists()
 
 
+def test_a_month_outside_the_plan_is_refused(company: Path) -> None:
+    """The message says which months there are, and nothing is written."""
+    done = call("documents", "valued.yaml", "--data", "data", "--month", "2028-01", "--out", "out")
+    assert done.exit_code == 2
+    assert "2028-01 is no month of plan 'mixed', 2027-01 to 2027-12" in done.output
+    assert not (company / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("favourable", "responses", "low", "high"), [(8, 10, 0.4902, 0.9433), (0, 10, 0, 0.2775), (0, 0, 0, 1)]
 )
