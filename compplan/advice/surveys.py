@@ -58,7 +58,24 @@ def few_responses(history: History, result: Result, thresholds: Thresholds) -> I
     """Warn of behaviours with fewer responses than it takes to tell participants apart."""
     for measure in history.plan.measures:
         if isinstance(measure, ReportCardMeasure) and measure.id not in history.assume:
-            yield from _few(history, result, measure, responses_of(result, measure), thresholds)
+            known = responses_of(result, measure)
+            yield from _none_counts(history, result, measure, known)
+            yield from _few(history, result, measure, known, thresholds)
+
+
+def _none_counts(
+    history: History, result: Result, measure: ReportCardMeasure, known: tuple[Responses, ...]
+) -> Iterator[Diagnostic]:
+    """Warn of a report card of which usually no behaviour has as many responses as count."""
+    least = history.plan.report_card(measure.report_card).minimum_responses
+    if known and all(math.isnan(found.correlation) and found.usual < least.count for found in known):
+        each = some((f"{found.behaviour} ({found.usual:g})" for found in known), 6)
+        message = (
+            f"on {span_text(result)}, no behaviour usually has the {least.count} responses that count, so "
+            f"'then: {least.then}' decides what is paid: {each}"
+        )
+        place = place_of(history.plan, "report_cards", measure.report_card, "minimum_responses")
+        yield warning("CP923", message, place, "ask more customers, pool more months, or ask for fewer")
 
 
 def _few(

@@ -131,10 +131,15 @@ def test_noisy_pay_is_told_with_the_money() -> None:
     assert (noisy.code, noisy.severity, noisy.place.line) == ("CP924", "warning", 27)
 
 
-def test_without_ratings_by_two_people_there_is_nothing_to_say() -> None:
-    """A correlation that cannot be estimated gives no advice."""
+def test_ratings_of_one_person_alone_are_told_as_none_that_count() -> None:
+    """Without two people nothing can be said of chance, but that nearly all have no responses."""
     only = panel(lambda name, row: row | {"participant_id": "P00"} if name == "ratings" else row)
     history = history_of(cp.parse_plan(PLAN), only)
     result = history.replay()
-    assert list(few_responses(history, result, DEFAULTS)) == []
+    (advice,) = few_responses(history, result, DEFAULTS)
+    assert (advice.code, advice.severity) == ("CP923", "warning")
+    assert advice.message == (
+        "on 2026-01 to 2027-12, no behaviour usually has the 3 responses that count, so 'then: exclude' "
+        "decides what is paid: listening (0), following_up (0)"
+    )
     assert list(noisy_pay(history, result, DEFAULTS)) == []
