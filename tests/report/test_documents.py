@@ -13,7 +13,7 @@ import pytest
 import compplan as cp
 from compplan.months import parse_month
 from compplan.report.documents.assessment import assess
-from compplan.report.documents.cards import interval
+from compplan.report.documents.cards import interval, remarks
 from compplan.report.documents.letter import changes, letter
 from compplan.report.documents.survey import accounts_asked, forms, write_sheet
 from tests.cli.company import PLAN, call, write_company
@@ -169,3 +169,22 @@ def test_a_month_outside_the_plan_is_refused(company: Path) -> None:
 def test_the_interval_is_wilsons(favourable: int, responses: int, low: float, high: float) -> None:
     """It is that of the textbook, and the whole range without a response."""
     assert interval(favourable, responses) == pytest.approx((low, high), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "ratings", "told"),
+    [
+        (
+            ["A1", "A1", "A2"],
+            ["good", "poor", "good"],
+            ["More than half of the 3 answers come from one account."],
+        ),
+        (["A1", "A2"] * 5, ["good"] * 10, ["All 10 answers are the same."]),
+        (["A1", "A2"] * 4, ["good"] * 8, []),
+        ([""] * 4, ["good", "poor"] * 2, []),
+    ],
+    ids=["one account", "all equal", "few equal", "unknown accounts"],
+)
+def test_patterns_of_answers_are_told(accounts: list[str], ratings: list[str], told: list[str]) -> None:
+    """One account that says most, or ten answers that are the same, are information for the reader."""
+    assert list(remarks(accounts, ratings)) == told

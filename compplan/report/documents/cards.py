@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from compplan.report.documents.survey import Asked, accounts_asked
 from compplan.report.tables_text import share
 
 _Z = 1.96
+_FEW = 10
+"""Answers from which on it is remarkable that all are the same."""
 Row = dict[str, str]
 
 
@@ -25,6 +27,7 @@ class Answers:
     """What one participant's customers answered in a month: accounts, responses and comments by behaviour."""
 
     accounts: frozenset[str]
+    remarks: tuple[str, ...]
     responses: dict[str, int]
     comments: dict[str, tuple[str, ...]]
 
@@ -76,7 +79,22 @@ def answers_of(panel: Panel, ratings: str, participant: str, month: int) -> Answ
         if comment := _cell(source, "comment", row):
             comments.setdefault(behaviour, []).append(comment)
     said = {key: tuple(sorted(each)) for key, each in comments.items()}
-    return Answers(frozenset(accounts - {""}), responses, said)
+    asked = [_cell(source, "customer_id", row) for row in np.flatnonzero(mine).tolist()]
+    given = [_cell(source, "rating", row) for row in np.flatnonzero(mine).tolist()]
+    return Answers(frozenset(accounts - {""}), tuple(remarks(asked, given)), responses, said)
+
+
+def remarks(accounts: list[str], ratings: list[str]) -> Iterator[str]:
+    """Tell of patterns in a month's answers that a reader should know, as information.
+
+    ``accounts`` and ``ratings`` have an entry for each answer, empty where it is not known.
+    """
+    count = len(ratings)
+    most = max((accounts.count(each) for each in set(accounts) - {""}), default=0)
+    if len(set(accounts)) > 1 and 2 * most > count:
+        yield f"More than half of the {count} answers come from one account."
+    if count >= _FEW and len(set(ratings)) == 1:
+        yield f"All {count} answers are the same."
 
 
 def _sheet(
@@ -94,6 +112,8 @@ def _sheet(
         "With so few answers, the share of all customers may lie anywhere in the interval. A reliability of "
         "50% says that half of the differences between people are chance."
     )
+    for remark in answers.remarks:
+        yield paragraph(remark)
     yield from _comments(card, answers)
 
 
@@ -111,8 +131,17 @@ def _figures(row: Row) -> list[str]:
         span,
         _share(row["target"]),
         to_target,
-        _share(row["reliability"]),
+        _reliability(row),
     ]
+
+
+def _reliability(row: Row) -> str:
+    """Write a reliability, with the responses that one of 50 % needs."""
+    known, responses = float(row["reliability"] or 0), int(row["responses"])
+    if known <= 0:
+        return _share(row["reliability"])
+    needed = ceil(round(responses * (1 - known) / known, 6))
+    return f"{_share(row['reliability'])}<br><small>50% needs {needed}</small>"
 
 
 def _comments(card: ReportCard, answers: Answers) -> Iterator[str]:
