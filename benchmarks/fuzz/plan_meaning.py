@@ -55,7 +55,10 @@ def _is_reference(names: Names) -> bool:
 
 def broken_weights(rng: Random, tree: Keys) -> Change | None:
     """Change one share so that the shares no longer sum to 100%."""
-    spot = rng.choice(texts_of(tree, _is_part))
+    parts = texts_of(tree, _is_part)
+    if not parts:
+        return None
+    spot = rng.choice(parts)
     old = parse_number(str(spot.node))
     text = rng.choice(["0%", "33.333333%", "0.5", "17%", "99.999999999%", "100%", "0.000000001"])
     if old is None or parse_number(text) == old:
@@ -75,6 +78,8 @@ def unordered(rng: Random, tree: Keys) -> Change | None:
     lists = [
         spot for spot in walk(tree) if spot.names[-1] in ("points", "bands") and isinstance(spot.node, Items)
     ]
+    if not lists:
+        return None
     spot = rng.choice(lists)
     assert isinstance(spot.node, Items)
     items = list(spot.node.items)
