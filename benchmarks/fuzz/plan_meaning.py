@@ -44,7 +44,10 @@ def wrong_reference(rng: Random, tree: Keys) -> Change | None:
     name = rng.choice(["nobody", "x1", misspelt(rng, spot.names[-1]).replace("-", "_")])
     if name in {other.names[-1] for other in own} or not name.isascii():
         return None
-    return Change(with_key(tree, spot, name), (spot.at, *users_of(tree, spot)))
+    users = tuple(users_of(tree, spot))
+    if spot.names[0] == "measures" and not users:
+        return None
+    return Change(with_key(tree, spot, name), (spot.at, *users))
 
 
 def _is_reference(names: Names) -> bool:
@@ -133,7 +136,7 @@ def wrong_calendar(rng: Random, tree: Keys) -> Change | None:
         return Change(replaced(tree, announced.at, "2031-01-01"), (announced.at,))
     if kind == "after":
         touched = (starts.at,)
-        return Change(replaced(tree, starts.at, "2100-01-01"), touched)
+        return Change(replaced(tree, starts.at, "2100-02-01"), touched)
     return _other_years(rng, tree)
 
 
