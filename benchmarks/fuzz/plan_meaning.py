@@ -45,7 +45,7 @@ def wrong_reference(rng: Random, tree: Keys) -> Change | None:
     if name in {other.names[-1] for other in own} or not name.isascii():
         return None
     users = tuple(users_of(tree, spot))
-    if spot.names[0] == "measures" and not users:
+    if spot.names[0] == "measures" and {*users} <= {spot.at}:
         return None
     return Change(with_key(tree, spot, name), (spot.at, *users))
 
