@@ -79,7 +79,9 @@ def _beyond(schema: Schema, step: Fraction) -> Iterator[Fraction]:
     ):
         if name in schema:
             bound = Fraction(str(schema[name]))
-            yield from (bound + sign * step, bound + sign, bound + sign * 99)
+            told_apart = float(bound + sign * step) != float(bound)  # by editors, which read doubles
+            yield from [bound + sign * step] if told_apart else []
+            yield from (bound + sign, bound + sign * 99)
             yield from [bound] if own else []
 
 
