@@ -64,7 +64,7 @@ RULES = (
     Rule(
         "CP706",
         "no-case",
-        "A folder holds no case file.",
+        "A folder holds no case file, or a path leads nowhere.",
         "Nothing was tested, which should not look like success.",
         "compplan test plans, where no file begins with 'case: 1'",
         "compplan test plans/cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from compplan.documents.read import Kind, read_file
 
 CASE = Kind("case", "case: 1", "case")
 _ENDINGS = (".yaml", ".yml")
+_HINT = "give a folder with case files, or a case file"
 
 
 def find_cases(paths: Iterable[str]) -> list[str]:
@@ -27,8 +29,9 @@ def find_cases(paths: Iterable[str]) -> list[str]:
     for path in paths:
         here = _in_folder(Path(path)) if Path(path).is_dir() else [path]
         if not here:
-            hint = "give a folder with case files, or a case file"
-            problems.append(Diagnostic("CP706", "holds no case", Place(path), hint))
+            problems.append(Diagnostic("CP706", "holds no case", Place(path), _HINT))
+        elif not os.path.lexists(here[0]):
+            problems.append(Diagnostic("CP706", "is not there", Place(path), _HINT))
         found += here
     if problems:
         raise DiagnosticError(problems)

@@ -88,5 +88,5 @@ def test_a_folder_without_cases_is_an_error(tmp_path: Path) -> None:
     """No case at all is no success; plans beside cases are no cases."""
     (tmp_path / "plan.yaml").write_text("compplan: 1\n", encoding="utf-8")
     with pytest.raises(DiagnosticError) as caught:
-        find_cases([str(tmp_path)])
-    assert [problem.code for problem in caught.value.diagnostics] == ["CP706"]
+        find_cases([str(tmp_path), str(tmp_path / "absent")])
+    assert [problem.code for problem in caught.value.diagnostics] == ["CP706", "CP706"]
