@@ -80,11 +80,6 @@ def along(plan: Plan, progress: Progress, name: str) -> Plan:
     return replace(plan, id=name, title=name, weights=path, announced_weights=None)
 
 
-def delivering(announced: Plan, delivered: Plan, name: str) -> Plan:
-    """Give a plan that was announced as one and is delivered as another."""
-    return replace(delivered, id=name, title=name, announced_weights=announced.weights)
-
-
 def family(text: str) -> Progress:
     """Read the name of a path; DiagnosticError (CP504) if it is none."""
     word, _, number = text.partition(":")

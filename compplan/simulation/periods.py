@@ -12,7 +12,6 @@ Floats = NDArray[np.float64]
 
 ALL = "all"
 SUMS = ("payout_cost", "revenue", "net_contribution", "leavers", "program_cost")
-MEANS = ("rb_effort", "product_effort", "belief", "favourable_share")
 UNITS = {
     "rb_effort": "share of the effort of old",
     "product_effort": "share of the effort of old",

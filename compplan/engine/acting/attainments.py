@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -23,7 +23,6 @@ from compplan.engine.measure import Assumed, Ratio, active_in
 from compplan.tables.columns import Column, Doubles, Ratios, Texts
 
 ONE = Fraction(1)
-Exactly = Callable[[NDArray[np.intp]], list[Fraction]]
 
 
 def measure_scopes(compiled: Compiled) -> list[Scope]:

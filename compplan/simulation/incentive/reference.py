@@ -12,7 +12,6 @@ from compplan.engine.sampled import Sampled, sampled_pay
 from compplan.plan.model import MONTHS_IN, Measure, Path, Plan
 
 Floats = NDArray[np.float64]
-CHANNELS = ("product", "relationship", "campaign")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,6 @@ CUTS = (-2.6, -1.5, 0.0, 1.6)
 """Cut points between the five categories on the logit scale; good begins at 0. An assumption."""
 
 
-def lift(effort: Floats, skill: Floats, by_effort: Floats, by_skill: Floats) -> Floats:
-    """Give a behaviour's rise in log-odds; ``effort`` is next to that of old, ``skill`` above its anchor."""
-    risen: Floats = by_effort * np.log(effort) + by_skill * skill
-    return risen
-
-
 def logistic(logit: Floats) -> Floats:
     """Turn log-odds into a probability."""
     probability: Floats = 1 / (1 + np.exp(-np.clip(logit, -_SURE, _SURE)))
