@@ -32,16 +32,6 @@ def split(whole: Ints, group: Ints, weight: Ints, over: int, unit: int) -> Ints:
     return signed
 
 
-def by_weight(whole: int, weights: list[int]) -> list[int]:
-    """Share a whole in proportion to weights, which are not all 0, so that the parts sum to it."""
-    size, total = abs(whole), sum(weights)
-    parts = [size * weight // total for weight in weights]
-    rest = sorted(range(len(weights)), key=lambda at: (-(size * weights[at] % total), at))
-    for at in rest[: size - sum(parts)]:
-        parts[at] += 1
-    return parts if whole >= 0 else [-part for part in parts]
-
-
 def _sums(values: NDArray[Any], group: Ints, groups: int, kind: Any) -> NDArray[Any]:
     sums = np.zeros(groups, dtype=kind)
     np.add.at(sums, group, values)

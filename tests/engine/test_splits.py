@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compplan as cp
-from compplan.engine.shares import by_weight, split
+from compplan.engine.shares import split
 from tests.engine.small import panel, plan_of, rows_of
 from tests.engine.test_agreement import assert_same_money
 from tests.oracle.evaluate import evaluate
@@ -132,17 +131,6 @@ def test_parts_of_a_deal_sum_to_the_deal(whole: int, weights: list[int], unit: i
     )
     assert abs(sum(parts) - sum(exact)) <= Fraction(unit, 2)
     assert split(np.array([-whole]), group, weight, 10_000, unit).tolist() == [-part for part in parts]
-
-
-@given(st.integers(-(10**9), 10**9), st.lists(st.integers(0, 1000), min_size=1, max_size=8).filter(any))
-def test_parts_of_a_whole_sum_to_it(whole: int, weights: list[int]) -> None:
-    """Whatever the weights, no unit is lost or made, and more weight never gets less."""
-    parts = by_weight(whole, weights)
-    assert sum(parts) == whole
-    order = sorted(range(len(weights)), key=lambda at: weights[at])
-    sizes = [abs(parts[at]) for at in order]
-    assert all(low <= high + 1 for low, high in pairwise(sizes))
-    assert all(not part for part, weight in zip(parts, weights, strict=True) if not weight)
 
 
 @st.composite
