@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from benchmarks.arrays import Inputs, bases_of, compiled_of
 from benchmarks.contest import Call, Cents
 from compplan.engine.compile import Compiled
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.run import evaluate
 
 NAME = "compplan"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.results.result import ComponentResult
+from compplan.engine.results.evaluated import ComponentResult
 from compplan.plan.model import Plan
 
 

@@ -15,7 +15,8 @@ from compplan.data.model import SCALE, Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.checks import coverage
 from compplan.engine.credit import credited_rows
-from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.evaluated import PlanResult
+from compplan.engine.results.result import Result
 from compplan.engine.results.table import ResultTable
 from compplan.engine.run import run
 from compplan.plan.model import MONTHS_IN, Actual, Plan

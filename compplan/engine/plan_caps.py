@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.engine.limits import in_minor, shared_cut
-from compplan.engine.results.result import ComponentResult
+from compplan.engine.results.evaluated import ComponentResult
 from compplan.plan.model import MONTHS_IN, Plan
 
 Ints = NDArray[np.int64]

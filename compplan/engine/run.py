@@ -28,7 +28,8 @@ from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.payment.paid import PaidLines
 from compplan.engine.payment.stage import pay_out
 from compplan.engine.plan_caps import within_caps
-from compplan.engine.results.result import ComponentResult, PlanResult, Result
+from compplan.engine.results.evaluated import ComponentResult, PlanResult
+from compplan.engine.results.result import Result
 from compplan.engine.schedule import payout_periods
 from compplan.plan.model import MONTHS_IN, Payment, Plan, Recognition
 

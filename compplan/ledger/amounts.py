@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.payment.items import Item, period_ends
-from compplan.engine.results.result import ComponentResult, PlanResult
+from compplan.engine.results.evaluated import ComponentResult, PlanResult
 from compplan.plan.model import MONTHS_IN
 
 Ints = NDArray[np.int64]

@@ -11,7 +11,8 @@ import numpy as np
 from compplan import __version__
 from compplan import months as calendar
 from compplan.data.model import Panel
-from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.evaluated import PlanResult
+from compplan.engine.results.result import Result
 from compplan.ledger.amounts import Added, added_of, payout_months
 from compplan.ledger.model import Line
 from compplan.plan.digest import digest

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compplan.engine.acting.recognise import Awards
 from compplan.engine.acting.scope import last_day
 from compplan.engine.acting.track import CLOSED, ENDED, ESCALATED, OPENED, Track
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.report.plain import one_line
 from compplan.report.tables_text import money, table
 

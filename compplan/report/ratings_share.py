@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from compplan.engine.compare import TOTAL, Comparison
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import MONTHS_IN, Plan, ReportCardMeasure
 from compplan.plan.path import weights_by_month

@@ -8,7 +8,8 @@ from typing import Any
 from compplan import __version__
 from compplan import months as calendar
 from compplan.data.model import Panel
-from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.evaluated import PlanResult
+from compplan.engine.results.result import Result
 from compplan.plan.digest import digest
 from compplan.plan.model import Plan
 from compplan.report.run_text import last_month

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compplan import months as calendar
-from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.evaluated import PlanResult
+from compplan.engine.results.result import Result
 from compplan.plan.model import MONTHS_IN
 from compplan.report.acting_text import actions_text, recognition_text
 from compplan.report.diagnostics_text import counted

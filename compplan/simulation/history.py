@@ -11,7 +11,7 @@ from compplan import months as calendar
 from compplan.engine.earn import Component, shown
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Value
-from compplan.engine.results.result import ComponentResult, PlanResult
+from compplan.engine.results.evaluated import ComponentResult, PlanResult
 from compplan.engine.sampled import Sampled, sampled_pay
 from compplan.plan.model import Plan
 

@@ -16,7 +16,7 @@ from compplan.engine.estimating.stated import Cell, with_actual, with_attainment
 from compplan.engine.estimating.steps import attainment_at, candidates
 from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.participation import Participation
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.run import Outside, checked, evaluate
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Measure, Plan, ValueMeasure
 

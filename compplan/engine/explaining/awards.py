@@ -8,7 +8,7 @@ from compplan import months as calendar
 from compplan.diagnostics import Place
 from compplan.engine.acting.recognise import Award, Awards
 from compplan.engine.explaining.node import Node, given
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.grammar import percent_text
 from compplan.plan.model import MONTHS_IN
 

@@ -68,7 +68,7 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
     [('product_revenue', 3276.87), ('relationship', 691.25)]
     """
     for plan in result.plans:
-        panel, names = plan.compiled.panel, plan.compiled.panel.participants
+        names = plan.compiled.panel.participants
         person = names.index(participant) if participant in names else -1
         index = calendar.parse_month(month)
         if person < 0 or index is None:
@@ -100,7 +100,6 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
                 total,
                 tuple(reasons(plan, person, range((payout - 1) * step, payout * step))),
             )
-        del panel
     raise DiagnosticError([_unknown(result, participant, month)])
 
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from compplan.diagnostics import Place
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.limits import limited
-from compplan.engine.results.result import ComponentResult, PlanResult
+from compplan.engine.results.evaluated import ComponentResult, PlanResult
 
 ZERO = Fraction(0)
 

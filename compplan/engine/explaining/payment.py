@@ -11,7 +11,7 @@ from compplan.engine.payment.draws import draws_of
 from compplan.engine.payment.guarantees import guaranteed
 from compplan.engine.payment.items import Item
 from compplan.engine.payment.paid import PaidLines
-from compplan.engine.results.result import PlanResult
+from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.tables import table_of
 from compplan.grammar import decimal_text
 from compplan.plan.model import Payment

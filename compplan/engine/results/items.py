@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.payment.items import Item, Open
+from compplan.engine.results.evaluated import PlanResult
 from compplan.plan.model import MONTHS_IN
-
-if TYPE_CHECKING:
-    from compplan.engine.results.result import PlanResult
 
 _NONE = ("weight", "actual", "target", "attainment", "payout_rate", "earned")
 

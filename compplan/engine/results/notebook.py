@@ -9,7 +9,8 @@ from compplan import months as calendar
 from compplan.engine.compare import Comparison
 from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
-from compplan.engine.results.result import PlanResult, Result
+from compplan.engine.results.evaluated import PlanResult
+from compplan.engine.results.result import Result
 from compplan.engine.results.table import ResultTable, money_text
 from compplan.grammar import decimal_text, percent_text
 from compplan.notebook import MOST_ROWS, html_table, printable

@@ -1,0 +1,36 @@
+"""Payments and open balances as columns of the results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.engine.results.columns import month_texts, names_of, repeated
+from compplan.engine.results.evaluated import ComponentResult, PlanResult
+from compplan.plan.model import MONTHS_IN
+
+
+def payment_columns(result: PlanResult) -> dict[str, NDArray[Any]]:
+    """Give a plan's payments."""
+    plan = result.compiled.plan
+    amount, exists = result.payments()
+    period, person = np.nonzero(exists)
+    months = month_texts(result, [(p + 1) * MONTHS_IN[plan.payout_period] - 1 for p in range(len(amount))])
+    return {
+        "participant_id": names_of(result)[person],
+        "month": months[period],
+        "currency": repeated(plan.currency.code, len(period)),
+        "amount": amount[exists],
+    }
+
+
+def balance_columns(result: PlanResult, part: ComponentResult) -> dict[str, NDArray[Any]]:
+    """Give what of a component is open at the end."""
+    person = np.flatnonzero(part.paid.open)
+    return {
+        "participant_id": names_of(result)[person],
+        "component": repeated(part.component.measure.id, len(person)),
+        "amount": part.paid.open[person],
+    }
