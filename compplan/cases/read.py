@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compplan.cases.model import Case
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.documents.files import read_text
+from compplan.documents.files import beside, read_text
 from compplan.documents.load import load_document
 from compplan.documents.nodes import entries, get, items, key_of, text
 from compplan.documents.read import Kind, read_file
@@ -31,7 +31,7 @@ def find_cases(paths: Iterable[str]) -> list[str]:
         if not here:
             problems.append(Diagnostic("CP706", "holds no case", Place(path), _HINT))
         elif not os.path.lexists(here[0]):
-            problems.append(Diagnostic("CP706", "is not there", Place(path), _HINT))
+            problems.append(Diagnostic("CP706", "is not there", Place(path), beside(path) or _HINT))
         found += here
     if problems:
         raise DiagnosticError(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from compplan.cli import screen
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
@@ -52,10 +52,13 @@ def read_inputs(files: Sequence[str], folder: str) -> tuple[list[Plan], Panel]:
     return plans, panel
 
 
-def check(files: Sequence[str], folder: str | None) -> list[Diagnostic]:
+def check(
+    files: Sequence[str], folder: str | None, outside: Literal["error", "ignore"] = "error"
+) -> list[Diagnostic]:
     """Check plan files and, if given, a folder of tables with each plan; give all problems and advice.
 
-    In the order of the files and of their lines, the tables' last.
+    ``outside`` says whether rows dated outside a plan are a problem. In the order of the files and of their
+    lines, the tables' last.
     """
     from compplan.plan.load import check_plan
 
@@ -63,7 +66,7 @@ def check(files: Sequence[str], folder: str | None) -> list[Diagnostic]:
     plans = [plan for plan, _ in checked if plan is not None]
     found = [problem for _, problems in checked for problem in problems] + _unsigned(plans)
     if folder is not None:
-        found = _check_data(plans, folder, found)
+        found = _check_data(plans, folder, outside, found)
     order = {file: index for index, file in enumerate(files)}
     return sorted(dict.fromkeys(found), key=lambda each: _position(each.place, order))
 
@@ -84,7 +87,9 @@ def _position(place: Place, order: dict[str, int]) -> tuple[int, int, int]:
     return order[place.file], place.line or 0, place.column or 0
 
 
-def _check_data(plans: Sequence[Plan], folder: str, found: list[Diagnostic]) -> list[Diagnostic]:
+def _check_data(
+    plans: Sequence[Plan], folder: str, outside: Literal["error", "ignore"], found: list[Diagnostic]
+) -> list[Diagnostic]:
     """Run each plan alone, since plans that are checked together may be alternatives."""
     from compplan.advice.advise import merged
     from compplan.sources.load import load_data
@@ -96,18 +101,18 @@ def _check_data(plans: Sequence[Plan], folder: str, found: list[Diagnostic]) -> 
         return [*found, *error.diagnostics]
     for plan in plans:
         with screen.step(f"checking {plan.id} with data"):
-            found = list(merged(found, _with_data(plan, panel)))
+            found = list(merged(found, _with_data(plan, panel, outside)))
     return found
 
 
-def _with_data(plan: Plan, panel: Panel) -> tuple[Diagnostic, ...]:
+def _with_data(plan: Plan, panel: Panel, outside: Literal["error", "ignore"]) -> tuple[Diagnostic, ...]:
     """Give what keeps a plan from being run on data, else advice; for that, earlier data will do."""
     from compplan.advice.advise import advise
     from compplan.engine.run import run
 
     refused: tuple[Diagnostic, ...] = ()
     try:
-        run([plan], panel)
+        run([plan], panel, outside=outside)
     except DiagnosticError as error:
         refused = error.diagnostics
         if any(problem.code not in _TOO_EARLY for problem in refused):

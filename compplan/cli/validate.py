@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 import click
 
@@ -17,6 +18,7 @@ _FOR_PEOPLE = ("text", "concise")
 @click.command()
 @options.plans
 @click.option("--data", "folder", metavar="FOLDER", help="Check these tables too, and each plan with them.")
+@options.outside
 @click.option(
     "--format",
     "form",
@@ -33,6 +35,7 @@ def validate(
     ctx: click.Context,
     plans: tuple[str, ...],
     folder: str | None,
+    outside: Literal["error", "ignore"],
     form: str,
     *,
     strict: bool,
@@ -54,7 +57,7 @@ def validate(
         raise click.UsageError(message, ctx)
     if fix:
         _fix(plans, write=write)
-    found = inputs.check(plans, folder)
+    found = inputs.check(plans, folder, outside)
     _show(found, form)
     if form not in ("json", "sarif"):
         with_data = f" with {folder}" if folder else ""

@@ -80,12 +80,22 @@ def _unknown(name: str) -> Diagnostic:
     return Diagnostic("CP313", f"unknown table {quote(name)}", Place("data"), hint)
 
 
+def _beside(folder: Path) -> str | None:
+    """Ask for the folder that was probably meant, if there is none of the name that was given."""
+    try:
+        names = [] if folder.exists() else [each.name for each in folder.parent.iterdir() if each.is_dir()]
+    except (OSError, ValueError):
+        return None
+    near = closest(names)(folder.name)
+    return f"did you mean {quote(near)}?" if near else None
+
+
 def _in_folder(folder: Path) -> Found:
     try:
         files = sorted(folder.iterdir())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = "give the folder that holds the tables"
+        hint = _beside(folder) or "give the folder that holds the tables"
         raise DiagnosticError(
             [Diagnostic("CP303", f"cannot be read: {reason.lower()}", Place(str(folder)), hint)]
         ) from None

@@ -6,6 +6,7 @@ import os
 import stat
 
 from compplan.diagnostics import Diagnostic, Place
+from compplan.documents.mends import nearest
 
 MAX_BYTES = 1024 * 1024
 _MARKS = {
@@ -80,5 +81,24 @@ def too_large(file: str, noun: str) -> Diagnostic:
     )
 
 
+def beside(path: str) -> str | None:
+    """Ask for the file of the same folder and kind that was probably meant; None if there is none."""
+    from pathlib import Path  # slow to import, and needed only for what is wrong
+
+    sought = Path(path)
+    try:
+        there = [each for each in sought.parent.iterdir() if _kind(each.suffix) == _kind(sought.suffix)]
+    except (OSError, ValueError):
+        return None
+    names = {each.stem: each.name for each in sorted(there, reverse=True)}
+    stem = nearest(sought.stem, names)
+    return f"did you mean '{names[stem]}'?" if stem else None
+
+
+def _kind(ending: str) -> str:
+    return ".yaml" if ending == ".yml" else ending
+
+
 def _unreadable(path: str, message: str) -> Diagnostic:
-    return Diagnostic("CP001", message, Place(path))
+    hint = None if os.path.lexists(path) else beside(path)
+    return Diagnostic("CP001", message, Place(path), hint)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from compplan.diagnostics import Diagnostic
-from compplan.documents.mends import certain_word, did_you_mean, replacing
+from compplan.documents.files import beside
+from compplan.documents.mends import certain_word, replacing
 from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, key_of, text
 from compplan.documents.read import read_file
 from compplan.documents.schema import known_keys, takes_word
@@ -94,15 +95,8 @@ def _circle(node: Scalar) -> Diagnostic:
 
 def _unreadable(path: str, node: Scalar) -> Diagnostic:
     message = f"the plan '{shown(node.text)}', which this one extends, cannot be read"
-    hint = did_you_mean(Path(path).name, _beside(Path(path))) or "give its path as seen from this file"
+    hint = beside(path) or "give its path as seen from this file"
     return Diagnostic("CP014", message, node.place, hint)
-
-
-def _beside(path: Path) -> list[str]:
-    try:
-        return sorted(each.name for each in path.parent.iterdir() if each.suffix in (".yaml", ".yml"))
-    except OSError:
-        return []
 
 
 def _without_extends(node: Node) -> Node:

@@ -122,13 +122,16 @@ def test_a_plan_that_does_not_fit_the_data_is_a_problem(company: Path) -> None:
     done = call("validate", "mixed.yaml", "revenue-only.yaml", "--data", "data", "--format", "concise")
     assert done.exit_code == 1
     assert done.stdout.count("CP353") == 1
+    assert "CP353" not in call("validate", "mixed.yaml", "--data", "data", "--outside", "ignore").stdout
 
 
+@pytest.mark.usefixtures("company")
 def test_a_missing_folder_of_data_is_a_problem_not_a_wrong_command_line() -> None:
-    """A folder that does not exist ends with 1 and says so."""
+    """A folder that does not exist ends with 1, and the one that was meant is named."""
     done = call("validate", "good.yaml", "--data", "nowhere")
     assert done.exit_code == 1
     assert done.stdout.startswith("nowhere: error CP303 ")
+    assert "did you mean 'data'?" in call("validate", "good.yaml", "--data", "dta").stdout
 
 
 def test_a_plan_that_the_data_are_too_early_for_gets_advice_instead() -> None:

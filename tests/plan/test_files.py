@@ -65,8 +65,12 @@ def test_a_file_of_more_than_a_mebibyte_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    """A file that is not there is named."""
-    assert _problem(tmp_path / "no.yaml") == "error CP001 cannot be read: no such file or directory"
+    """A file that is not there is named, with the one of its kind that was meant, if there is one."""
+    lacking = "error CP001 cannot be read: no such file or directory"
+    (tmp_path / "bold.yaml").write_text(BASE, encoding="utf-8")
+    (tmp_path / "bald.csv").write_text("", encoding="utf-8")
+    assert _problem(tmp_path / "no.yaml") == lacking
+    assert _problem(tmp_path / "bald.yml") == f"{lacking} (did you mean 'bold.yaml'?)"
 
 
 def test_a_name_that_no_file_can_have_is_a_problem() -> None:
