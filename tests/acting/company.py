@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import compplan as cp
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.reading import Tables, read_plan, read_tables
 from tests.shared import ROOT
 

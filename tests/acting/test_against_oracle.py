@@ -7,8 +7,8 @@ import pytest
 
 import compplan as cp
 from tests.acting.company import plan_text, run_both
+from tests.oracle.cases import Outcome
 from tests.oracle.dates import day_number
-from tests.oracle.evaluate import Outcome
 
 DAY_ZERO = day_number("1970-01-01")
 

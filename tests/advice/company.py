@@ -9,7 +9,8 @@ from functools import cache
 from random import Random
 
 import compplan as cp
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.reading import Tables, read_plan
 
 PLAN = """\

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.reading import Plan, Tables, read_plan_file, read_tables
 from tests.shared import ROOT
 

@@ -13,7 +13,8 @@ from compplan.engine.explaining.node import Node
 from tests.company.tables import Company
 from tests.company.worked_page import Figure, calculate, figures, shown
 from tests.engine.small import rows_of
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.reading import read_plan, read_tables
 from tests.shared import ROOT
 

@@ -10,7 +10,8 @@ import pytest
 
 import compplan as cp
 from tests.engine.small import panel, rows_of
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.generate import edges, generate, ties
 from tests.oracle.reading import Plan, Tables, read_plan
 

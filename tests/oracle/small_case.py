@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.evaluate import Outcome, evaluate
+from tests.oracle.cases import Outcome
+from tests.oracle.evaluate import evaluate
 from tests.oracle.reading import read_plan
 from tests.oracle.yaml_text import Raw, plan_text
 

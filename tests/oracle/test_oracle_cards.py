@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.evaluate import Outcome
+from tests.oracle.cases import Outcome
 from tests.oracle.small_case import IDENTITY, person, ratings, run
 from tests.oracle.yaml_text import Raw
 
