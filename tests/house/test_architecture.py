@@ -10,6 +10,7 @@ import pytest
 from tests.shared import ROOT
 
 BELOW = {
+    "pictures": set[str](),
     "documents": set[str](),
     "tables": set[str](),
     "plan": {"documents", "tables"},

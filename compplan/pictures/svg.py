@@ -1,0 +1,167 @@
+"""SVG as text: elements whose texts and attributes are escaped, colours, and the picture around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import pairwise
+
+from compplan.notebook import printable
+from compplan.pictures.colours import LIGHT
+
+FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+SIZE = 11
+"""Size of letters in units of a picture; a phone shows a picture at its natural size."""
+_TITLE, _DESCRIPTION = 300, 3000
+"""Letters that are read out at most."""
+Point = tuple[float, float]
+
+
+def number(value: float) -> str:
+    """Write a coordinate to a tenth.
+
+    >>> number(3.04), number(-0.01), number(12)
+    ('3', '0', '12')
+    """
+    text = f"{value:.1f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def element(name: str, *content: str, **attributes: str | float | None) -> str:
+    """Write an element; ``_`` in an attribute's name stands for ``-``, None leaves it out.
+
+    >>> element("line", x1=0, stroke_width=1.5, class_=None)
+    '<line x1="0" stroke-width="1.5"/>'
+    """
+    given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    words = "".join(f' {key}="{_attribute(value)}"' for key, value in given.items() if value is not None)
+    inner = "".join(content)
+    return f"<{name}{words}>{inner}</{name}>" if inner else f"<{name}{words}/>"
+
+
+def _attribute(value: str | float | None) -> str:
+    return escape(printable(value)) if isinstance(value, str) else number(float(value or 0))
+
+
+def text(
+    x: float, y: float, words: str, *, anchor: str | None = None, bold: bool = False, quiet: bool = False
+) -> str:
+    """Write a text at its baseline; ``anchor`` is where ``x`` is: its start, ``middle`` or ``end``."""
+    weight, faint = ("600" if bold else None), (0.75 if quiet else None)
+    return element(
+        "text",
+        escape(printable(words)),
+        x=x,
+        y=y,
+        text_anchor=anchor,
+        font_weight=weight,
+        fill_opacity=_hundredth(faint),
+    )
+
+
+def line(
+    start: Point, end: Point, *, width: float = 1, dash: str | None = None, opacity: float | None = None
+) -> str:
+    """Draw a straight line in the colour of what is around it."""
+    (x1, y1), (x2, y2) = start, end
+    return element(
+        "line",
+        x1=x1,
+        y1=y1,
+        x2=x2,
+        y2=y2,
+        stroke="currentColor",
+        stroke_width=width,
+        stroke_dasharray=dash,
+        stroke_opacity=_hundredth(opacity),
+    )
+
+
+def curve(
+    points: Iterable[Point], *, width: float = 1.5, dash: str | None = None, opacity: float | None = None
+) -> str:
+    """Draw a line through points."""
+    return element(
+        "path",
+        d=_through(points),
+        fill="none",
+        stroke="currentColor",
+        stroke_width=width,
+        stroke_dasharray=dash,
+        stroke_opacity=_hundredth(opacity),
+    )
+
+
+def area(points: Iterable[Point], *, opacity: float = 1) -> str:
+    """Fill what points surround."""
+    return element("path", d=_through(points) + "z", fill="currentColor", fill_opacity=_hundredth(opacity))
+
+
+def box(x: float, y: float, width: float, height: float, *, opacity: float | None = None) -> str:
+    """Fill a rectangle; a negative width or height goes to the other side."""
+    left, top = min(x, x + width), min(y, y + height)
+    return element(
+        "rect",
+        x=left,
+        y=top,
+        width=abs(width),
+        height=abs(height),
+        fill="currentColor",
+        fill_opacity=_hundredth(opacity),
+    )
+
+
+def dot(x: float, y: float, radius: float = 3.5, *, hollow: bool = False) -> str:
+    """Draw a dot, or a ring."""
+    if hollow:
+        return element(
+            "circle", cx=x, cy=y, r=radius - 0.5, fill="none", stroke="currentColor", stroke_width=1.5
+        )
+    return element("circle", cx=x, cy=y, r=radius, fill="currentColor")
+
+
+def coloured(colour: int, *parts: str) -> str:
+    """Draw parts in a series' colour; a page's style sheet may change it by the class."""
+    at = colour % len(LIGHT)
+    return element("g", *parts, class_=f"s{at}", color=LIGHT[at])
+
+
+def framed(at: int, shown: int, *parts: str) -> str:
+    """Draw parts of frame ``at``, of which only ``shown`` can be seen until a page's style sheet chooses."""
+    return element("g", *parts, class_=f"frame frame-{at}", display=None if at == shown else "none")
+
+
+def picture(size: tuple[float, float], title: str, description: str, parts: Sequence[str]) -> str:
+    """Put parts into a picture of a natural size; title and description are what a screen reader reads."""
+    width, height = size
+    return element(
+        "svg",
+        element("title", escape(printable(title[:_TITLE]))),
+        element("desc", escape(printable(description[:_DESCRIPTION]))),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=width,
+        height=height,
+        role="img",
+        font_family=FONT,
+        font_size=SIZE,
+        fill="currentColor",
+    )
+
+
+def _hundredth(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _through(points: Iterable[Point]) -> str:
+    """Write a path's data: the first point, then steps, which are shorter; rounding does not add up."""
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    steps = [_step(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(tenths)]
+    x, y = tenths[0]
+    return f"M{number(x / 10)} {number(y / 10)}" + ("l" + " ".join(steps) if steps else "")
+
+
+def _step(x: int, y: int) -> str:
+    second = number(y / 10)
+    return number(x / 10) + ("" if second.startswith("-") else " ") + second
