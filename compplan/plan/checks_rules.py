@@ -104,8 +104,12 @@ def _can_be_built(rule: Node) -> bool:
     rows = items(get(rule, "rows"))
     plain = all(isinstance(item, Scalar) for item in items(get(rule, "inputs")))
     return bool(items(get(rule, "inputs")) and rows and plain) and all(
-        text(get(row, "then", "action")) is not None and get(row, "when") is not None for row in rows
+        text(get(row, "then", "action")) and _all_cells(get(row, "when")) for row in rows
     )
+
+
+def _all_cells(when: Node | None) -> bool:
+    return when is not None and all(text(cell) for _, cell in entries(when))
 
 
 def _proof(key: Scalar, rule: Node, table: Table) -> Iterator[Diagnostic]:

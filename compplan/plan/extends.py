@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from compplan.diagnostics import Diagnostic
@@ -29,7 +29,7 @@ _OWN = ("compplan", "id")
 
 
 def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """Lay a file's tree over the plan that it extends, if it does; None if that one cannot be read.
+    """Lay a file's tree over the plan that it extends; None, and why, if that one cannot be read.
 
     Keys are laid over keys at every depth. Lists and rows of weights replace those of the other plan;
     ``none`` takes something away. Where another ``type`` or ``path`` is chosen, keys fall away that
@@ -49,10 +49,12 @@ def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
             return None, problems
         seen.append(os.path.realpath(path))
         trees.append(tree)
-    whole = trees.pop()
+    whole, told = trees.pop(), list[Diagnostic]()
     while trees:
-        whole = _over(whole, _without_extends(trees.pop()), ())
-    return whole, []
+        over = _without_extends(trees.pop())
+        told += _empty(whole, over)
+        whole = _over(whole, over, ())
+    return whole, told
 
 
 def misspelt_extends(root: Node) -> Diagnostic | None:
@@ -103,6 +105,18 @@ def _without_extends(node: Node) -> Node:
     if not isinstance(node, Mapping):
         return node
     return Mapping(tuple(entry for entry in node.entries if entry[0].text != "extends"), node.place)
+
+
+def _empty(base: Node, over: Node) -> Iterator[Diagnostic]:
+    """Tell of keys that say nothing about what stands there in the other plan."""
+    for key, value in entries(over):
+        other = get(base, key.text)
+        if isinstance(value, Mapping) and not value.entries and entries(other):
+            message = f"'{shown(key.text)}' has no value, so it changes nothing"
+            hint = f"delete it, or write '{shown(key.text)}: none' to do without"
+            yield Diagnostic("CP112", message, key.place, hint)
+        elif other is not None:
+            yield from _empty(other, value)
 
 
 def _over(base: Node, over: Node, path: tuple[str, ...]) -> Node:

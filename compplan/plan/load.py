@@ -83,7 +83,7 @@ def check_tree(
         whole, told = whole_plan(tree, file)
         if whole is None:
             return None, _in_order([*read, *told])
-        tree = whole
+        tree, read = whole, (*read, *told)
     elif key_of(tree, "measures") is None:
         from compplan.plan.extends import misspelt_extends
 

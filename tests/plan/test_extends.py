@@ -97,6 +97,14 @@ def test_a_missing_plan_is_one_message(folder: Path) -> None:
     assert (problem.code, problem.hint) == ("CP014", "did you mean 'base.yaml'?")
 
 
+def test_an_empty_mapping_in_a_scenario_is_told(folder: Path) -> None:
+    """What would change nothing is no silent part of a file, beside what else is wrong."""
+    empty, other = _problems(folder, HEAD + "report_cards: {customer: {behaviours: {}}}\nyears: 0\n")
+    assert (empty.code, empty.place.line, empty.place.column) == ("CP112", 4, 27)
+    assert empty.hint == "delete it, or write 'behaviours: none' to do without"
+    assert other.place.line == 5
+
+
 def test_a_misspelt_extends_is_one_message(folder: Path) -> None:
     """The file is no plan that lacks everything."""
     (problem,) = _problems(folder, HEAD.replace("extends", "extneds"))
