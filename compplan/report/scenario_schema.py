@@ -60,7 +60,7 @@ def _lax(schema: Schema, definitions: Schema) -> Schema:
     for variant in variants:
         properties = {**_lax(variant, definitions).get("properties", {}), **properties}
     if properties:
-        lax |= {"properties": properties, "additionalProperties": False}
+        lax |= {"properties": properties, "additionalProperties": False, "minProperties": 1}
     elif "propertyNames" in lax and _resolved(lax["additionalProperties"], definitions)["type"] == "object":
         lax["additionalProperties"] = {
             "if": {"type": "object"},
