@@ -54,3 +54,8 @@ def days_in(index: int) -> int:
 def first_day(index: int) -> int:
     """Give a month's first day in days since 1970-01-01, as NumPy's ``datetime64[D]`` counts."""
     return dt.date(index // 12, index % 12 + 1, 1).toordinal() - EPOCH
+
+
+def last_day(index: int) -> int:
+    """Give a month's last day in days since 1970-01-01."""
+    return first_day(index + 1) - 1

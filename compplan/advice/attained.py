@@ -66,6 +66,8 @@ def _attained(history: History, result: Result, measure: Measure, thresholds: Th
     unit = "year" if to_date else history.plan.performance_period
     values = tuple(value for _, _, value in rows if value == value)  # noqa: PLR0124 (nan is no attainment)
     curve, reach = measure.curve, reach_of(history.plan, measure.id)
+    if curve.by != "attainment":
+        return Attained(measure.id, unit, values, None, thresholds.excellence)
     edges = [edge for edge in edges_of(curve) if edge > 1 and (reach is None or edge <= reach)]
     return Attained(measure.id, unit, values, curve.threshold, max(edges, default=thresholds.excellence))
 

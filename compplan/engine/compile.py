@@ -16,6 +16,7 @@ from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.links import Links, links_of
 from compplan.engine.measure import Assumed, Excess, Ratio, Source, Value, active_in, lines_of
 from compplan.engine.participation import Participation
+from compplan.engine.ranks import ranks_of
 from compplan.engine.schedule import schedule_of
 from compplan.engine.transactions import transactions_paid
 from compplan.plan.model import Measure, Plan, ValueMeasure
@@ -56,7 +57,7 @@ def compile_plan(
         for measure, each in zip(plan.measures, inputs, strict=True)
     ]
     components = tuple(
-        _component(plan, panel, measure, inputs[at], [row[at] for row in weights], links[at])
+        _component(plan, panel, who, measure, inputs[at], [row[at] for row in weights], links[at])
         for at, measure in enumerate(plan.measures)
     )
     return Compiled(plan, panel, who, months, components)
@@ -65,6 +66,7 @@ def compile_plan(
 def _component(
     plan: Plan,
     panel: Panel,
+    who: Participation,
     measure: Measure,
     inputs: Inputs,
     weights: list[Fraction],
@@ -78,6 +80,10 @@ def _component(
         base = _base(plan, measure, inputs, weights)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
+    by = Assumed(Fraction(1)) if sums else curve_input(measure, measured.source)
+    if measure.curve.by == "rank":
+        counted = measured.payable & active_in(who, inputs.schedule.periods)
+        by = ranks_of(plan, panel, measure, measured.source, counted, inputs.schedule)
     return Component(
         measure,
         inputs.schedule,
@@ -86,7 +92,7 @@ def _component(
         measured.counted,
         measured.payable,
         unit,
-        by=Assumed(Fraction(1)) if sums else curve_input(measure, measured.source),
+        by=by,
         links=links,
         sums=sums,
     )

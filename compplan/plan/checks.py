@@ -20,6 +20,7 @@ from compplan.plan import (
     checks_matrix,
     checks_measures,
     checks_payment,
+    checks_ranks,
     checks_report_cards,
     checks_weights,
 )
@@ -39,6 +40,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_weights.check(root)
     yield from checks_measures.check(root)
     yield from checks_earnings.check(root)
+    yield from checks_ranks.check(root)
     yield from checks_links.check(root)
     yield from checks_matrix.check(root)
     yield from checks_limits.check(root)

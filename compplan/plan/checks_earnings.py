@@ -34,9 +34,20 @@ def earns(measure: Node | None) -> str:
 
 def by(measure: Node | None) -> str:
     """Give what a measure's curve goes by."""
+    node = text(get(measure, "curve", "by"))
+    return _unranked(measure) if node != "rank" else node
+
+
+def looked_at(measure: Node | None) -> str:
+    """Give what others go by who refer to a measure: its attainment, or its value."""
+    return _unranked(measure) if by(measure) == "rank" else by(measure)
+
+
+def _unranked(measure: Node | None) -> str:
     if text(get(measure, "type")) == "value":
         return "value"
-    return text(get(measure, "curve", "by")) or "attainment"
+    node = text(get(measure, "curve", "by"))
+    return "attainment" if node in (None, "rank") else node
 
 
 def weights(root: Node) -> Iterator[Diagnostic]:
@@ -140,7 +151,10 @@ def assumed(root: Node) -> Iterator[Diagnostic]:
     """Check that no commission rests on an assumed attainment, which has no actual."""
     for key, _ in entries(get(root, "assume")):
         measure = get(root, "measures", key.text)
-        if measure is not None and (earns(measure) == "commission" or by(measure) != "attainment"):
+        if measure is not None and by(measure) == "rank":
+            message = f"'{shown(key.text)}' pays by rank, and an assumed attainment is the same for everyone"
+            yield Diagnostic("CP237", message, key.place, "delete it")
+        elif measure is not None and (earns(measure) == "commission" or by(measure) != "attainment"):
             message = f"'{shown(key.text)}' pays on its actual, which an assumed attainment does not give"
             yield Diagnostic("CP237", message, key.place, "delete it")
 

@@ -10,7 +10,7 @@ from compplan.documents.nodes import Node, Scalar, entries, get, items, key_of, 
 from compplan.documents.words import shown, some
 from compplan.grammar import is_id
 from compplan.plan import checks_curves
-from compplan.plan.checks_earnings import by, earns
+from compplan.plan.checks_earnings import by, earns, looked_at
 
 _COMPARISONS = ("at_least", "above", "at_most", "below")
 _LENGTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -27,7 +27,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
         yield from limit(root, key, gate)
     for _, modifier in entries(get(root, "modifiers")):
         other = get(root, "measures", text(get(modifier, "measure")) or "")
-        yield from checks_curves.check(get(modifier, "curve"), by(other))
+        yield from checks_curves.check(get(modifier, "curve"), looked_at(other))
         when = key_of(modifier, "when")
         if when is not None:
             yield from comparison(when, get(modifier, "when"))
@@ -88,6 +88,10 @@ def limit(root: Node, key: Scalar, gate: Node) -> Iterator[Diagnostic]:
 
 def _keeps(node: Node, name: str, measure: Node) -> Iterator[Diagnostic]:
     """Check that a measure's curve can keep a limit."""
+    if by(measure) == "rank":
+        message = f"'{shown(name)}' goes by rank, so nothing is its target"
+        yield Diagnostic("CP287", message, node.place, "name 'applies_to', or write 'type: hard'")
+        return
     if text(node) == "payout_at_target" and by(measure) != "attainment":
         message = f"'{shown(name)}' goes by {by(measure)}, so nothing is its payout at target"
         yield Diagnostic("CP287", message, node.place, "write 'rate_below_target', or name 'applies_to'")

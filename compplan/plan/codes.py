@@ -17,6 +17,7 @@ from compplan.plan import (
     codes_meaning,
     codes_measures,
     codes_payment,
+    codes_ranks,
     codes_rules,
 )
 
@@ -28,6 +29,7 @@ _ALL = (
     *codes_rules.RULES,
     *codes_actuals.RULES,
     *codes_earnings.RULES,
+    *codes_ranks.RULES,
     *codes_payment.RULES,
     *codes_links.RULES,
     *codes_matrix.RULES,

@@ -80,8 +80,8 @@ RULES = (
     Rule(
         "CP237",
         "assumption-without-actual",
-        "An attainment is assumed for a measure that pays on its actual.",
-        "An attainment alone gives no actual.",
+        "An attainment is assumed for a measure that pays on its actual or by rank.",
+        "An attainment alone gives no actual, and one for everyone no rank.",
         "measures:\n"
         + "".join(
             f"  {line}\n"

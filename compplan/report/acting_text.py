@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compplan.engine.acting.recognise import Awards
-from compplan.engine.acting.scope import last_day
 from compplan.engine.acting.track import CLOSED, ENDED, ESCALATED, OPENED, Track
 from compplan.engine.results.evaluated import PlanResult
+from compplan.months import last_day
 from compplan.report.plain import one_line
 from compplan.report.tables_text import money, table
 

@@ -135,6 +135,7 @@ def _refuse_unknown(plans: Sequence[Plan]) -> None:
             "caps or floors": [*limits, *([plan.caps] if plan.caps else [])],
             "best_of": plan.best_of,
             "pay per transaction": single,
+            "pay by rank": [each for each in plan.measures if each.curve.by == "rank"],
         }
         words = [word for word, found in used.items() if found]
         if words:

@@ -45,6 +45,7 @@ class Case:
     tally: Tally = field(default_factory=dict)
     others: dict[str, Case] = field(default_factory=dict)
     """All measures of the plan by their ids."""
+    people: dict[str, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

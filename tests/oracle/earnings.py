@@ -41,6 +41,7 @@ def goes_by(
         "attainment": attainment,
         "value": actual or NOTHING,
         "excess": (actual or NOTHING) - (target or NOTHING),
+        "rank": NOTHING,  # known once everybody's figures are
     }[measure["curve"]["by"]]
 
 

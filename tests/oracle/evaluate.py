@@ -32,7 +32,7 @@ def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outco
     for measure_id in plan["measures"]:
         weight = [row.get(measure_id, Fraction(0)) for row in weights]
         case = Case(plan, plan["measures"][measure_id], measure_id, weight, ends)
-        cases[measure_id] = replace(prepared(case, people, tables), others=cases)
+        cases[measure_id] = replace(prepared(case, people, tables), others=cases, people=people)
         tallies[measure_id] = cases[measure_id].tally
     for case in cases.values():
         for person in people.values():

@@ -75,8 +75,9 @@ def _attainment_figures(case: Case, person: Person, first: int, last: int) -> Fi
         return _value_figures(case, person, base, actual, counted)
     if "of" in measure["target"] and counted:
         target = _part_of_rows(case, person, first, last, counted)
-    if target is not None:
-        _check_target(case, person, target, last)
+    if measure["target"].get("over") == "plan_year" and target is not None:
+        target = target_of(case.parts.get(person.id, []), first, first + 11)
+    _check_target(case, person, actual, target, last)
     return _rated(case, base, actual, target)
 
 
@@ -102,9 +103,12 @@ def _value_figures(
     return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)
 
 
-def _check_target(case: Case, person: Person, target: Fraction, last: int) -> None:
-    kind = "negative_target" if target < 0 else "zero_target"
-    if target < 0 or (target == 0 and case.measure["target"]["if_zero"] == "error"):
+def _check_target(case: Case, person: Person, actual: Fraction, target: Fraction | None, last: int) -> None:
+    zero = target == 0 and case.measure["target"]["if_zero"] == "error"
+    if target is not None and (target < 0 or zero):
+        raise OracleError("zero_target" if zero else "negative_target", person.id, month_text(last))
+    if case.measure["direction"] == "lower_is_better" and actual <= 0:
+        kind = "no_actual"
         raise OracleError(kind, person.id, month_text(last))
 
 
@@ -112,6 +116,8 @@ def _rated(case: Case, base: Fraction, actual: Fraction, target: Fraction | None
     if target is None or (target == 0 and case.measure["target"]["if_zero"] == "no_pay"):
         return Figures(Fraction(0), actual, target, None, Fraction(0))
     attainment = actual / target if target else Fraction(1)
+    if case.measure["direction"] == "lower_is_better" and target:
+        attainment = target / actual
     on = earned_on(case.measure, base, actual, target)
     rate, by = (
         rate_of(case.measure, attainment, actual, target),

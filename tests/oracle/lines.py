@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from tests.oracle.cases import Case, Figures, Line, Outcome, minor
+from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_text
 from tests.oracle.earnings import shown_rate
 from tests.oracle.figures import figures_of
@@ -14,6 +15,7 @@ from tests.oracle.limits import limited as limited_line
 from tests.oracle.links import acted, limited, meant
 from tests.oracle.pay import Account, open_year, pay_due, rounded
 from tests.oracle.people import Person
+from tests.oracle.ranks import rank_of
 from tests.oracle.rules import Period
 
 
@@ -81,7 +83,7 @@ def _remember(
 
 def linked(case: Case, person: Person, first: int, last: int, end: int) -> Figures:
     """Let gates and modifiers act on what a period, or the plan year to date, comes to at a payout's end."""
-    figures, measure = figures_of(case, person, first, last), case.measure
+    figures, measure = _ranked(case, person, first, last, end), case.measure
     if measure["earns"] == "nothing":
         return figures
     attained = partial(_attained, case, person, first, last, end)
@@ -90,6 +92,16 @@ def linked(case: Case, person: Person, first: int, last: int, end: int) -> Figur
     figures = replace(figures, payout_rate=rate if figures.base or figures.payout_rate else rate * 0)
     applies = "to_date" if measure["to_date"] else None
     return replace(figures, acted=acted(case.plan, case.measure_id, figures.earned, attained, applies))
+
+
+def _ranked(case: Case, person: Person, first: int, last: int, end: int) -> Figures:
+    """Give what months come to; by rank, the rate of the place among others."""
+    figures, curve = figures_of(case, person, first, last), case.measure["curve"]
+    if curve["by"] != "rank":
+        return figures
+    line = (end - case.plan["payout"] + 1, end) if case.measure["to_date"] else (first, last)
+    place = rank_of(case, person, first, last, line)
+    return replace(figures, by=place, payout_rate=payout_rate(curve, place)) if place else figures
 
 
 def _attained(case: Case, person: Person, first: int, last: int, end: int, other: str) -> Fraction | None:

@@ -22,6 +22,7 @@ class Segment:
     incentive: Fraction
     manager: str
     team: str
+    region: str
 
     def days(self, month: int) -> int:
         """Count the days of a month on which the segment holds."""
@@ -34,6 +35,8 @@ class Person:
 
     id: str
     segments: list[Segment]
+    covering: list[Segment]
+    """Segments in the plan's roles."""
     runs: list[tuple[int, int]]
     """Runs ``[start, end)`` of segments in the plan's roles, each beginning on the day that ends the last."""
     days: dict[int, int]
@@ -105,6 +108,7 @@ def _segment(plan: Plan, row: dict[str, str]) -> Segment:
         money(row["target_incentive"], plan["exponent"]),
         row.get("manager_id") or "",
         row.get("team") or "",
+        row.get("region") or "",
     )
     if segment.end <= segment.start:
         kind = "segment"
@@ -123,6 +127,7 @@ def _person(plan: Plan, key: str, segments: list[Segment]) -> Person:
     return Person(
         key,
         segments,
+        covered,
         _runs(covered),
         {month: sum(each.days(month) for each in covered) for month in months},
         {month: _incentive(covered, month) for month in months},

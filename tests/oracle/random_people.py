@@ -44,6 +44,8 @@ def participant_table(setting: Setting, count: int) -> list[Row]:
                     "start_date": day_text(start),
                     "end_date": day_text(end) if end else "",
                     "manager_id": manager if setting.rng.random() < 0.9 else "",
+                    "team": "blue" if number % 3 else "red",
+                    "region": "south" if role == "sales_manager" else "north",
                 }
             )
     return rows

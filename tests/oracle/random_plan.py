@@ -8,6 +8,7 @@ from random import Random
 from tests.oracle.random_earnings import add_earnings, add_matrix
 from tests.oracle.random_limits import add_limits
 from tests.oracle.random_links import add_links
+from tests.oracle.random_words import add_words
 from tests.oracle.yaml_text import Raw, share
 
 ROLES = ["account_executive", "key_account_manager", "sales_manager"]
@@ -53,6 +54,7 @@ def random_plan(rng: Random, exponents: dict[str, int]) -> Raw:
     add_matrix(rng, plan)
     add_links(rng, plan)
     add_limits(rng, plan)
+    add_words(Random(plan["id"]), plan)  # draws that leave those of ``rng`` as they are
     unit = rng.choice(UNITS[exponents[currency]])
     plan["rounding"] = {"to": unit, "mode": rng.choice(MODES), "at": "component"}
     plan["proration"] = {"basis": "calendar_days"}

@@ -55,7 +55,9 @@ def _months_with_quota(setting: Setting, measure: dict[str, Any], *, anchor: boo
 
 def _row_length(setting: Setting, measure: dict[str, Any], month: int, longest: int, needed: set[int]) -> int:
     """Give the longest calendar period from a month that fits: aligned, wholly needed, not too long."""
-    unit, starts = unit_length(setting.plan, measure), setting.plan["starts"]
+    unit, starts, target = unit_length(setting.plan, measure), setting.plan["starts"], measure["target"]
+    if target["seasonality"]:
+        return 12
     for length in (12, 3):
         end = month + length - 1
         fits = (month - starts) // unit == (end - starts) // unit or measure["target"]["spread"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from tests.oracle.dates import month_text
+from tests.oracle.dates import day_text, first_day, month_text
 from tests.oracle.people import Person, read_people
 from tests.oracle.random_people import Row, Setting, participant_table
 from tests.oracle.random_quotas import quota_table
@@ -22,6 +22,8 @@ def random_tables(rng: Random, plan: Plan, participants: int) -> Tables:
     if attainment:
         tables["quotas"] = quota_table(setting, people, attainment)
         tables["sales"] = sales_table(setting, people, attainment, tables["quotas"])
+    if any(each.get("actual", {}).get("table") == "events" for each in plan["measures"].values()):
+        tables["events"] = _events(Random(plan["id"]), setting, people)
     if plan["report_cards"]:
         tables["ratings"] = _ratings(setting, people)
     return tables
@@ -32,6 +34,22 @@ def _last_month(rng: Random, plan: Plan) -> int:
     if rng.random() < 0.4:
         months = rng.randrange(max(plan["payout"], plan["performance"]), months + 1)
     return int(plan["starts"] + months - 1)
+
+
+def _events(rng: Random, setting: Setting, people: dict[str, Person]) -> list[Row]:
+    """Give everyone some positive values in each month in which he takes part."""
+    return [
+        {
+            "participant_id": person.id,
+            "date": day_text(rng.choice(days)),
+            "kind": "delivery",
+            "value": rng.choice(["6", "7", "9.5", "12.5", "14", "25"]),
+        }
+        for person in people.values()
+        for month in setting.months
+        if (days := [day for day in range(first_day(month), first_day(month + 1)) if person.covered(day)])
+        for _ in range(rng.choice([1, 1, 2, 3]))
+    ]
 
 
 def _ratings(setting: Setting, people: dict[str, Person]) -> list[Row]:

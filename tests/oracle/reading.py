@@ -139,6 +139,7 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         "type": raw["type"],
         "curve": _curve({"by": by} | raw.get("curve", _PLAIN)),
         "earns": raw.get("earns", "target_incentive"),
+        "direction": raw.get("direction", "higher_is_better"),
         "to_date": raw.get("accumulate", "period") == "year_to_date",
         "balance": raw.get("balance"),
         "caps": _shares(raw.get("caps", {})),
@@ -162,9 +163,11 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
     if isinstance(raw["target"], str):
         target = {"constant": number(raw["target"]), "if_missing": "error", "if_zero": "error"}
         return measure | {"actual": _actual(raw["actual"]), "target": target}
+    target = {"spread": None, "if_missing": "error", "if_zero": "error", "over": "to_date"} | raw["target"]
+    target["seasonality"] = [number(each) for each in raw["target"].get("seasonality", [])]
     return measure | {
         "actual": _actual(raw["actual"]),
-        "target": {"spread": None, "if_missing": "error", "if_zero": "error"} | raw["target"],
+        "target": target,
         "quota_proration": raw["quota_proration"],
     }
 
@@ -218,6 +221,8 @@ def _curve(raw: dict[str, Any]) -> dict[str, Any]:
             for band in raw.get("bands", [])
         ],
         "threshold": number(raw["threshold"]) if "threshold" in raw else None,
+        "within": raw.get("within"),
+        "ties": raw.get("ties"),
         "pays": raw.get("pays", "from_zero"),
         "cap": number(raw["cap"]) if "cap" in raw else None,
     }

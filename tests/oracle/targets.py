@@ -34,7 +34,7 @@ def quota_parts(
         if person is None or row.get("measure", measure_id) != measure_id:
             continue
         quota = money(row[measure["target"]["value"]], plan["exponent"])
-        for part in _split(measure["target"]["spread"], *period(row["period"]), quota):
+        for part in _split(measure["target"], *period(row["period"]), quota):
             if _in_plan(plan, part) and person.takes_part(part.first, part.last):
                 _check_length(plan, measure, part, person)
                 parts.setdefault(person.id, []).append(_prorated(measure, person, part))
@@ -53,9 +53,18 @@ def target_of(parts: list[Part], first: int, last: int) -> Fraction | None:
     return sum(inside, Fraction(0)) if inside else None
 
 
-def _split(spread: str | None, first: int, months: int, quota: Fraction) -> list[Part]:
-    if spread == "months":
-        return [Part(month, month, quota / months) for month in range(first, first + months)]
+def _split(target: dict[str, Any], first: int, months: int, quota: Fraction) -> list[Part]:
+    """Cut a row into the parts of its months, if the target says how."""
+    each = range(first, first + months)
+    if target["seasonality"]:
+        seasons = target["seasonality"]
+        shares = [seasons[at * len(seasons) // 12] * len(seasons) / 12 for at in range(12)]
+        return [Part(month, month, quota * share) for month, share in zip(each, shares, strict=True)]
+    if target["spread"] == "days":
+        days = sum(days_in(month) for month in each)
+        return [Part(month, month, quota * days_in(month) / days) for month in each]
+    if target["spread"] == "months":
+        return [Part(month, month, quota / months) for month in each]
     return [Part(first, first + months - 1, quota)]
 
 

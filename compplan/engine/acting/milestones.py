@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from compplan.data.dates import months_of
 from compplan.data.model import NEVER, DayColumn, TextColumn
-from compplan.engine.acting.scope import Scope, common_facts, last_day
+from compplan.engine.acting.scope import Scope, common_facts
 from compplan.engine.compile import Compiled
 from compplan.engine.tables import column_of, table_of
+from compplan.months import last_day
 from compplan.tables.columns import Column, Ratios, Texts
 from compplan.tables.model import BOOLEANS
 

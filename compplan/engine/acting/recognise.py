@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from compplan.data.model import TextColumn
 from compplan.engine.acting.attainments import attainments_of
-from compplan.engine.acting.scope import Bools, segments_in
+from compplan.engine.acting.scope import Bools
 from compplan.engine.card import Card, counts_of
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
+from compplan.engine.groups import segments_in
 from compplan.plan.model import MONTHS_IN
 from compplan.plan.model.rules import Recognition
 from compplan.tables.columns import Doubles
@@ -142,7 +143,7 @@ def _groups(
     column = compiled.panel.segments.columns.get(rule.among)
     if not isinstance(column, TextColumn):
         return
-    at, chosen = segments_in(compiled, (range(month, month + 1),))
+    at, chosen = segments_in(compiled.plan, compiled.panel, (range(month, month + 1),))
     rows = at[0][people]
     codes = np.where(rows < 0, -1, column.codes[np.append(chosen, 0)[rows]])
     for code in sorted(set(codes.tolist()) - {-1}, key=lambda code: column.values[code]):

@@ -15,10 +15,11 @@ from compplan.engine.acting.milestones import (
     milestone_facts,
     milestone_scope,
 )
-from compplan.engine.acting.scope import Ints, Scope, common_facts, last_day
+from compplan.engine.acting.scope import Ints, Scope, common_facts
 from compplan.engine.acting.track import Track, follow
 from compplan.engine.compile import Compiled
 from compplan.engine.tables import table_of
+from compplan.months import last_day
 from compplan.plan.model.rules import DecisionRule, Rule
 from compplan.tables.columns import Column, Ratios
 

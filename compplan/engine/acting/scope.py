@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan import months as calendar
 from compplan.data.model import TextColumn
 from compplan.engine.compile import Compiled
-from compplan.engine.participation import in_roles, segment_within
+from compplan.engine.groups import segments_in
 from compplan.tables.columns import Column, Doubles, Ratios, Texts
 
 Ints = NDArray[np.int64]
@@ -68,31 +67,6 @@ def common_facts(compiled: Compiled, periods: tuple[range, ...], subjects: int) 
     }
 
 
-def segments_in(compiled: Compiled, periods: tuple[range, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Find each participant's latest segment of the plan in each period, -1 for none; of the second array."""
-    segments, starts = compiled.panel.segments, compiled.plan.starts
-    chosen = np.flatnonzero(in_roles(compiled.plan, segments))
-    part = replace(
-        segments,
-        participant=segments.participant[chosen],
-        start=segments.start[chosen],
-        end=segments.end[chosen],
-    )
-    everyone = np.arange(len(compiled.panel.participants), dtype=np.int32)
-    found = np.full((len(periods), len(everyone)), -1, dtype=np.intp)
-    for at, period in enumerate(periods):
-        first = np.full(len(everyone), calendar.first_day(starts + period.start), dtype=np.int32)
-        last = np.full(len(everyone), last_day(starts + period.stop - 1), dtype=np.int32)
-        mine = np.isin(everyone, part.participant)
-        found[at, mine] = segment_within(part, everyone[mine], first[mine], last[mine])
-    return found, chosen
-
-
-def last_day(month: int) -> int:
-    """Give the last day of a month index, in days since 1970-01-01."""
-    return calendar.first_day(month) + calendar.days_in(month) - 1
-
-
 def part_of(column: Column, period: int) -> Column:
     """Take one period of a fact."""
     if isinstance(column, Texts):
@@ -124,7 +98,7 @@ def quarter_before(periods: tuple[range, ...]) -> list[int]:
 
 def _texts(compiled: Compiled, periods: tuple[range, ...]) -> dict[str, Texts]:
     segments = compiled.panel.segments
-    at, chosen = segments_in(compiled, periods)
+    at, chosen = segments_in(compiled.plan, compiled.panel, periods)
     row = np.append(chosen, 0)[at]
     found = {"role": segments.role, "team": segments.columns.get("team")}
     found["region"] = segments.columns.get("region")

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.model import NEVER
-from compplan.engine.acting.scope import Bools, Ints, Scope, last_day, part_of
+from compplan.engine.acting.scope import Bools, Ints, Scope, part_of
+from compplan.months import last_day
 from compplan.plan.model.rules import Action, DecisionRule
 from compplan.tables.columns import Column, Ratios, Texts
 from compplan.tables.evaluate import Compiled as CompiledTable

@@ -1,4 +1,4 @@
-"""Codes CP380 to CP385: rows that cannot be counted or paid as the plan says."""
+"""Codes CP380 to CP386: rows that cannot be counted or paid as the plan says."""
 
 from __future__ import annotations
 
@@ -52,5 +52,13 @@ RULES = (
         "It would be kept without a word.",
         "cancellation of T99, which sales.csv does not have",
         "cancellation of T9",
+    ),
+    Rule(
+        "CP386",
+        "in-no-group",
+        "A participant has no role, team or region where the plan looks at each for itself.",
+        "Nobody can be ranked, or share something, among nobody.",
+        "within: region, and a participant without region",
+        "within: region, and region North",
     ),
 )

@@ -40,6 +40,8 @@ class Candidate:
 def candidates(plan: Plan, named: Named, inputs: Inputs, cell: Cell) -> Iterator[Candidate]:
     """Give the figures above the present one at which what is paid may change, the nearest first."""
     source, measure = inputs.measured.source, plan.measures[named.measure]
+    if measure.curve.by == "rank":
+        return  # the next rank is up to others
     if named.kind == "share" and isinstance(source, Card):
         yield from _shares(named.behaviour, source, inputs, cell)
     elif named.kind == "actual" and isinstance(source, Ratio | Value):

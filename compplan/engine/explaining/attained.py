@@ -92,7 +92,9 @@ def units_of(measure: Measure) -> Units:
     """Tell what the numbers of a measure's curve count."""
     tiered = measure.curve.type in ("tiered_marginal", "tiered_retroactive")
     by: Unit | None = None
-    if measure.curve.by != "attainment" and isinstance(measure, AttainmentMeasure | ValueMeasure):
+    if measure.curve.by == "rank":
+        by = "count"
+    elif measure.curve.by != "attainment" and isinstance(measure, AttainmentMeasure | ValueMeasure):
         by = _counted_unit(measure)
     if measure.earns == "amount":
         return Units(by or "share", "money", "money")

@@ -10,10 +10,10 @@ import numpy as np
 
 from compplan import months as calendar
 from compplan.diagnostics import Place
-from compplan.engine.acting.scope import last_day
 from compplan.engine.acting.track import STATUSES, Track
 from compplan.engine.results.acting import day_text
 from compplan.engine.results.evaluated import PlanResult
+from compplan.months import last_day
 from compplan.plan.model import Action
 from compplan.tables.columns import Column, Doubles, Texts
 from compplan.tables.nearest import Value, answer

@@ -22,8 +22,10 @@ from compplan.engine.explaining.curves import floored, mirrored, rate_node
 from compplan.engine.explaining.links import Cell, acted_node, limited_rate_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.explaining.origins import base_node
+from compplan.engine.explaining.ranks import rank_node
 from compplan.engine.explaining.transactions import transactions_node
 from compplan.engine.measure import Value
+from compplan.engine.ranks import Ranks
 from compplan.engine.results.evaluated import PlanResult
 from compplan.plan.model import AttainmentMeasure
 
@@ -89,6 +91,8 @@ def _base(plan: PlanResult, component: Component, window: int, person: int, rate
 def _by(plan: PlanResult, component: Component, window: int, person: int, attainment: Node) -> Node:
     """Show what the curve goes by."""
     measure = component.measure
+    if isinstance(component.by, Ranks):
+        return rank_node(component, component.by, window, person, attainment)
     if component.by is None or not isinstance(measure, AttainmentMeasure):
         return attainment
     actual = actual_node(plan, component, window, person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any, cast
 
 from compplan.documents import nodes
 from compplan.documents.nodes import Node, get, items
@@ -34,6 +35,8 @@ def curve_of(node: Node | None) -> Curve:
         by=word(node, "by", "attainment"),
         includes=word(node, "includes", "from"),
         negative=word(node, "negative", "nothing"),
+        within=cast("Any", nodes.text(get(node, "within"))),
+        ties=cast("Any", nodes.text(get(node, "ties"))),
     )
 
 

@@ -46,9 +46,14 @@ def _report_card(node: Node, common: dict[str, Any]) -> Measure:
 
 
 def _value(node: Node, common: dict[str, Any]) -> Measure:
-    curve = replace(common.pop("curve"), by="value")
-    per = word(node, "per", "period")
-    return ValueMeasure(actual=actual_of(get(node, "actual")), curve=curve, per=per, **common)
+    curve = common.pop("curve")
+    return ValueMeasure(
+        actual=actual_of(get(node, "actual")),
+        curve=curve if curve.by == "rank" else replace(curve, by="value"),
+        per=word(node, "per", "period"),
+        direction=word(node, "direction", "higher_is_better"),
+        **common,
+    )
 
 
 def _attainment(node: Node, common: dict[str, Any]) -> Measure:

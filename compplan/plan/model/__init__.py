@@ -16,7 +16,18 @@ from compplan.plan.model.actuals import (
     Shares,
     Splits,
 )
-from compplan.plan.model.curves import PLAIN, Band, By, Curve, CurveType, Includes, Negative, Pays
+from compplan.plan.model.curves import (
+    PLAIN,
+    Band,
+    By,
+    Curve,
+    CurveType,
+    Includes,
+    Negative,
+    Pays,
+    Ties,
+    Within,
+)
 from compplan.plan.model.limits import Limits
 from compplan.plan.model.links import (
     COMPARISONS,
@@ -125,8 +136,10 @@ __all__ = [
     "Splits",
     "Stacking",
     "Target",
+    "Ties",
     "TooFew",
     "ValueMeasure",
     "Weights",
+    "Within",
     "Without",
 ]

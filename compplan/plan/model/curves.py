@@ -10,7 +10,9 @@ from compplan.plan.model.later import later
 
 CurveType = Literal["linear", "step", "tiered_marginal", "tiered_retroactive"]
 Pays = Literal["from_zero", "above_threshold", "above_band"]
-By = Literal["attainment", "value", "excess"]
+By = Literal["attainment", "value", "excess", "rank"]
+Within = Literal["all", "role", "team", "region"]
+Ties = Literal["best", "average"]
 Includes = Literal["from", "to"]
 Negative = Literal["nothing", "deducts"]
 
@@ -28,7 +30,7 @@ class Curve:
     """A map from attainment to payout rate; ``points`` for ``linear``, ``bands`` for the others.
 
     Where ``by`` is ``value``, points and bands are of the actual; where it is ``excess``,
-    of actual less target.
+    of actual less target; where it is ``rank``, of the place among others, 1 for the best.
     """
 
     type: CurveType
@@ -42,6 +44,10 @@ class Curve:
     """The end of a band that belongs to it."""
     negative: Negative = later("nothing")
     """What a value below 0 does."""
+    within: Within | None = later(None)
+    """Among whom a rank counts."""
+    ties: Ties | None = later(None)
+    """Which rank those have who share one: the best of their places, or the average."""
 
 
 PLAIN = Curve("tiered_marginal", bands=(Band(None, Fraction(1)),))

@@ -87,6 +87,8 @@ class ValueMeasure(BaseMeasure):
     actual: Actual
     per: Literal["period", "transaction"] = later("period")
     """What the curve is applied to: the sum of a period, or each row by itself."""
+    direction: Direction = later("higher_is_better")
+    """Which values rank first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
