@@ -111,16 +111,21 @@ def compiled_of(inputs: Inputs) -> Compiled:
     plan = cp.parse_plan(plan_text())
     days = np.repeat(days_of_months()[:, None], inputs.people, axis=1)
     first, last = np.full_like(days, plan.starts), np.full_like(days, plan.ends - 1)
-    who = Participation(days, inputs.incentive_days, first, last)
+    who = Participation(days, inputs.incentive_days, first, last, year_parts())
     components = tuple(map(partial(_component, plan, inputs), plan.measures, bases_of(plan, inputs)))
     return Compiled(plan, _panel(inputs.people), who, MONTHS, components)
+
+
+def year_parts() -> tuple[int, ...]:
+    """Give the parts that a yearly amount has in each plan month: twelve times its days."""
+    return tuple((12 * days_of_months()).tolist())
 
 
 def bases_of(plan: Plan, inputs: Inputs) -> list[Quantity]:
     """Give each measure's part of the target incentive."""
     months = [range(month, month + 1) for month in range(MONTHS)]
     weights = zip(*weights_by_month(plan.weights, MONTHS), strict=True)
-    return [base_of(inputs.incentive_days, column, plan.starts, months) for column in weights]
+    return [base_of(inputs.incentive_days, column, year_parts(), months) for column in weights]
 
 
 def _component(plan: Plan, inputs: Inputs, measure: Measure, base: Quantity) -> Component:

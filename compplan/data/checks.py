@@ -15,7 +15,7 @@ from compplan.data.tables import TypedTable
 def check_rows(table: TypedTable) -> list[Problem]:
     """Find rows that are the same, overlap, or contradict each other."""
     found = [*duplicates(table), *partly_filled(table), *unknown_words(table)]
-    if table.definition.name == "participants":
+    if table.definition.name in ("participants", "leave"):
         found += [*ends_before_start(table), *overlapping_segments(table)]
     if table.definition.name == "quotas":
         found += overlapping_quotas(table)
@@ -100,15 +100,17 @@ def segment_days(participants: TypedTable) -> tuple[Codes, Codes, NDArray[np.boo
 
 
 def ends_before_start(participants: TypedTable) -> list[Problem]:
-    """Find segments that end on or before the day on which they start."""
+    """Find segments, or leave, that end on or before the day on which they start."""
     start, end, known = segment_days(participants)
     rows = np.flatnonzero(known & (end <= start)).tolist()
-    hint = "end_date is the day after the last one; leave it empty for an open end"
+    hint = "end_date is the day after the last one"
+    if participants.definition.name == "participants":
+        hint += "; leave it empty for an open end"
     return [Problem("CP332", "end_date is not after start_date", hint, row, "end_date") for row in rows]
 
 
 def overlapping_segments(participants: TypedTable) -> list[Problem]:
-    """Find segments of one participant that hold on the same day; those of the same start are duplicates."""
+    """Find segments (or leave) of a participant that hold on one day; those of one start are duplicates."""
     who = participants.text("participant_id")
     if who is None:
         return []
@@ -118,8 +120,9 @@ def overlapping_segments(participants: TypedTable) -> list[Problem]:
     hint = "end the earlier one on the day on which this one starts"
     seen = participants.origin.seen
     told = [(seen(before, row), row) for before, row in pairs if start[row] != start[before]]
+    what = "leave" if participants.definition.name == "leave" else "segment"
     return [
-        Problem("CP333", f"this segment overlaps with that of row {before}", hint, row, "start_date")
+        Problem("CP333", f"this {what} overlaps with that of row {before}", hint, row, "start_date")
         for before, row in told
     ]
 

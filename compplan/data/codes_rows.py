@@ -29,7 +29,7 @@ RULES = (
     Rule(
         "CP332",
         "end-before-start",
-        "A segment ends on or before the day on which it starts.",
+        "A segment or leave ends on or before the day on which it starts.",
         "A segment holds on the days from start_date up to, not including, end_date.",
         f"{_PEOPLE}\nP1,seller,12000,2027-03-01,2027-03-01",
         f"{_PEOPLE}\nP1,seller,12000,2027-03-01,2027-04-01",
@@ -37,7 +37,7 @@ RULES = (
     Rule(
         "CP333",
         "overlapping-segments",
-        "Two segments of one participant hold on the same day.",
+        "Two segments, or two times of leave, of one participant hold on the same day.",
         "Role, manager and target incentive of that day would not be sure.",
         f"{_PEOPLE}\nP1,seller,12000,2027-01-01,\nP1,seller,15000,2027-03-01,",
         f"{_PEOPLE}\nP1,seller,12000,2027-01-01,2027-03-01\nP1,seller,15000,2027-03-01,",

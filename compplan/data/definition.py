@@ -129,6 +129,11 @@ TABLES: tuple[TableDefinition, ...] = (
         key=("transaction_id",),
     ),
     TableDefinition(
+        "leave",
+        (_WHO, _must("start_date", "date"), _must("end_date", "date")),
+        key=("participant_id", "start_date"),
+    ),
+    TableDefinition(
         "events",
         (
             _WHO,

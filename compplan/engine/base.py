@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan import months as calendar
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Value
 from compplan.plan.model import Curve
@@ -20,26 +19,29 @@ _SAFE = 2**62
 
 
 def base_of(
-    incentive_days: NDArray[np.int64], weights: Sequence[Fraction], starts: int, windows: Sequence[range]
+    incentive_parts: NDArray[np.int64],
+    weights: Sequence[Fraction],
+    year_parts: Sequence[int],
+    windows: Sequence[range],
 ) -> Quantity:
     """Sum a measure's part of the target incentive over each window of plan months, in minor units.
 
-    ``incentive_days`` [plan months, participants] is yearly target incentive (minor units) x days;
-    ``weights`` has the measure's weight of each plan month from month index ``starts``. A window lies in
-    one plan year, and windows stand in order of it.
+    ``incentive_parts`` [plan months, participants] is yearly target incentive (minor units) x parts of a
+    year, which has ``year_parts`` of each month's parts; ``weights`` has the measure's weight of each month.
+    A window lies in one plan year, and windows stand in order of it.
     """
     rows: list[NDArray[Any]] = []
     denominators: list[int] = []
     for year, group in groupby(windows, lambda window: window.start // 12):
         inside = [range(window.start - 12 * year, window.stop - 12 * year) for window in group]
         months = range(12 * year, min(12 * year + 12, len(weights)))
-        factors = [weights[month] / (12 * calendar.days_in(starts + month)) for month in months]
+        factors = [weights[month] / year_parts[month] for month in months]
         common = lcm(*(factor.denominator for factor in factors))
         scaled = [factor.numerator * (common // factor.denominator) for factor in factors]
-        rows += _sums(incentive_days[months.start : months.stop], scaled, inside)
+        rows += _sums(incentive_parts[months.start : months.stop], scaled, inside)
         denominators += [common] * len(inside)
     if not rows:
-        return Quantity(np.zeros((0, incentive_days.shape[1]), dtype=np.int64), ())
+        return Quantity(np.zeros((0, incentive_parts.shape[1]), dtype=np.int64), ())
     return Quantity(np.stack(rows), tuple(denominators))
 
 

@@ -77,7 +77,7 @@ def _component(
     if isinstance(measure, ValueMeasure) and sums:
         base = transactions_paid(plan, measure, panel, measured.counted, inputs.schedule)
     else:
-        base = _base(plan, measure, inputs, weights)
+        base = _base(plan, measure, inputs, weights, who.year_parts)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
     by = Assumed(Fraction(1)) if sums else curve_input(measure, measured.source)
@@ -103,9 +103,11 @@ def _known(inputs: Inputs, who: Participation) -> NDArray[np.bool_]:
     return inputs.measured.payable & active_in(who, inputs.schedule.windows)
 
 
-def _base(plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction]) -> Quantity:
+def _base(
+    plan: Plan, measure: Measure, inputs: Inputs, weights: list[Fraction], year_parts: tuple[int, ...]
+) -> Quantity:
     if measure.earns == "target_incentive":
-        return base_of(inputs.incentive_days, weights, plan.starts, inputs.schedule.windows)
+        return base_of(inputs.incentive_parts, weights, year_parts, inputs.schedule.windows)
     shape = inputs.measured.payable.shape
     return money_base(measure, inputs.measured.source, shape, plan.currency.exponent)
 

@@ -57,12 +57,12 @@ _lock = Lock()
 class Inputs:
     """A measure's attainment and the months that count, before weights and curve.
 
-    ``incentive_days`` [plan months, participants] is that of `Participation` in the months that count.
+    ``incentive_parts`` [plan months, participants] is that of `Participation` in the months that count.
     """
 
     schedule: Schedule
     measured: Measured
-    incentive_days: NDArray[np.int64]
+    incentive_parts: NDArray[np.int64]
 
 
 def inputs_of(
@@ -139,7 +139,7 @@ def _inputs(
 
     def make() -> Inputs:
         measured = _measured(plan, measure, card, panel, who, schedule, assumed)
-        return Inputs(schedule, measured, np.where(measured.counted, who.incentive_days, 0))
+        return Inputs(schedule, measured, np.where(measured.counted, who.incentive_parts, 0))
 
     key = shape, _of_measure(measure), card and _of_card(card), months, assumed
     inputs = kept(panel, key, make)
@@ -155,7 +155,7 @@ def _matrix(measure: Measure, found: dict[str, Inputs], who: Participation) -> I
     rows, columns = found[measure.rows.measure], found[measure.columns.measure]
     source = Matrix(measure, rows.measured.source, columns.measured.source)
     measured = Measured(source, who.active, rows.measured.payable & columns.measured.payable)
-    return Inputs(rows.schedule, measured, who.incentive_days)
+    return Inputs(rows.schedule, measured, who.incentive_parts)
 
 
 def _measured(

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan import months as calendar
-from compplan.data.model import SCALE, Panel, Segments
+from compplan.data.model import SCALE, Codes, Panel, Segments
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.plan.model import Plan
+from compplan.engine.proration import Leave, leave_of, parts, parts_of_year
+from compplan.plan.model import Basis, LeaveBasis, Plan
 
 Ints = NDArray[np.int64]
+_SAFE = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Participation:
     """Arrays [plan months, participants] over the whole plan.
 
-    ``days`` counts the days with a segment in the plan's roles, ``incentive_days`` sums yearly target
-    incentive (minor units) x days, ``stretch_first`` and ``stretch_last`` are the month indices between
-    which the participant's stretch lies.
+    ``days`` counts the days with a segment in the plan's roles. ``incentive_parts`` sums yearly target
+    incentive (minor units) x the parts of a year that count, by the plan's basis of proration; a year has
+    ``year_parts`` of each plan month's parts. ``stretch_first`` and ``stretch_last`` are the month indices
+    between which the participant's stretch lies.
     """
 
     days: Ints
-    incentive_days: Ints
+    incentive_parts: Ints
     stretch_first: Ints
     stretch_last: Ints
+    year_parts: tuple[int, ...]
+    working_days: Ints | None = None
+    """Mondays to Fridays with a segment in the plan's roles, where a quota is prorated by them."""
+    leave_parts: Ints | None = None
+    """The parts that leave takes off quotas, by the basis of it, where it does."""
 
     @property
     def active(self) -> NDArray[np.bool_]:
@@ -43,14 +52,76 @@ def participation(plan: Plan, panel: Panel) -> Participation:
     incentive = _minor_units(plan, segments, covered)
     who, start, end = segments.participant[covered], segments.start[covered], segments.end[covered]
     shape = (plan.months, len(panel.participants))
+    leave = None if plan.leave is None else leave_of(plan, panel, covered)
     days, money = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    year = []
     for month in range(plan.months):
-        first = calendar.first_day(plan.starts + month)
-        last = first + calendar.days_in(plan.starts + month)
-        inside = np.clip(np.minimum(end, last) - np.maximum(start, first), 0, None).astype(np.int64)
-        np.add.at(days[month], who, inside)
-        np.add.at(money[month], who, inside * incentive)
-    return Participation(days, money, *_stretches(plan, shape, who, start, end))
+        np.add.at(days[month], who, parts("calendar_days", plan.starts + month, start, end))
+        counted, of_year = _counted(plan, month, start, end, covered, leave)
+        np.add.at(money[month], who, counted * incentive)
+        year.append(of_year)
+    _refuse_too_large(segments, covered, incentive, max(year))
+    return Participation(
+        days,
+        money,
+        *_stretches(plan, shape, who, start, end),
+        tuple(year),
+        _summed(plan, "working_days", shape, who, start, end) if _by_working_days(plan) else None,
+        _quota_leave(plan, panel, shape, leave),
+    )
+
+
+def _counted(
+    plan: Plan, month: int, start: Codes, end: Codes, covered: NDArray[np.intp], leave: Leave | None
+) -> tuple[Ints, int]:
+    """Give the parts of a month that count of each covered segment, and how many of them a year has."""
+    counted = parts(plan.proration, plan.starts + month, start, end)
+    year = parts_of_year(plan, plan.proration, month)
+    basis = None if plan.leave is None else plan.leave.target_incentive
+    if basis is None or leave is None:
+        return counted, year
+    of_leave = parts_of_year(plan, basis, month)
+    common = lcm(year, of_leave)
+    absent = np.zeros(len(start), dtype=np.int64)
+    at = np.searchsorted(covered, leave.segment)
+    np.add.at(absent, at, parts(basis, plan.starts + month, leave.start, leave.end))
+    return np.maximum(counted * (common // year) - absent * (common // of_leave), 0), common
+
+
+def _refuse_too_large(segments: Segments, covered: NDArray[np.intp], incentive: Ints, most: int) -> None:
+    """Refuse target incentives of which parts could not be summed exactly."""
+    too_large = covered[incentive >= _SAFE // most]
+    if len(too_large):
+        place = Place(segments.origin.file, row=int(segments.row[too_large[0]]), field="target_incentive")
+        message, hint = "the target incentive is too large to be prorated exactly", "correct it"
+        raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
+
+
+def _by_working_days(plan: Plan) -> bool:
+    return any(getattr(measure, "quota_proration", None) == "working_days" for measure in plan.measures)
+
+
+def _quota_leave(plan: Plan, panel: Panel, shape: tuple[int, int], leave: Leave | None) -> Ints | None:
+    """Sum the parts that leave takes off quotas."""
+    if leave is None or plan.leave is None or plan.leave.quota is None:
+        return None
+    who = panel.segments.participant[leave.segment]
+    return _summed(plan, plan.leave.quota, shape, who, leave.start, leave.end)
+
+
+def _summed(
+    plan: Plan,
+    basis: Basis | LeaveBasis,
+    shape: tuple[int, int],
+    who: NDArray[np.int32],
+    start: NDArray[Any],
+    end: NDArray[Any],
+) -> Ints:
+    """Sum the parts of days ``[start, end)`` by plan month and participant."""
+    sums = np.zeros(shape, dtype=np.int64)
+    for month in range(plan.months):
+        np.add.at(sums[month], who, parts(basis, plan.starts + month, start, end))
+    return sums
 
 
 def in_roles(plan: Plan, segments: Segments) -> NDArray[np.bool_]:

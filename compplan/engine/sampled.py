@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan import months as calendar
 from compplan.engine.compile import curve_input, money_base, settling_lines
 from compplan.engine.earn import Component, in_units, steps
 from compplan.engine.exact.plain import Plain, PlainCells
@@ -155,15 +154,14 @@ def _items(
 
 
 def _with_incentive(plan: Plan, incentive: Floats, who: Participation) -> Participation:
-    """Give who takes part with days and target incentive as the engine counts them, and since when.
+    """Give who takes part with target incentive as the engine counts it, and since when.
 
     Who is there in the plan's first month has been there for long.
     """
-    days = np.array([calendar.days_in(plan.starts + month) for month in range(plan.months)])[:, None]
-    held = np.rint(incentive * 12).astype(np.int64) * days * who.active
+    held = np.rint(incentive * 12).astype(np.int64) * who.active
     first = plan.starts + np.where(who.active[0], -_LONG, np.argmax(who.active, axis=0))
     begun = np.broadcast_to(first, who.active.shape)
-    return Participation(who.days * days, held, begun, np.full_like(begun, plan.ends))
+    return Participation(who.days, held, begun, np.full_like(begun, plan.ends), who.year_parts)
 
 
 def _pay(
@@ -241,4 +239,4 @@ def _window_sums(values: Floats, windows: Sequence[range]) -> Floats:
 
 def _participation(takes_part: Bools) -> Participation:
     days = takes_part.astype(np.int64)
-    return Participation(days, days, days, days)
+    return Participation(days, days, days, days, (12,) * len(days))

@@ -15,11 +15,15 @@ from compplan.engine.counting.aggregate import aggregate_of, months_back
 from compplan.engine.credit import column_of, is_money, refuse_fractions, table_of
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
+from compplan.engine.proration import parts_of_month
 from compplan.engine.schedule import Schedule
 from compplan.engine.spreading import shares_of
-from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Counted, Plan, Target
+from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Constant, Counted, LeaveBasis, Plan, Target
 
 Ints = NDArray[np.int64]
+_SAFE = 2**62
+_WEEKS_OF_YEAR = 364
+"""The days of 52 weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def targets_of(
         return _counted(plan, measure, measure.target, panel, who, schedule)
     table = table_of(plan, panel, measure.target.table)
     parts = quota_parts(plan, measure, measure.target, table, who)
+    _refuse_too_large(table, measure.target, parts)
     shape = (plan.months, len(panel.participants))
     given = np.zeros(shape, dtype=bool)
     given[parts.month, parts.participant] = True
@@ -65,7 +70,7 @@ def targets_of(
         chosen = divisors == divisor
         layer = np.zeros(shape, dtype=np.int64)
         at = (parts.month[chosen], parts.participant[chosen])
-        np.add.at(layer, at, parts.value[chosen] * parts.days[chosen] * parts.share[chosen])
+        np.add.at(layer, at, parts.value[chosen] * (parts.days * parts.share)[chosen])
         layers.append(layer)
         factors.append(Fraction(1, divisor * SCALE))
     flat = np.concatenate(layers) if layers else np.zeros((0, shape[1]), dtype=np.int64)
@@ -74,6 +79,16 @@ def targets_of(
     quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)
     any_given = [given[period.start : period.stop].any(axis=0) for period in schedule.periods]
     return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
+
+
+def _refuse_too_large(table: Table, target: Target, parts: QuotaParts) -> None:
+    """Refuse quotas whose parts could not be summed exactly."""
+    factor = int((parts.days * parts.share).max(initial=1))
+    rows = parts.row[parts.value >= _SAFE // factor]  # no two of a participant fall into one month
+    if len(rows):
+        place = table.place(int(rows[0]), target.value)
+        message, hint = "the quota is too large to be prorated exactly", "correct it"
+        raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
 
 
 def looked_at(target: Target, window: range) -> range:
@@ -147,11 +162,8 @@ def quota_parts(
         index, month, parts = np.arange(len(rows)), first + length - 1, np.ones(len(rows), dtype=np.int64)
         begin, end, share = first, first + length, parts
     participant = table.participant[rows][index]
-    days = _days(who.days, participant, begin, end)
-    period_days = _period_days(plan, begin, end)
-    took = days > 0
-    if measure.quota_proration == "as_given":
-        days, period_days = np.ones_like(days), np.ones_like(period_days)
+    took = _days(who.days, participant, begin, end) > 0
+    days, period_days = _share(plan, measure, who, participant, begin, end)
     return QuotaParts(
         rows[index][took],
         participant[took],
@@ -175,6 +187,40 @@ def _of_measure(table: Table, measure: AttainmentMeasure) -> NDArray[np.bool_]:
 def _days(days: Ints, who: NDArray[np.int32], begin: Ints, end: Ints) -> Ints:
     before = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int64), np.cumsum(days, axis=0)])
     return before[end, who] - before[begin, who]
+
+
+def _share(
+    plan: Plan,
+    measure: AttainmentMeasure,
+    who: Participation,
+    participant: NDArray[np.int32],
+    begin: Ints,
+    end: Ints,
+) -> tuple[Ints, Ints]:
+    """Give the share of each quota that counts, as held parts and all parts of plan months [begin, end)."""
+    if measure.quota_proration == "working_days" and who.working_days is not None:
+        held = _days(who.working_days, participant, begin, end)
+        whole = _period_parts(plan, "working_days", begin, end)
+    elif measure.quota_proration == "calendar_days":
+        held, whole = _days(who.days, participant, begin, end), _period_days(plan, begin, end)
+    else:
+        held, whole = np.ones_like(begin), np.ones_like(begin)
+    if who.leave_parts is None or plan.leave is None or plan.leave.quota is None:
+        return held, whole
+    absent = _days(who.leave_parts, participant, begin, end)
+    of_leave = _period_parts(plan, plan.leave.quota, begin, end)
+    if plan.leave.quota == "weeks_52":  # a year of n months has 12 / n of their weeks
+        absent, of_leave = absent * 12, _WEEKS_OF_YEAR * (end - begin)
+    held, whole = np.maximum(held * of_leave - absent * whole, 0), whole * of_leave
+    common = np.gcd(held, whole)
+    return held // common, whole // common
+
+
+def _period_parts(plan: Plan, basis: LeaveBasis, begin: Ints, end: Ints) -> Ints:
+    of_month = [parts_of_month(basis, plan.starts + month) for month in range(plan.months)]
+    so_far = np.cumsum([0, *of_month])
+    found: Ints = so_far[end] - so_far[begin]
+    return found
 
 
 def _period_days(plan: Plan, begin: Ints, end: Ints) -> Ints:

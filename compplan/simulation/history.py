@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan import months as calendar
 from compplan.engine.earn import Component, shown
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Value
@@ -42,9 +41,9 @@ def history_of(result: PlanResult) -> History:
     """Take from a run what it measured."""
     compiled = result.compiled
     plan, who = compiled.plan, compiled.who
-    days = np.array([calendar.days_in(plan.starts + month) for month in range(plan.months)], dtype=float)
     measured = {part.component.measure.id: _measured(plan, who.active, part) for part in result.components}
-    return History(plan, compiled.months, who.incentive_days / (12 * days[:, None]), who.active, measured)
+    incentive = who.incentive_parts / np.array(who.year_parts, dtype=float)[:, None]
+    return History(plan, compiled.months, incentive, who.active, measured)
 
 
 def _measured(plan: Plan, active: Bools, part: ComponentResult) -> Sampled:

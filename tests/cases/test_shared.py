@@ -18,8 +18,6 @@ SET_ASIDE = {
     "q-ote-visdum": "a ratio of quota to earnings, by which plans are judged; nothing is paid by it",
     "salary-solutioninn": "a salary by the fortnight, and how much would have to be sold for as much",
     "linear-rate-askmath": "its second reading is the integral of a rate, a curve that is no broken line",
-    "leave-sourcegraph-11w": "weeks of leave that relieve a yearly quota: the quota itself, which is data",
-    "prorate-sap-point-in-time": "days of a year as a basis; plans prorate by the days of each month",
 }
 """Published examples that are no plan of ours, and why."""
 

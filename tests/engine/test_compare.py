@@ -68,7 +68,7 @@ def test_cost_of_sales_is_cost_over_the_revenue_of_the_covered(comparison: cp.Co
     """Revenue is what the participants sold on days on which the plan covers them, by a plain sum of rows."""
     tables = read_tables(PLANS / "data")
     plan = read_plan_file(PLANS / "status-quo.yaml")
-    people = read_people(plan, tables["participants"])
+    people = read_people(plan, tables)
     sold = [row for row in tables["sales"] if people[row["participant_id"]].covered(day_number(row["date"]))]
     total = sum(Fraction(row["amount"]) for row in sold)
     assert len(sold) < len(tables["sales"])

@@ -219,9 +219,10 @@ def test_a_panel_travels_to_another_process() -> None:
 
 @pytest.mark.parametrize("name", PLANS)
 def test_the_base_of_every_window_is_target_incentive_times_weight(name: str) -> None:
-    """Each window's base is the sum over its months of days x yearly amount x weight / (12 x days)."""
+    """Each window's base is the sum over its months of yearly amount x weight x the share of the year."""
     compiled = plan(name).run(panel()).plans[0].compiled
-    _check_base(compiled.plan.weights, compiled.who.incentive_days, [range(3), range(12), range(12, 14)])
+    who, windows = compiled.who, [range(3), range(12), range(12, 14)]
+    _check_base(compiled.plan.weights, who.incentive_parts, who.year_parts, windows)
 
 
 @given(
@@ -232,20 +233,18 @@ def test_the_base_of_every_window_is_target_incentive_times_weight(name: str) ->
 def test_no_base_overflows(days: list[list[int]], share: Fraction) -> None:
     """Amounts and weights so large or fine that 64 bits do not hold them still add up exactly."""
     weights = Path("s_curve", (Fraction(1), Fraction(0)), ((0, (share, 1 - share)),), 24)
-    _check_base(weights, np.array(days, dtype=np.int64), [range(1), range(12), range(12, 18), range(20, 24)])
+    year = tuple(12 * (28 + month % 4) for month in range(24))
+    _check_base(
+        weights, np.array(days, dtype=np.int64), year, [range(1), range(12), range(12, 18), range(20, 24)]
+    )
 
 
-def _check_base(path: Path, incentive_days: Any, windows: list[range]) -> None:
-    from compplan.months import days_in
+def _check_base(path: Path, parts: Any, year: tuple[int, ...], windows: list[range]) -> None:
     from compplan.plan.path import weights_by_month
 
-    starts = 2027 * 12
-    weights = [row[0] for row in weights_by_month(path, len(incentive_days))]
-    base = base_of(incentive_days, weights, starts, windows)
+    weights = [row[0] for row in weights_by_month(path, len(parts))]
+    base = base_of(parts, weights, year, windows)
     for at, window in enumerate(windows):
-        for person in range(incentive_days.shape[1]):
-            parts = (
-                int(incentive_days[month, person]) * weights[month] / (12 * days_in(starts + month))
-                for month in window
-            )
-            assert base.cell(at, person) == sum(parts)
+        for person in range(parts.shape[1]):
+            months = (int(parts[month, person]) * weights[month] / year[month] for month in window)
+            assert base.cell(at, person) == sum(months)

@@ -29,6 +29,11 @@ def first_day(index: int) -> int:
     return dt.date(index // 12, index % 12 + 1, 1).toordinal()
 
 
+def days_of(index: int) -> range:
+    """Give the day numbers of a month."""
+    return range(first_day(index), first_day(index + 1))
+
+
 @cache
 def day_number(text: str) -> int:
     """Read ``YYYY-MM-DD`` as a day number."""

@@ -22,7 +22,7 @@ from tests.oracle.weights import weights_by_month
 def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outcome:
     """Run a plan (``read_plan``) on tables of text cells up to a month; OracleError stops the run."""
     check_outside(plan, tables)
-    people = read_people(plan, tables["participants"])
+    people = read_people(plan, tables)
     ends = payout_ends(plan, month_index(through) if through else last_month(plan, tables))
     outcome = Outcome(uncovered=uncovered(plan, people, ends))
     weights = weights_by_month(plan["weights"], 12 * plan["years"])

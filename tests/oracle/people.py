@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from tests.oracle.dates import day_number, days_in, first_day, month_of_day, month_text
-from tests.oracle.reading import OracleError, Plan, money
+from tests.oracle.dates import day_number, days_of, first_day, month_of_day, month_text
+from tests.oracle.proration import leave_by_person, share_of_year
+from tests.oracle.reading import OracleError, Plan, Tables, money
 
 NEVER = day_number("9999-12-31")
 
@@ -41,6 +42,8 @@ class Person:
     """Runs ``[start, end)`` of segments in the plan's roles, each beginning on the day that ends the last."""
     days: dict[int, int]
     incentive: dict[int, Fraction]
+    away: set[int]
+    """The days of leave."""
 
     def takes_part(self, first: int, last: int) -> bool:
         """Tell whether a segment in the plan's roles holds on a day of months first to last."""
@@ -74,12 +77,13 @@ class Person:
         return any(segment.days(month) for segment in self.segments)
 
 
-def read_people(plan: Plan, rows: list[dict[str, str]]) -> dict[str, Person]:
+def read_people(plan: Plan, tables: Tables) -> dict[str, Person]:
     """Read participants by id; overlapping or empty segments and a cyclic hierarchy are errors."""
     segments: dict[str, list[Segment]] = {}
-    for row in rows:
+    for row in tables["participants"]:
         segments.setdefault(row["participant_id"], []).append(_segment(plan, row))
-    people = {key: _person(plan, key, segments[key]) for key in sorted(segments)}
+    away = leave_by_person(plan, tables)
+    people = {key: _person(plan, key, segments[key], away.get(key, set())) for key in sorted(segments)}
     _check_cycles(people)
     return people
 
@@ -116,7 +120,7 @@ def _segment(plan: Plan, row: dict[str, str]) -> Segment:
     return segment
 
 
-def _person(plan: Plan, key: str, segments: list[Segment]) -> Person:
+def _person(plan: Plan, key: str, segments: list[Segment], away: set[int]) -> Person:
     segments = sorted(segments, key=lambda each: each.start)
     for before, after in pairwise(segments):
         if after.start < before.end:
@@ -130,7 +134,8 @@ def _person(plan: Plan, key: str, segments: list[Segment]) -> Person:
         covered,
         _runs(covered),
         {month: sum(each.days(month) for each in covered) for month in months},
-        {month: _incentive(covered, month) for month in months},
+        {month: _incentive(plan, covered, month, away) for month in months},
+        away,
     )
 
 
@@ -144,9 +149,14 @@ def _runs(covered: list[Segment]) -> list[tuple[int, int]]:
     return runs
 
 
-def _incentive(covered: list[Segment], month: int) -> Fraction:
-    holding = [(each.incentive, each.days(month)) for each in covered if each.days(month)]
-    return sum((yearly * days / (12 * days_in(month)) for yearly, days in holding), Fraction(0))
+def _incentive(plan: Plan, covered: list[Segment], month: int, away: set[int]) -> Fraction:
+    total = Fraction(0)
+    for each in covered:
+        held = [day for day in days_of(month) if each.start <= day < each.end]
+        absent = share_of_year(plan, plan["leave"].get("target_incentive"), month, away & set(held))
+        share = share_of_year(plan, plan["proration"], month, held)
+        total += each.incentive * max(Fraction(0), share - absent)
+    return total
 
 
 def _check_cycles(people: dict[str, Person]) -> None:

@@ -51,6 +51,19 @@ def participant_table(setting: Setting, count: int) -> list[Row]:
     return rows
 
 
+def leave_table(setting: Setting, participants: list[Row]) -> list[Row]:
+    """Give some participants a time or two of leave, within their segments or not."""
+    rng = Random(f"{setting.plan['id']} leave")  # draws that leave those of the setting as they are
+    rows = []
+    for who in sorted({row["participant_id"] for row in participants}):
+        day = first_day(setting.plan["starts"]) - 20
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            start = day + rng.randrange(1, 150)
+            day = start + rng.choice([1, 5, 14, 31, 77, rng.randrange(1, 200)])
+            rows.append({"participant_id": who, "start_date": day_text(start), "end_date": day_text(day)})
+    return rows
+
+
 def _incentive(setting: Setting) -> str:
     rng, exponent = setting.rng, setting.plan["exponent"]
     if rng.random() < 0.15:

@@ -57,8 +57,26 @@ def random_plan(rng: Random, exponents: dict[str, int]) -> Raw:
     add_words(Random(plan["id"]), plan)  # draws that leave those of ``rng`` as they are
     unit = rng.choice(UNITS[exponents[currency]])
     plan["rounding"] = {"to": unit, "mode": rng.choice(MODES), "at": "component"}
-    plan["proration"] = {"basis": "calendar_days"}
+    add_proration(plan)
     return plan
+
+
+def add_proration(plan: Raw) -> None:
+    """Choose bases of proration; the draws leave those of the rest of the plan as they are."""
+    rng = Random(f"{plan['id']} proration")
+    basis = rng.choice(["calendar_days", "calendar_days", "working_days", "days_of_year", "months_12"])
+    plan["proration"] = {"basis": basis}
+    bases = ["calendar_days", "working_days", "weeks_52"]
+    if rng.random() < 0.3:
+        lowers = rng.choice([["quota"], ["target_incentive"], ["quota", "target_incentive"]])
+        plan["proration"]["leave"] = {"table": "leave"} | {each: rng.choice(bases) for each in lowers}
+    for measure in plan["measures"].values():
+        if measure.get("quota_proration") == "calendar_days" and rng.random() < 0.4:
+            measure["quota_proration"] = "working_days"
+        target = measure.get("target")
+        days_lack = "leave" in plan["proration"] or measure.get("quota_proration") == "working_days"
+        if days_lack and isinstance(target, dict) and "table" in target:
+            target["if_zero"] = rng.choice(["no_pay", "at_target"])
 
 
 def parts_of_100(rng: Random, count: int, step: int = 5) -> list[int]:

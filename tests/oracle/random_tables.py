@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.oracle.dates import day_text, first_day, month_text
 from tests.oracle.people import Person, read_people
-from tests.oracle.random_people import Row, Setting, participant_table
+from tests.oracle.random_people import Row, Setting, leave_table, participant_table
 from tests.oracle.random_quotas import quota_table
 from tests.oracle.random_sales import sales_table
 from tests.oracle.reading import Plan, Tables
@@ -17,7 +17,9 @@ def random_tables(rng: Random, plan: Plan, participants: int) -> Tables:
     """Make tables on which the plan runs without an error."""
     setting = Setting(rng, plan, _last_month(rng, plan), 100 if plan["exponent"] == 0 else 1)
     tables: Tables = {"participants": participant_table(setting, participants)}
-    people = read_people(plan, tables["participants"])
+    if plan["leave"]:
+        tables["leave"] = leave_table(setting, tables["participants"])
+    people = read_people(plan, tables)
     attainment = {key: each for key, each in plan["measures"].items() if "table" in each.get("target", {})}
     if attainment:
         tables["quotas"] = quota_table(setting, people, attainment)

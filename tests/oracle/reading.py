@@ -97,6 +97,8 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "weights": _path(raw.get("weights", _NO_WEIGHTS), 12 * int(raw["years"])),
         "measures": {key: _measure(value) for key, value in raw["measures"].items()},
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
+        "proration": raw["proration"]["basis"],
+        "leave": raw["proration"].get("leave", {}),
         "payment": raw.get("payment", {}),
         "rules": {key: _rule(value) for key, value in raw.get("rules", {}).items()},
         "gates": [_link(raw_link) for raw_link in raw.get("gates", {}).values()],

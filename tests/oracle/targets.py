@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.dates import days_in, month_text, period
+from tests.oracle.dates import days_of, month_text, period
 from tests.oracle.people import Person
+from tests.oracle.proration import share_of_months
 from tests.oracle.reading import OracleError, Plan, money
 
 
@@ -37,7 +38,7 @@ def quota_parts(
         for part in _split(measure["target"], *period(row["period"]), quota):
             if _in_plan(plan, part) and person.takes_part(part.first, part.last):
                 _check_length(plan, measure, part, person)
-                parts.setdefault(person.id, []).append(_prorated(measure, person, part))
+                parts.setdefault(person.id, []).append(_prorated(plan, measure, person, part))
     return parts
 
 
@@ -79,9 +80,11 @@ def _check_length(plan: Plan, measure: dict[str, Any], part: Part, person: Perso
         raise OracleError(kind, person.id, month_text(part.last))
 
 
-def _prorated(measure: dict[str, Any], person: Person, part: Part) -> Part:
-    if measure["quota_proration"] == "as_given":
-        return part
-    months = range(part.first, part.last + 1)
-    days = sum(person.days[month] for month in months)
-    return Part(part.first, part.last, part.amount * days / sum(days_in(month) for month in months))
+def _prorated(plan: Plan, measure: dict[str, Any], person: Person, part: Part) -> Part:
+    days = [day for month in range(part.first, part.last + 1) for day in days_of(month)]
+    held = [day for day in days if person.covered(day)]
+    basis, leave = measure["quota_proration"], plan["leave"].get("quota")
+    share = Fraction(1) if basis == "as_given" else share_of_months(basis, part.first, part.last, held)
+    if leave:
+        share -= share_of_months(leave, part.first, part.last, person.away & set(held))
+    return Part(part.first, part.last, part.amount * max(Fraction(0), share))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
+from compplan.engine.explaining.proration import held_node, share_nodes
 from compplan.engine.participation import in_roles
 from compplan.engine.target import looked_at, quota_parts
 from compplan.plan.model import AttainmentMeasure, Constant, Counted
@@ -45,10 +47,7 @@ def target_node(
         if share != 1:
             factors.append(given("spread over months", share))
         if parts.days[at] != parts.period_days[at]:
-            held = Fraction(int(parts.days[at]), int(parts.period_days[at]))
-            factors.append(
-                given("share of days", held, note=f"{parts.days[at]} of {parts.period_days[at]} days")
-            )
+            factors.append(held_node(compiled, measure, int(parts.days[at]), int(parts.period_days[at])))
         value = quota.value * share * Fraction(int(parts.days[at]), int(parts.period_days[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
@@ -108,22 +107,15 @@ def base_node(compiled: Compiled, component: Component, window: int, person: int
 
 
 def _incentive(compiled: Compiled, month: int, person: int) -> Node:
-    segments, index = compiled.panel.segments, compiled.plan.starts + month
-    first, length = calendar.first_day(index), calendar.days_in(index)
+    segments = compiled.panel.segments
     parts = []
     for at in np.flatnonzero((segments.participant == person) & in_roles(compiled.plan, segments)):
-        days = min(int(segments.end[at]), first + length) - max(int(segments.start[at]), first)
-        if days <= 0:
-            continue
         yearly = Fraction(int(segments.target_incentive[at]), SCALE)
         place = Place(segments.origin.file, row=int(segments.row[at]), field="target_incentive")
-        share = given("share of the month", Fraction(days, length), note=f"{days} of {length} days")
-        factors = [
-            given("yearly", yearly, place=place),
-            given("a twelfth", Fraction(1, 12)),
-            share,
-        ]
-        parts.append(node("segment", "product", factors, yearly / 12 * share.value))
+        shares = share_nodes(compiled, month, int(at))
+        if shares:
+            value = prod((share.value for share in shares), start=yearly)
+            parts.append(node("segment", "product", [given("yearly", yearly, place=place), *shares], value))
     return node("target incentive", "sum", parts, sum((part.value for part in parts), ZERO))
 
 

@@ -24,9 +24,9 @@ def with_guarantee(plan: Plan, who: Participation, guarantee: Guarantee, given: 
 def guaranteed(plan: Plan, who: Participation, guarantee: Guarantee, periods: int) -> Ints:
     """Give the guaranteed amount of each payout period and participant, rounded as lines are."""
     common = lcm(*(share.denominator for _, share in guarantee.by_month))
-    parts = who.incentive_days * scaled_shares(plan, who, guarantee, common)
+    parts = who.incentive_parts * scaled_shares(plan, who, guarantee, common)
     months = [payout_months(plan, period) for period in range(periods)]
-    exact = base_of(parts, [Fraction(1, common)] * plan.months, plan.starts, months)
+    exact = base_of(parts, [Fraction(1, common)] * plan.months, who.year_parts, months)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
     amounts = np.zeros(exact.numerator.shape, dtype=np.int64)
     for period, person in np.argwhere(exact.numerator != 0).tolist():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from compplan.documents import nodes
 from compplan.documents.nodes import Node, entries, get, items
 from compplan.months import month_of
@@ -14,7 +16,7 @@ from compplan.plan.build.report_cards import card_of
 from compplan.plan.build.rules import rule_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
-from compplan.plan.model import Plan, SignOff, Source
+from compplan.plan.model import Leave, Plan, SignOff, Source
 
 
 def build(root: Node, source: Source | None = None) -> Plan:
@@ -42,6 +44,7 @@ def build(root: Node, source: Source | None = None) -> Plan:
         payment=payment_of(get(root, "payment")),
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
+        leave=_leave(get(root, "proration", "leave")),
         gates=tuple(gate_of(key.text, node) for key, node in entries(get(root, "gates"))),
         modifiers=tuple(modifier_of(key.text, node) for key, node in entries(get(root, "modifiers"))),
         stacking=word(root, "stacking", "multiplicative"),
@@ -52,6 +55,13 @@ def build(root: Node, source: Source | None = None) -> Plan:
         rules=tuple(rule_of(key.text, node, root) for key, node in entries(get(root, "rules"))),
         source=source,
     )
+
+
+def _leave(node: Node | None) -> Leave | None:
+    if node is None:
+        return None
+    bases = (nodes.text(get(node, name)) for name in ("quota", "target_incentive"))
+    return Leave(text(get(node, "table")), *cast("Any", bases))
 
 
 def _sign_off(node: Node | None) -> SignOff | None:

@@ -68,6 +68,7 @@ from compplan.plan.model.payment import (
 )
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
+from compplan.plan.model.proration import Basis, Leave, LeaveBasis
 from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
 from compplan.plan.model.rules import Action, DecisionRule, Recognition, Rule
 from compplan.plan.model.sign_off import SignOff, Without
@@ -87,6 +88,7 @@ __all__ = [
     "Balance",
     "Band",
     "BaseMeasure",
+    "Basis",
     "Behaviour",
     "By",
     "Clawback",
@@ -108,6 +110,8 @@ __all__ = [
     "Guarantee",
     "HoldBack",
     "Includes",
+    "Leave",
+    "LeaveBasis",
     "Limit",
     "Limits",
     "MatrixMeasure",

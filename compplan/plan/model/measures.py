@@ -15,7 +15,7 @@ Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
 Earns = Literal["target_incentive", "commission", "amount", "nothing"]
 Direction = Literal["higher_is_better", "lower_is_better"]
-QuotaProration = Literal["as_given", "calendar_days"]
+QuotaProration = Literal["as_given", "calendar_days", "working_days"]
 RespondsTo = Literal["product", "relationship", "campaign", "none"]
 
 

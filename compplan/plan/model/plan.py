@@ -16,6 +16,7 @@ from compplan.plan.model.measures import Measure
 from compplan.plan.model.money import Currency, Rounding
 from compplan.plan.model.payment import Payment
 from compplan.plan.model.periods import Period
+from compplan.plan.model.proration import Basis, Leave
 from compplan.plan.model.report_cards import ReportCard
 from compplan.plan.model.rules import Rule
 from compplan.plan.model.sign_off import SignOff
@@ -70,7 +71,8 @@ class Plan:
     measures: tuple[Measure, ...]
     report_cards: tuple[ReportCard, ...]
     rounding: Rounding
-    proration: Literal["calendar_days"]
+    proration: Basis
+    leave: Leave | None = None
     payment: Payment | None = None
     assume: tuple[tuple[str, Fraction], ...] = ()
     sign_off: SignOff | None = None
