@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.dates import days_of, month_text, period
+from tests.oracle.dates import days_in, days_of, month_text, period
 from tests.oracle.people import Person
 from tests.oracle.proration import share_of_months
 from tests.oracle.reading import OracleError, Plan, money
