@@ -6,7 +6,7 @@ from random import Random
 
 from tests.oracle.yaml_text import Raw
 
-SEASONS = [["19%", "24.5%", "28%", "28.5%"], ["40%", "10%", "0%", "50%"], ["5%", "11.5%"] * 6]
+SEASONS = [["19%", "24.5%", "28%", "28.5%"], ["40%", "10%", "0%", "50%"], [*["6%", "11%"] * 5, "7%", "8%"]]
 
 
 def add_words(rng: Random, plan: Raw) -> None:
