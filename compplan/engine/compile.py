@@ -74,14 +74,18 @@ def _component(
 ) -> Component:
     measured = inputs.measured
     sums = isinstance(measure, ValueMeasure) and measure.per == "transaction"
-    if isinstance(measure, ValueMeasure) and sums:
+    if inputs.base is not None:
+        base = inputs.base
+    elif isinstance(measure, ValueMeasure) and sums:
         base = transactions_paid(plan, measure, panel, measured.counted, inputs.schedule)
     else:
         base = _base(plan, measure, inputs, weights, who.year_parts)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)
     unit = int(plan.rounding.to * 10**plan.currency.exponent)
     by = Assumed(Fraction(1)) if sums else curve_input(measure, measured.source)
-    if measure.curve.by == "rank":
+    if inputs.places is not None:
+        by = inputs.places
+    elif measure.curve.by == "rank":
         counted = measured.payable & active_in(who, inputs.schedule.periods)
         by = ranks_of(plan, panel, measure, measured.source, counted, inputs.schedule)
     return Component(

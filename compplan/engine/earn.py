@@ -14,6 +14,7 @@ from compplan.engine.curve import ONE, ZERO, payout_rate
 from compplan.engine.exact.blocks import Fused, everywhere
 from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.numbers import Floats
+from compplan.engine.exact.plain import PlainCells
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.fused.lines import fused, installed
 from compplan.engine.links import Links
@@ -143,6 +144,21 @@ def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | Non
     quick = installed(rounded.size) if fast is None else fast
     kernel = _fused(plan, component, rounded) if quick else None
     return Earned(rounded, _everywhere(component, store, threads, kernel))
+
+
+def earned_plainly(plan: Plan, component: Component) -> Earned:
+    """Evaluate every line of a component in plain floats, for months that pay nobody."""
+    shape = lines, participants = _shape(component)
+    rounded = np.zeros(shape, dtype=np.int64)
+    if component.measure.earns == "nothing" or not lines:
+        return Earned(rounded, 0)
+    if component.links is None or not component.links.by_increment:
+        total = evaluated(component, PlainCells.whole(shape), None)[1]
+        return Earned(total.rounded(plan.rounding.mode), 0)
+    for line in range(lines):
+        total = evaluated(component, PlainCells.whole((1, participants)), line)[1]
+        rounded[line] = total.rounded(plan.rounding.mode)[0]
+    return Earned(rounded, 0)
 
 
 def shown(component: Component) -> Shown:

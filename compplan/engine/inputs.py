@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from compplan.data.model import Panel
 from compplan.engine.card import Card, card_of
+from compplan.engine.exact.quantity import Quantity
 from compplan.engine.matrix import Matrix
-from compplan.engine.measure import Assumed, Measured, ratio_of, value_of
+from compplan.engine.measure import Assumed, Measured, Source, ratio_of, value_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule, schedule_of
 from compplan.frozen import arrays_in, freeze
@@ -63,6 +64,10 @@ class Inputs:
     schedule: Schedule
     measured: Measured
     incentive_parts: NDArray[np.int64]
+    base: Quantity | None = None
+    """The base, where it does not follow from ``incentive_parts`` or the panel's transactions."""
+    places: Source | None = None
+    """What a curve by rank goes by, where there is no panel that tells of groups."""
 
 
 def inputs_of(

@@ -13,6 +13,7 @@ from compplan.engine.schedule import Schedule
 from compplan.plan.model import Measure
 
 Ints = NDArray[np.int64]
+_SAFE = 2**62
 
 
 def limited(measure: Measure, rounded: Ints, schedule: Schedule, unit: Fraction) -> Ints:
@@ -62,16 +63,17 @@ def shared_cut(lines: Ints, most: Ints) -> Ints:
     positive = np.maximum(lines, 0)
     gross = positive.sum(axis=0)
     cut = np.clip(lines.sum(axis=0) - most, 0, gross)
-    for person in np.flatnonzero(cut).tolist():
-        parts = [int(part) * int(cut[person]) for part in positive[:, person]]
-        shares = [part // int(gross[person]) for part in parts]
-        rest = int(cut[person]) - sum(shares)
-        order = sorted(range(len(parts)), key=lambda at: (-(parts[at] % int(gross[person])), at))
-        for at in order[:rest]:
-            shares[at] += 1
-        lines = lines.copy() if not lines.flags.writeable else lines
-        lines[:, person] -= np.array(shares, dtype=np.int64)
-    return lines
+    people = np.flatnonzero(cut)
+    if not len(people):
+        return lines
+    positive, gross, cut = positive[:, people], gross[people], cut[people]
+    large = int(positive.max()) * int(cut.max()) >= _SAFE
+    parts = positive.astype(object if large else np.int64) * cut
+    shares, left = (np.asarray(part, dtype=np.int64) for part in (parts // gross, parts % gross))
+    place = np.argsort(np.argsort(-left, axis=0, kind="stable"), axis=0, kind="stable")
+    result = lines.copy()
+    result[:, people] -= shares + (place < cut - shares.sum(axis=0))
+    return result
 
 
 def in_minor(amount: Fraction | None, exponent: int) -> int | None:

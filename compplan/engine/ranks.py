@@ -55,7 +55,7 @@ def ranks_of(
         who = np.flatnonzero(counted[window])
         if len(who):
             order, equal = _sorted(source, window, who, groups.code[window], lower=lower)
-            halves[window, order] = _places(groups.code[window][order], equal, measure.curve.ties)
+            halves[window, order] = places(groups.code[window][order], equal, measure.curve.ties)
     return Ranks(Quantity(halves, (2,) * len(halves)), counted, groups)
 
 
@@ -117,8 +117,8 @@ def _runs(near: Bools) -> list[tuple[int, int]]:
     return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
-def _places(group: Ints, equal: Bools, ties: Ties) -> Ints:
-    """Give places, in halves, to people in order."""
+def places(group: Ints, equal: Bools, ties: Ties) -> Ints:
+    """Give places, in halves, to people in order; ``equal`` tells who has as much as the one before."""
     index = np.arange(len(group))
     first = index - np.searchsorted(group, group)
     begins = np.flatnonzero(~equal)

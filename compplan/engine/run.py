@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
@@ -18,7 +18,7 @@ from compplan.engine.acting.rules import Followed
 from compplan.engine.best_of import best_paid
 from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, settling_lines
-from compplan.engine.earn import Component, earn
+from compplan.engine.earn import Component, Earned, earn
 from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
 from compplan.engine.limits import limited
@@ -87,10 +87,17 @@ def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) 
     """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means."""
     plan = compiled.plan
     awards = [recognise(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
-    parts = tuple(_component(compiled, part, threads, fast=fast) for part in compiled.components)
-    parts = within_caps(plan, best_paid(plan, parts), payout_periods(plan, compiled.months))
+    parts = paid_parts(compiled, lambda part: earn(plan, part, threads=threads, fast=fast))
     result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled))
     return result if plan.payment is None else with_payment(result, plan.payment)
+
+
+def paid_parts(compiled: Compiled, earned: Callable[[Component], Earned]) -> tuple[ComponentResult, ...]:
+    """Limit and pay what components earn, then let groups and the plan's caps act; ``earned`` evaluates."""
+    parts = tuple(_component(compiled, part, earned(part)) for part in compiled.components)
+    return within_caps(
+        compiled.plan, best_paid(compiled.plan, parts), payout_periods(compiled.plan, compiled.months)
+    )
 
 
 def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
@@ -99,10 +106,7 @@ def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
     return replace(result, given=pay_out(result.compiled, payment, lines, *result.payments()))
 
 
-def _component(
-    compiled: Compiled, component: Component, threads: int, *, fast: bool | None
-) -> ComponentResult:
-    earned = earn(compiled.plan, component, threads=threads, fast=fast)
+def _component(compiled: Compiled, component: Component, earned: Earned) -> ComponentResult:
     taken = lines_of(component.schedule, compiled.who)
     rounded = limited(component.measure, earned.rounded, component.schedule, compiled.plan.rounding.to)
     return ComponentResult(component, earned, _pay(compiled, component, rounded, taken), taken)

@@ -13,9 +13,9 @@ from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.documents.mends import did_you_mean
 from compplan.engine.compare import Comparison, compare
-from compplan.engine.sampled import left_out
+from compplan.engine.sampled.pay import approximated
 from compplan.months import parse_month
-from compplan.plan.model import MatrixMeasure, Plan, ValueMeasure
+from compplan.plan.model import Plan
 from compplan.simulation import paths as families
 from compplan.simulation.history import history_of
 from compplan.simulation.parameters.library import Library
@@ -29,6 +29,8 @@ from compplan.simulation.workforce.model import Workforce
 from compplan.simulation.worlds import Path, path_of
 from compplan.sources.load import load_data
 
+AGREED = 1e-9
+"""Units of the currency up to which samples and replay agree."""
 SILENCE = (
     "No study measures the causal effect of the speed of such a transition; the figures are scenarios of a "
     "model, not forecasts."
@@ -72,8 +74,7 @@ def simulate(
     views = _worldviews(known.library, worldviews)
     chosen += [families.along(chosen[-1], families.family(name), name) for name in paths]
     months = _months(chosen, through)
-    _refuse_unknown(chosen)
-    replay, forces = _workforces(chosen, data, known, as_if, assume or {})
+    replay, forces, misfit = _workforces(chosen, data, known, as_if, assume or {})
     library = _learned(known.library, forces[0])
     setting = Setting(forces[0], library, known.business, months, seed)
     spread = library.priors["revenue_noise"].prior.centre
@@ -81,20 +82,25 @@ def simulate(
         path_of(plan, force, library.fixed, spread, known.levers)
         for plan, force in zip(chosen, forces, strict=True)
     ]
-    notes = notes_of(forces[0], prepared, replay)
-    return run_study(setting, prepared, views, Size(samples), Basis(notes, replay), progress)
+    basis = Basis(notes_of(forces[0], prepared, replay, misfit), replay, misfit)
+    return run_study(setting, prepared, views, Size(samples), basis, progress)
 
 
-def notes_of(force: Workforce, prepared: Sequence[Path], replay: Comparison | None) -> tuple[str, ...]:
+def notes_of(
+    force: Workforce, prepared: Sequence[Path], replay: Comparison | None, misfit: float | None = None
+) -> tuple[str, ...]:
     """Say what the figures rest on."""
     notes = [SILENCE, *(f"Learned from the data: {each}." for each in force.learned)]
     notes += [f"Not learned from the data: {each}." for each in force.not_learned]
     still = sorted({measure for path in prepared for measure in path.still})
     if still:
         notes.append(f"Held at history, as nothing in the model moves them: {', '.join(still)}.")
-    absent = sorted({each for path in prepared for each in left_out(path.plan)})
-    if absent:
-        notes.append(f"Left out of sampled months: {', '.join(absent)}.")
+    notes += [f"Approximated in sampled months: {each}." for each in approximations(prepared)]
+    if misfit is not None:
+        far = (
+            "agree with the exact replay" if misfit <= AGREED else f"differ from it by at most {misfit:,.2f}"
+        )
+        notes.append(f"Recorded months, paid as samples, {far}.")
     if replay is not None:
         notes += [
             f"Rests on an assumed attainment of {measure} in {plan}: {float(share):.0%}."
@@ -102,6 +108,11 @@ def notes_of(force: Workforce, prepared: Sequence[Path], replay: Comparison | No
         ]
         notes += replay.notes
     return tuple(notes)
+
+
+def approximations(paths: Sequence[Path]) -> list[str]:
+    """Say what stands for what samples cannot look up."""
+    return list(dict.fromkeys(each for path in paths for each in approximated(path.plan)))
 
 
 def _assumed(assumptions: Assumptions | str | os.PathLike[str] | None) -> Assumptions:
@@ -122,49 +133,31 @@ def _worldviews(library: Library, wanted: Sequence[str] | None) -> tuple[str, ..
     return tuple(wanted) if wanted else known
 
 
-def _refuse_unknown(plans: Sequence[Plan]) -> None:
-    """Refuse words that sampled months do not follow, rather than leave them out."""
-    for plan in plans:
-        limits = [each for each in plan.measures if each.caps is not None or each.floors is not None]
-        kinds = [each for each in plan.measures if isinstance(each, MatrixMeasure)]
-        single = [each for each in plan.measures if isinstance(each, ValueMeasure) and each.per != "period"]
-        used = {
-            "gates": plan.gates,
-            "modifiers": plan.modifiers,
-            "a matrix": kinds,
-            "caps or floors": [*limits, *([plan.caps] if plan.caps else [])],
-            "best_of": plan.best_of,
-            "pay per transaction": single,
-            "pay by rank": [each for each in plan.measures if each.curve.by == "rank"],
-        }
-        words = [word for word, found in used.items() if found]
-        if words:
-            text = f"plan '{plan.id}' has {', '.join(words)}, which samples do not follow yet"
-            raise DiagnosticError(
-                [Diagnostic("CP509", text, _place(plan), "replay it with compplan compare")]
-            )
-
-
 def _workforces(
     plans: Sequence[Plan],
     data: Any,
     assumptions: Assumptions,
     as_if: str | None,
     assume: Mapping[str, Fraction],
-) -> tuple[Comparison | None, list[Workforce]]:
-    """Replay history under every plan, and learn the workforce from it; or take the one that is described."""
+) -> tuple[Comparison | None, list[Workforce], float | None]:
+    """Replay history under every plan, and learn the workforce from it; or take the one that is described.
+
+    Gives too how far the recorded months, paid as samples, are from the replay.
+    """
     fixed = assumptions.library.fixed
     if assumptions.workforce is not None:
-        return None, [described(assumptions.workforce, plan, fixed) for plan in plans]
+        return None, [described(assumptions.workforce, plan, fixed) for plan in plans], None
     panel = data if isinstance(data, Panel) else load_data(data)
     replay = compare(plans, panel, as_if=_month(as_if, "as_if"), assume=assume)
-    forces = [workforce_of(history_of(result.plans[0]), panel, fixed) for result in replay.results]
+    histories = [history_of(result.plans[0]) for result in replay.results]
+    forces = [workforce_of(history, panel, fixed) for history in histories]
+    misfit = max(each.misfit() / 10**each.plan.currency.exponent for each in histories)
     for plan, force in zip(plans[1:], forces[1:], strict=True):
         if force.ids != forces[0].ids:
             text = f"plan '{plan.id}' pays other people than '{plans[0].id}'"
             hint = "simulate plans for the same roles together"
             raise DiagnosticError([Diagnostic("CP508", text, _place(plan), hint)])
-    return replay, forces
+    return replay, forces, misfit
 
 
 def _month(text: str | None, name: str) -> int | None:

@@ -71,13 +71,5 @@ RULES = (
         "compplan simulate bold.yaml managers.yaml",
         "compplan simulate status-quo.yaml bold.yaml",
     ),
-    Rule(
-        "CP509",
-        "plan-not-simulated",
-        "A plan has gates, modifiers, a matrix, caps or groups, or pays per transaction.",
-        "Samples do not follow these yet, and would pay something else.",
-        "compplan simulate gated.yaml",
-        "compplan compare gated.yaml",
-    ),
 )
 """``bad`` and ``good`` are parts of a file or of a command line, or say what is meant."""

@@ -95,19 +95,15 @@ def outcome_of(setting: Setting, path: Path, values: Values, luck: Luck) -> Outc
 
 def _pay(setting: Setting, path: Path, months: list[Month]) -> Floats:
     """Pay what was attained, in units of the currency [months, samples, participants]."""
-    shape = months[0].revenue.shape
     unit = 10**path.plan.currency.exponent
     present = np.stack([month.present for month in months])
     holder = np.zeros(present.shape, dtype=np.int8)
     np.cumsum(np.stack([month.left for month in months])[:-1], axis=0, out=holder[1:])
     attained = {
-        measure.id: _flat(_attained(setting, path, measure.id, channel_of(measure), months))
+        measure.id: _attained(setting, path, measure.id, channel_of(measure), months)
         for measure in path.plan.measures
     }
-    incentive = np.broadcast_to(setting.workforce.incentive * unit, shape).ravel()
-    target = {name: np.broadcast_to(each, shape).ravel() for name, each in path.targets.items()}
-    paid = pay_of(path.plan, Territories(attained, target, incentive, _flat(present), _flat(holder)))
-    pay: Floats = paid.reshape(len(months), *shape) / unit
+    pay: Floats = pay_of(path.plan, path.pricing, Territories(attained, present, holder)) / unit
     return pay
 
 
@@ -121,10 +117,6 @@ def _attained(setting: Setting, path: Path, measure: str, channel: str, months: 
             return np.stack([path.card.level * month.relationship for month in months])
         return np.stack([level * month.relationship / path.relationship for month in months])
     return np.stack([np.broadcast_to(level, month.revenue.shape) for month in months])
-
-
-def _flat(values: NDArray[np.generic]) -> NDArray:  # type: ignore[type-arg]  # of any kind
-    return values.reshape(len(values), -1)
 
 
 def _summed(setting: Setting, path: Path, world: World, months: list[Month], paid: Floats) -> Outcome:

@@ -33,10 +33,14 @@ _OTHER_LUCK = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a study stands on: notes, and the replay of history, behaviour as it was, if there is data."""
+    """What a study stands on: notes, and the replay of history, behaviour as it was, if there is data.
+
+    ``misfit`` is how far recorded months, paid as samples, are from the replay at most, in units.
+    """
 
     notes: tuple[str, ...] = ()
     replay: Comparison | None = None
+    misfit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

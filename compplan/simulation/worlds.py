@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compplan.plan.model import Plan, ReportCard
 from compplan.plan.path import weights_by_month
 from compplan.simulation.channels import cards_of, channel_of
+from compplan.simulation.holders import Pricing
 from compplan.simulation.incentive.reference import Reference
 from compplan.simulation.incentive.tables import Incentives, incentives_of
 from compplan.simulation.response.world import Card, Levers, Shift
@@ -26,7 +27,7 @@ NO_CARD = Card(np.ones(1), np.ones(1), np.inf, 1.0)
 class Path:
     """A plan as the response model sees it, whatever the sample: a row of the comparison.
 
-    ``levels`` and ``targets`` hold every measure's baseline attainment and monthly target [participants],
+    ``levels`` holds every measure's baseline attainment [participants], ``pricing`` what pay needs beside,
     ``relationship`` [participants] what each attains of the relationship channel at the baseline.
     ``still`` names the measures that nothing in the model moves; they stay as history has them.
     """
@@ -38,7 +39,7 @@ class Path:
     behaviours: tuple[str, ...]
     incentives: Incentives
     levels: Mapping[str, Floats]
-    targets: Mapping[str, Floats]
+    pricing: Pricing
     relationship: Floats
     levers: Levers
     still: tuple[str, ...]
@@ -66,7 +67,7 @@ def path_of(
         behaviours=tuple(each.id for each in cards[0].behaviours) if cards else ("relationship",),
         incentives=incentives,
         levels=workforce.levels,
-        targets=workforce.targets,
+        pricing=workforce.pricing,
         relationship=scores / card.level,
         levers=levers or Levers(),
         still=tuple(measure.id for measure in plan.measures if channel_of(measure) in ("none", "campaign")),
@@ -84,8 +85,12 @@ def reference_of(plan: Plan, workforce: Workforce, card: Card) -> Reference:
     }
     channel = {measure.id: str(channel_of(measure)) for measure in plan.measures}
     unit = 10**plan.currency.exponent
-    target = {measure.id: float(workforce.targets[measure.id].mean()) for measure in plan.measures}
-    return Reference(float(np.median(workforce.incentive)) * unit, channel, level, target)
+    target, per_unit = (
+        {name: float(each.mean()) for name, each in found.items()}
+        for found in (workforce.pricing.target, workforce.pricing.paid_per_unit)
+    )
+    others = {each.id: workforce.levels[each.id][1:] for each in plan.measures if each.curve.by == "rank"}
+    return Reference(float(np.median(workforce.incentive)) * unit, channel, level, target, per_unit, others)
 
 
 def shift_of(plan: Plan) -> Shift:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import compplan as cp
-from compplan.engine.sampled import Sampled, left_out, sampled_pay
-from compplan.months import month_text
-from compplan.plan.model import AttainmentMeasure, Band, Curve, ReportCardMeasure, ValueMeasure
+from compplan.cases.outcome import run_case
+from compplan.cases.read import find_cases, read_case
+from compplan.engine.sampled.months import Sampled
+from compplan.engine.sampled.pay import Columns, approximated, sampled_pay
+from compplan.plan.model import AttainmentMeasure, Clawback, Curve, Draw, Payment, ValueMeasure
 from compplan.plan.path import boldness
 from compplan.simulation import paths, worlds
 from compplan.simulation.history import history_of
 from compplan.simulation.incentive.reference import MonthlyPay
 from compplan.simulation.incentive.tables import NEW, look
 from compplan.simulation.worlds import reference_of
+from tests.engine.small import panel
+from tests.oracle.generate import edges, generate, ties
+from tests.shared import ROOT
 from tests.simulation import company
 
 NAMES = ("status-quo", "bold", "gradual", "immediate", "managers")
@@ -26,34 +32,45 @@ NAMES = ("status-quo", "bold", "gradual", "immediate", "managers")
 
 @pytest.mark.parametrize("name", NAMES)
 def test_history_paid_as_samples_is_the_replay(name: str) -> None:
-    """Months as they were, paid in floats, are what the engine pays exactly, but for a cent at ties."""
-    result = cp.run(company.plan(name), company.panel()).plans[0]
-    step = result.compiled.months // result.payments()[0].shape[0]
-    paid = company.history(name).pay()
-    for part in result.components:
-        mine = paid[part.component.measure.id]
-        exact = np.zeros_like(mine)
-        exact[(np.array(part.component.schedule.payout) + 1) * step - 1] = part.paid.paid
-        assert np.abs(mine - exact).max() <= 1
-        assert (mine != exact).mean() < 0.02
+    """Months as they were, paid as samples, awards included, are what the engine pays exactly."""
+    assert company.history(name).misfit() == 0
 
 
-def test_unrounded_history_agrees_to_nine_digits() -> None:
-    """Before rounding, sampled months agree with the engine's earned amounts to 1e-9."""
-    result = cp.run(company.plan("bold"), company.panel())
-    rows = result.lines
-    earned = {}
-    for row in rows.rows():
-        if row["component"] == "relationship":
-            earned[row["participant_id"], row["month"]] = float(row["earned"])
-    history = company.history("bold")
-    paid = history.pay(rounded=False)["relationship"]
-    people = company.panel().participants
-    mine = {
-        (people[p], month_text(history.plan.starts + m)): paid[m, p] / 100
-        for m, p in np.argwhere(history.takes_part[: history.months])
-    }
-    assert {key: mine[key] for key in earned} == pytest.approx(earned, rel=1e-9, abs=1e-8)
+def test_recorded_months_agree_with_the_replay_inside_a_study() -> None:
+    """A study pays the months of its own replay as samples and says how far they are from it: not at all."""
+    plans = [company.plan("status-quo"), company.plan("bold")]
+    study = cp.simulate(plans, company.panel(), samples=2, through="2027-01", worldviews=["evidence"])
+    assert study.basis.misfit is not None
+    assert study.basis.misfit <= 1e-9
+    assert any("agree with the exact replay" in note for note in study.notes)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_plans_paid_as_samples_are_the_replay(seed: int) -> None:
+    """Whatever words a plan has, its months paid as samples are what the engine pays, to the minor unit."""
+    text, tables = generate(seed, participants=3)
+    for result in cp.run(cp.parse_plan(text), panel(tables)).plans:
+        assert history_of(result).misfit() <= 1e-9
+
+
+@pytest.mark.parametrize("case", [ties, edges], ids=["every line a tie", "everybody on a step"])
+def test_ties_and_steps_paid_as_samples_are_the_replay(case: Any) -> None:
+    """Where floats would decide wrongly, samples still pay what exact arithmetic pays."""
+    text, tables = case(1, 100)
+    for result in cp.run(cp.parse_plan(text), panel(tables)).plans:
+        assert history_of(result).misfit() <= 1e-9
+
+
+WORKED = [file for file in find_cases([str(ROOT / "tests" / "cases")]) if Path(file).stem != "month"][1::6]
+
+
+@pytest.mark.parametrize("file", WORKED, ids=lambda file: Path(file).stem)
+def test_worked_cases_paid_as_samples_are_the_replay(file: str) -> None:
+    """What was worked by hand comes out of samples too, unless the case is of data that is refused."""
+    case = read_case(file)
+    if case.error is None:
+        for result in run_case(case).plans:
+            assert history_of(result).misfit() <= 1e-9
 
 
 def test_boldness_of_paths() -> None:
@@ -128,72 +145,25 @@ def test_sampled_pay_needs_no_rounding_for_slopes() -> None:
     shape = (36, 2)
     measured = {m.id: Sampled(np.full(shape, 0.9), np.ones(shape)) for m in plan.measures}
     incentive = np.tile([100_000.0, 50_000.0], (36, 1))
-    paid = sampled_pay(plan, incentive, measured, np.ones(shape, dtype=bool), rounded=False)
+    columns = Columns(incentive, np.ones(shape, dtype=bool))
+    paid = sampled_pay(plan, columns, measured, rounded=False)
     for months in paid.values():
         assert months[:, 0] == pytest.approx(2 * months[:, 1], rel=1e-12)
 
 
-def test_draw_guarantee_and_minimum_are_paid_in_sampled_months_too() -> None:
-    """History under a plan with payment words, paid as samples, comes to what the engine pays."""
-    words = (
-        "\npayment:\n  draw: {type: recoverable, amount: 3000}\n"
-        "  guarantee: {months: 6, by_month: {1: 80%}}\n  minimum: {amount: 500, below: carry}\n"
-    )
-    source = company.plan("bold").source
-    assert source is not None
-    plan = replace(cp.parse_plan(source.text + words), rules=())
-    result = cp.run(plan, company.panel()).plans[0]
-    paid = np.sum([*history_of(result).pay().values()], axis=0)
-    exact = np.sum(
-        [*(part.paid.paid for part in result.components), *(i.amount for i in result.items)], axis=0
-    )
-    plain = company.history("bold").takes_part.all(axis=0)
-    assert plain.sum() > 15
-    assert np.abs(paid - exact)[:, plain].max() <= 2
-    assert any((item.amount != 0).any() for item in result.items)
-
-
-def test_words_that_sampled_months_do_not_follow_are_named() -> None:
-    """A measure with a word from after this was written, or a plan with a clawback, says what is left out."""
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Later(ReportCardMeasure):
-        gates: tuple[str, ...] = ()
-
-    plan = company.plan("bold")
-    known = plan.measure("relationship")
-    assert isinstance(known, ReportCardMeasure)
-    common: dict[str, Any] = {
-        "id": known.id,
-        "title": "",
-        "curve": known.curve,
-        "report_card": known.report_card,
-    }
-    assert left_out(replace(plan, rules=())) == ()
-    assert left_out(plan) == ("award 'most_improved'", "award 'best_seller'")
-    gated = replace(plan, rules=(), measures=(Later(**common, gates=("revenue",)),))
-    assert left_out(gated) == ("gates of 'relationship'",)
-
-
-def test_commissions_on_a_value_are_paid_in_sampled_months() -> None:
-    """A quarterly commission on sales, without target, is paid from history as the engine pays it."""
+def test_what_samples_cannot_look_up_is_named() -> None:
+    """Pay by single transactions, a table of draws and a clawback rest on an approximation, which is said."""
     plan = company.plan("bold")
     known = plan.measure("product_revenue")
     assert isinstance(known, AttainmentMeasure)
-    bands = (Band(Fraction(200_000), Fraction(1, 50)), Band(None, Fraction(3, 100)))
-    curve = Curve("tiered_marginal", bands=bands, by="value")
-    paid = ValueMeasure(id="sold", title="", curve=curve, earns="commission", actual=known.actual)
-    quarterly = replace(
-        plan,
-        measures=(paid, plan.measure("relationship")),
-        rules=(),
-        performance_period="quarter",
-        payout_period="quarter",
+    single = ValueMeasure(
+        id="deals", title="", curve=Curve("step"), earns="commission", actual=known.actual, per="transaction"
     )
-    result = cp.run(quarterly, company.panel()).plans[0]
-    mine = history_of(result).pay()["sold"]
-    part = result.components[0]
-    exact = np.zeros_like(mine)
-    exact[(np.array(part.component.schedule.payout) + 1) * 3 - 1] = part.paid.paid
-    assert exact.sum() > 0
-    assert np.abs(mine - exact).max() <= 1
+    words = Payment(draw=Draw("recoverable", table="draws"), clawback=Clawback("cancelled", Fraction(1)))
+    found = approximated(replace(plan, measures=(single,), payment=words))
+    assert [each.split(":")[0] for each in found] == [
+        "pay per transaction of 'deals'",
+        "draws of a table",
+        "clawback",
+    ]
+    assert approximated(plan) == ()

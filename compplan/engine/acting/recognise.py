@@ -101,8 +101,8 @@ def _awards(
     month: int,
 ) -> Iterator[Award]:
     periods = component.schedule.periods
-    now = _inside(periods, month + 1 - rule.over_months, month + 1)
-    before = _inside(periods, month + 1 - 2 * rule.over_months, month + 1 - rule.over_months)
+    now = periods_inside(periods, month + 1 - rule.over_months, month + 1)
+    before = periods_inside(periods, month + 1 - 2 * rule.over_months, month + 1 - rule.over_months)
     improved = rule.rank_by == "improvement"
     used = [*now, *before] if improved else now
     if not now or (improved and len(before) != len(now)):
@@ -113,7 +113,7 @@ def _awards(
         yield from _of_group(compiled, rule, column, month, group, people, now, before if improved else [])
 
 
-def _inside(periods: Sequence[range], first: int, end: int) -> list[int]:
+def periods_inside(periods: Sequence[range], first: int, end: int) -> list[int]:
     """Find the periods that fill some months; none if there is a month that they do not fill."""
     found = [at for at, period in enumerate(periods) if period.start >= first and period.stop <= end]
     return found if sum(len(periods[at]) for at in found) == end - first and first >= 0 else []

@@ -18,6 +18,9 @@ from compplan.engine.exact.numbers import Bends, Bools, Floats
 from compplan.engine.exact.quantity import Quantity
 from compplan.plan.model import RoundingMode
 
+NEAR = 2.0**-43
+"""A number so near an edge or a half, relative to its size, is taken to be it; errors are far smaller."""
+
 
 class Plain:
     """A float64 array with the operations of `numbers.Number`."""
@@ -56,8 +59,9 @@ class Plain:
         return Plain(total)
 
     def reaches(self, edge: Fraction) -> Bools:
-        """Compare with an edge."""
-        reached: Bools = self.value >= float(edge)
+        """Compare with an edge; what lies as near to it as floats can tell is on it."""
+        level = float(edge)
+        reached: Bools = self.value >= level - NEAR * abs(level)
         return reached
 
     def where(self, mask: Bools, other: Fraction) -> Plain:
@@ -65,15 +69,17 @@ class Plain:
         return Plain(np.where(mask, self.value, float(other)))
 
     def rounded(self, mode: RoundingMode) -> NDArray[np.int64]:
-        """Round to whole numbers, halves as the mode says."""
+        """Round to whole numbers, halves as the mode says; what floats cannot tell from a half is one."""
         size = np.abs(self.value)
-        low = np.floor(size)
+        near = NEAR * size
+        low = np.floor(size + near)
         past = size - low
+        half = np.abs(past - 0.5) <= near
         up = {
-            "half_up": past >= 0.5,
-            "half_down": past > 0.5,
-            "half_even": (past > 0.5) | ((past == 0.5) & (low % 2 == 1)),
-            "up": past > 0,
+            "half_up": (past > 0.5) | half,
+            "half_down": (past > 0.5) & ~half,
+            "half_even": np.where(half, low % 2 == 1, past > 0.5),
+            "up": past > near,
             "down": np.zeros(size.shape, dtype=bool),
         }[mode]
         whole: NDArray[np.int64] = (np.sign(self.value) * (low + up)).astype(np.int64)
@@ -87,6 +93,11 @@ class PlainCells:
     rows: slice
     columns: slice
     shape: tuple[int, int]
+
+    @classmethod
+    def whole(cls, shape: tuple[int, int]) -> PlainCells:
+        """Give all cells of arrays of a shape."""
+        return cls(slice(0, shape[0]), slice(0, shape[1]), shape)
 
     def of(self, values: Any) -> Plain:
         """Give the cells of an array, or of a quantity, as numbers."""

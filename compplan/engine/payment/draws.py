@@ -23,9 +23,14 @@ from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
 from compplan.plan.model import MONTHS_IN, Draw, Plan
 
 
-def with_draw(plan: Plan, panel: Panel, who: Participation, draw: Draw, given: Given) -> Given:
-    """Advance what lacks to the draw, and recover what was advanced; the rest is open, or forgiven."""
-    draws = draws_of(plan, panel, who, draw, given)
+def with_draw(
+    plan: Plan, panel: Panel, who: Participation, draw: Draw, given: Given, amounts: Ints | None = None
+) -> Given:
+    """Advance what lacks to the draw, and recover what was advanced; the rest is open, or forgiven.
+
+    ``amounts`` stand for the rows of the draw's table, if they are given.
+    """
+    draws = draws_of(plan, panel, who, draw, given, amounts)
     advance, recovered = np.zeros_like(draws), np.zeros_like(draws)
     balance, forgiven = np.zeros_like(draws[0]), np.zeros_like(draws[0])
     for period, end in enumerate(period_ends(plan, len(draws))):
@@ -45,10 +50,14 @@ def with_draw(plan: Plan, panel: Panel, who: Participation, draw: Draw, given: G
     return given.plus(items, [Open("draw", balance), Open("draw_forgiven", forgiven)])
 
 
-def draws_of(plan: Plan, panel: Panel, who: Participation, draw: Draw, given: Given) -> Ints:
+def draws_of(
+    plan: Plan, panel: Panel, who: Participation, draw: Draw, given: Given, amounts: Ints | None = None
+) -> Ints:
     """Give the draw of each payout period and participant, in minor units; 0 where there is none."""
     periods = len(given.total)
-    if draw.table is not None:
+    if amounts is not None:
+        pass
+    elif draw.table is not None:
         amounts = _from_table(plan, panel, draw.table, periods)
     else:
         amounts = np.full(given.total.shape, minor_units(plan, draw.amount or 0), dtype=np.int64)  # type: ignore[arg-type]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.sampled import Sampled, sampled_pay
+from compplan.engine.sampled.months import Sampled, months_attained
+from compplan.engine.sampled.pay import Columns, sampled_pay
+from compplan.engine.sampled.ranking import EVERYBODY, Ranking
 from compplan.plan.model import MONTHS_IN, Measure, Path, Plan
 
 Floats = NDArray[np.float64]
@@ -19,13 +21,17 @@ class Reference:
     """A typical participant: monthly target incentive (minor units), and per measure its channel and level.
 
     ``level`` is the attainment of a measure where its channel attains 1; of a measure that answers to nothing
-    it is the attainment that history gives it. ``target`` is the monthly target of a measure.
+    it is the attainment that history gives it. ``target`` is the monthly target of a measure,
+    ``paid_per_unit`` what transactions that are paid one by one earn by unit, in minor units.
     """
 
     incentive: float
     channel: Mapping[str, str]
     level: Mapping[str, float]
     target: Mapping[str, float]
+    paid_per_unit: Mapping[str, float]
+    others: Mapping[str, Floats] = field(default_factory=dict)
+    """What others attain of a measure, for pay by rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +48,24 @@ class MonthlyPay:
         """Give pay [plan months, points] where channels attain the given multiples [points], others 1."""
         points = max(len(each) for each in attained.values())
         shape = self.plan.months, points
-        measured = {
-            measure.id: Sampled(
-                np.broadcast_to(self._attained(measure, attained), shape),
-                np.full(shape, self.reference.target[measure.id]),
-            )
-            for measure in self.plan.measures
-        }
-        incentive = np.full(shape, self.reference.incentive)
-        paid = sampled_pay(self.plan, incentive, measured, np.ones(shape, dtype=bool), rounded=False)
+        measured = {measure.id: self._sampled(measure, attained, shape) for measure in self.plan.measures}
+        alone = {EVERYBODY: np.zeros(shape, dtype=np.int64)}
+        ranking = Ranking(alone, self.reference.others) if self.reference.others else None
+        columns = Columns(np.full(shape, self.reference.incentive), np.ones(shape, dtype=bool), ranking)
+        paid = sampled_pay(self.plan, columns, measured, rounded=False)
         total = np.sum([*paid.values()], axis=0) / self.reference.incentive
         block = max(MONTHS_IN[self.plan.performance_period], MONTHS_IN[self.plan.payout_period])
         blocks = total.reshape(-1, block, points).mean(axis=1)
         months: Floats = np.repeat(blocks, block, axis=0)
         return months
 
-    def _attained(self, measure: Measure, attained: Mapping[str, Floats]) -> Floats:
-        level = self.reference.level[measure.id] * self.reference.target[measure.id]
-        return level * attained.get(self.reference.channel[measure.id], np.ones(1))
+    def _sampled(self, measure: Measure, attained: Mapping[str, Floats], shape: tuple[int, int]) -> Sampled:
+        of = self.reference
+        multiple = attained.get(of.channel[measure.id], np.ones(1))
+        level = np.broadcast_to(of.level[measure.id] * multiple, shape)
+        target = np.full(shape, of.target[measure.id])
+        there = np.ones(shape, dtype=bool)
+        return months_attained(measure, level, target, there, of.paid_per_unit.get(measure.id, 0.0))
 
 
 def period_months(plan: Plan, reference: Reference, channel: str) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.plan.model import Plan, ReportCardMeasure
+from compplan.engine.sampled.ranking import EVERYBODY
+from compplan.engine.transactions import paid_of
+from compplan.plan.model import Plan, ReportCardMeasure, ValueMeasure
 from compplan.simulation.channels import channel_of
+from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
 
 
@@ -58,15 +62,26 @@ def described(description: Description, plan: Plan, fixed: Mapping[str, float]) 
         raters=ones * fixed["raters"],
         ability=ability,
         levels=levels,
-        targets={
-            name: np.where(level > 0, description.revenue / description.attainment, 1.0)
-            for name, level in levels.items()
-        },
+        pricing=Pricing(
+            incentive=ones * description.target_incentive / 12 * 10**plan.currency.exponent,
+            target=dict.fromkeys(levels, ones * description.revenue / description.attainment),
+            paid_per_unit={
+                measure.id: ones * _one_transaction(measure, description.revenue, plan)
+                for measure in plan.measures
+                if isinstance(measure, ValueMeasure) and measure.per == "transaction"
+            },
+            groups={EVERYBODY: np.zeros(count, dtype=np.int64)},
+        ),
         season=np.ones(12),
         noise=None,
         learned=(),
         not_learned=("everything: the workforce is described, not learned from data",),
     )
+
+
+def _one_transaction(measure: ValueMeasure, revenue: float, plan: Plan) -> float:
+    """Give what a month's revenue earns by unit as one transaction, in minor units."""
+    return float(paid_of(measure, Fraction(revenue)) * 10**plan.currency.exponent) / revenue
 
 
 def _third(number: int, count: int) -> str:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import NumberColumn, Panel, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.sampled.months import of_plan_year
 from compplan.simulation.channels import cards_of, channel_of
 from compplan.simulation.history import History
+from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
 from compplan.simulation.workforce.shrinkage import Shrunk, month_noise, shrunk
 from compplan.simulation.workforce.surveys import surveys_of
@@ -56,7 +58,7 @@ def workforce_of(history: History, panel: Panel, fixed: Mapping[str, float]) -> 
         raters=ratings[2][who],
         ability=_ability(levels[primary], who),
         levels={measure: level.level[who] for measure, level in levels.items()},
-        targets={measure: _targets(history, measure)[who] for measure in levels},
+        pricing=_pricing(history, who),
         season=_season(history, actual, missing),
         noise=noise,
         learned=tuple(learned),
@@ -66,9 +68,12 @@ def workforce_of(history: History, panel: Panel, fixed: Mapping[str, float]) -> 
 
 def _levels(history: History, measure: str) -> Shrunk:
     """Shrink each participant's attainment over the recorded months, actual over target."""
-    sampled, months = history.measured[measure], history.months
-    present = history.takes_part[:months] & (sampled.target[:months] > 0)
-    actual, target = (np.where(present, each[:months], 0.0) for each in (sampled.actual, sampled.target))
+    months = history.months
+    actual, target = _months(history, measure)
+    present = history.takes_part[:months] & (target > 0)
+    actual, target = (np.where(present, each, 0.0) for each in (actual, target))
+    if _falls(history, measure):
+        actual, target = target, actual
     total = target.sum(axis=0)
     seen = np.divide(actual.sum(axis=0), total, out=np.full_like(total, np.nan), where=total > 0)
     monthly = np.divide(actual, target, out=np.full_like(actual, np.nan), where=target > 0)
@@ -77,9 +82,53 @@ def _levels(history: History, measure: str) -> Shrunk:
     return shrunk(seen, np.where(total > 0, spread / np.sqrt(count), np.nan))
 
 
+def _months(history: History, measure: str) -> tuple[Floats, Floats]:
+    """Give monthly actuals and targets [months, participants]; a year's target in equal parts."""
+    sampled, months = history.measured[measure], history.months
+    target = sampled.target[:months]
+    if of_plan_year(history.plan.measure(measure)):
+        there = history.takes_part[:months]
+        starts = np.arange(0, months, 12)
+        total = np.add.reduceat(target, starts, axis=0)
+        target = np.repeat(total / 12, 12, axis=0)[:months] * there
+    return sampled.actual[:months], target
+
+
+def _falls(history: History, measure: str) -> bool:
+    return getattr(history.plan.measure(measure), "direction", "") == "lower_is_better"
+
+
+def _pricing(history: History, who: NDArray[np.intp]) -> Pricing:
+    """Take from history what pay needs to know of participants beside what they attain."""
+    recorded = history.columns.recorded
+    draw = None if recorded.draws is None else recorded.draws.mean(axis=0)[who]
+    assert history.columns.ranking is not None
+    groups = {n: group[history.months - 1, who] for n, group in history.columns.ranking.groups.items()}
+    return Pricing(
+        incentive=history.incentive[history.months - 1, who],
+        target={measure: _targets(history, measure)[who] for measure in history.measured},
+        paid_per_unit={
+            measure: _per_unit(sampled.actual, sampled.earned)[who]
+            for measure, sampled in history.measured.items()
+            if sampled.earned is not None
+        },
+        groups=groups,
+        draw=draw,
+        share_taken_back=recorded.share_taken_back,
+    )
+
+
+def _per_unit(actual: Floats, earned: Floats) -> Floats:
+    """Give what transactions earned by unit of the actual, of who had none that of all."""
+    sold, paid = actual.sum(axis=0), earned.sum(axis=0)
+    mean = np.full_like(sold, paid.sum() / max(sold.sum(), 1))
+    rate: Floats = np.divide(paid, sold, out=mean, where=sold > 0)
+    return rate
+
+
 def _targets(history: History, measure: str) -> Floats:
     """Give each participant's mean monthly target, of who has none that of the others."""
-    target = history.measured[measure].target[: history.months]
+    target = _months(history, measure)[1]
     mean = _mean(np.where(history.takes_part[: history.months], target, np.nan))
     return np.nan_to_num(mean, nan=float(np.nanmean(mean)) if np.isfinite(mean).any() else 1.0)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.holders import Pricing
+
 Floats = NDArray[np.float64]
 
 
@@ -19,9 +21,9 @@ class Workforce:
     currency; ``variable`` the variable share of pay; ``product`` the attainment of product measures next to
     the mean; ``rating_logit`` the log-odds of a favourable rating, known up to ``rating_doubt``; ``raters``
     the responses per behaviour and month; ``ability`` in standard deviations, None if it is not known.
-    ``levels`` holds the baseline attainment of every measure, ``targets`` its monthly target, ``season`` [12]
-    revenue by calendar month, ``noise`` the standard deviation of a month's log revenue and how many months
-    it was learned from.
+    ``levels`` holds the baseline attainment of every measure, ``pricing`` what pay needs beside, ``season``
+    [12] revenue by calendar month, ``noise`` the standard deviation of a month's log revenue and how many
+    months it was learned from.
     ``segment`` names the part of the company. ``learned`` and ``not_learned`` say, in words, what the data
     told and what it could not tell.
     """
@@ -37,7 +39,7 @@ class Workforce:
     raters: Floats
     ability: Floats | None
     levels: Mapping[str, Floats]
-    targets: Mapping[str, Floats]
+    pricing: Pricing
     season: Floats
     noise: tuple[float, int] | None
     learned: tuple[str, ...]
