@@ -14,7 +14,7 @@ from compplan.engine.earn import Component
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.links import Links, links_of
-from compplan.engine.measure import Assumed, Excess, Ratio, Source, Value, active_in, lines_of
+from compplan.engine.measure import Assumed, Ratio, Source, Value, active_in, curve_input, lines_of
 from compplan.engine.participation import Participation
 from compplan.engine.ranks import ranks_of
 from compplan.engine.schedule import schedule_of
@@ -122,15 +122,6 @@ def money_base(measure: Measure, source: Source, shape: tuple[int, ...], exponen
         return commission_base(measure.curve, source, exponent)
     one = unit_base(shape, exponent)
     return one if measure.earns == "amount" else Quantity(np.zeros_like(one.numerator), one.denominator)
-
-
-def curve_input(measure: Measure, source: Source) -> Source | None:
-    """Give what a measure's curve goes by, if that is not the attainment."""
-    if isinstance(source, Ratio) and measure.curve.by == "value":
-        return Value(source.actual, source.divisor)
-    if isinstance(source, Ratio) and measure.curve.by == "excess":
-        return Excess(Value(source.actual, source.divisor), source.target)
-    return None
 
 
 def settling_lines(plan: Plan, measure: Measure, who: Participation, lines: int) -> NDArray[np.bool_]:

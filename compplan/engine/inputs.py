@@ -8,7 +8,7 @@ that none of this depends on, so that a new word of the plan is part of the key 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from threading import Lock
@@ -22,9 +22,10 @@ from compplan.data.model import Panel
 from compplan.engine.card import Card, card_of
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.matrix import Matrix
-from compplan.engine.measure import Assumed, Measured, Source, ratio_of, value_of
+from compplan.engine.measure import Assumed, Measured, Source, curve_input, ratio_of, value_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule, schedule_of
+from compplan.engine.scorecard import Part, Scorecard
 from compplan.frozen import arrays_in, freeze
 from compplan.plan.model import (
     AttainmentMeasure,
@@ -36,6 +37,7 @@ from compplan.plan.model import (
     ReportCard,
     ReportCardMeasure,
     Rounding,
+    ScorecardMeasure,
     ValueMeasure,
 )
 
@@ -43,6 +45,8 @@ KEPT_BYTES = 512 * 2**20
 """Arrays kept for one panel, at most, each value counted as no less than ``_LEAST``; the oldest go first."""
 _LEAST = 2**20
 
+COMPOSED = (MatrixMeasure, ScorecardMeasure)
+"""Measures that are made of others."""
 _NOTHING = Fraction()
 _NO_WEIGHTS = Path("steps", (), ())
 _NO_CURVE = Curve("step")
@@ -79,12 +83,40 @@ def inputs_of(
     plan needs.
     """
     shape = replace(reading_of(plan), measures=(), report_cards=())
-    found = {
-        measure.id: _inputs(shape, plan, measure, panel, who, months, assume)
+    found = [
+        _inputs(shape, plan, measure, panel, who, months, assume)
+        if not isinstance(measure, COMPOSED) or measure.id in assume
+        else None
         for measure in plan.measures
-        if not isinstance(measure, MatrixMeasure) or measure.id in assume
-    }
-    return [found.get(measure.id) or _matrix(measure, found, who) for measure in plan.measures]
+    ]
+    return composed(plan, found, who)
+
+
+def composed(plan: Plan, inputs: Sequence[Inputs | None], who: Participation) -> list[Inputs]:
+    """Fill in the measures that are made of others, in which those of ``inputs`` stand as they are."""
+    found = {each.id: its for each, its in zip(plan.measures, inputs, strict=True) if its is not None}
+    return [found.get(measure.id) or put_together(plan, measure, found, who) for measure in plan.measures]
+
+
+def put_together(plan: Plan, measure: Measure, found: Mapping[str, Inputs], who: Participation) -> Inputs:
+    """Make the inputs of a matrix or scorecard of those of its measures, which have the same windows."""
+    assert isinstance(measure, COMPOSED)
+    if isinstance(measure, ScorecardMeasure):
+        parts = [found[name] for name, _ in measure.of]
+        source: Source = _scorecard(plan, measure, found)
+    else:
+        parts = [found[measure.rows.measure], found[measure.columns.measure]]
+        source = Matrix(measure, *(each.measured.source for each in parts))
+    payable = np.logical_and.reduce([each.measured.payable for each in parts])
+    return Inputs(parts[0].schedule, Measured(source, who.active, payable), who.incentive_parts)
+
+
+def _scorecard(plan: Plan, measure: ScorecardMeasure, found: Mapping[str, Inputs]) -> Scorecard:
+    parts = []
+    for name, weight in measure.of:
+        other, source = plan.measure(name), found[name].measured.source
+        parts.append(Part(name, weight, other.curve, curve_input(other, source) or source))
+    return Scorecard(tuple(parts))
 
 
 def reading_of(plan: Plan) -> Plan:
@@ -152,15 +184,6 @@ def _inputs(
     if card is None or not isinstance(source, Card) or source.card == card:
         return inputs
     return replace(inputs, measured=replace(inputs.measured, source=replace(source, card=card)))
-
-
-def _matrix(measure: Measure, found: dict[str, Inputs], who: Participation) -> Inputs:
-    """Put two measures together, which have the same windows."""
-    assert isinstance(measure, MatrixMeasure)
-    rows, columns = found[measure.rows.measure], found[measure.columns.measure]
-    source = Matrix(measure, rows.measured.source, columns.measured.source)
-    measured = Measured(source, who.active, rows.measured.payable & columns.measured.payable)
-    return Inputs(rows.schedule, measured, who.incentive_parts)
 
 
 def _measured(

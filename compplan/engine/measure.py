@@ -110,6 +110,15 @@ class Assumed:
         return cells.constant(self.value)
 
 
+def curve_input(measure: Measure, source: Source) -> Source | None:
+    """Give what a measure's curve goes by, if that is not the attainment."""
+    if isinstance(source, Ratio) and measure.curve.by == "value":
+        return Value(source.actual, source.divisor)
+    if isinstance(source, Ratio) and measure.curve.by == "excess":
+        return Excess(Value(source.actual, source.divisor), source.target)
+    return None
+
+
 def ratio_of(
     plan: Plan, measure: AttainmentMeasure, panel: Panel, who: Participation, schedule: Schedule
 ) -> Measured:

@@ -22,6 +22,7 @@ from compplan.plan import (
     checks_payment,
     checks_ranks,
     checks_report_cards,
+    checks_scorecards,
     checks_weights,
 )
 from compplan.plan.checks_earnings import LARGEST, by, earns, edges, rates
@@ -43,6 +44,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_ranks.check(root)
     yield from checks_links.check(root)
     yield from checks_matrix.check(root)
+    yield from checks_scorecards.check(root)
     yield from checks_limits.check(root)
     yield from checks_report_cards.check(root)
     yield from checks_payment.check(root)

@@ -67,7 +67,8 @@ def weights(root: Node) -> Iterator[Diagnostic]:
 def curve_missing(key: Scalar, measure: Node) -> Iterator[Diagnostic]:
     """Check that a measure that earns something has a curve."""
     kind = text(get(measure, "type"))
-    if lacks(measure, "curve") and earns(measure) != "nothing" and kind not in (None, "matrix"):
+    gives_rate = kind in (None, "matrix") or (kind == "scorecard" and earns(measure) != "amount")
+    if lacks(measure, "curve") and earns(measure) != "nothing" and not gives_rate:
         message = f"'{shown(key.text)}' has no 'curve', so nothing says what it pays"
         yield Diagnostic("CP231", message, key.place, "add 'curve', or write 'earns: nothing'")
 
@@ -94,6 +95,7 @@ def goes_by(measure: Node) -> Iterator[Diagnostic]:
         "value": ("attainment", "excess"),
         "report_card": ("value", "excess"),
         "matrix": ("value", "excess"),
+        "scorecard": ("value", "excess"),
     }.get(kind or "", ())
     if node is not None and word in wrong:
         has = "no target" if kind == "value" else "no actual"

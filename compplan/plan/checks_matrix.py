@@ -9,6 +9,7 @@ from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import did_you_mean
 from compplan.documents.nodes import Node, entries, get, items, key_of, number, text
 from compplan.documents.words import shown, some
+from compplan.plan.checks_scorecards import COMPOSED, spans
 
 _SIDES = ("rows", "columns")
 
@@ -29,10 +30,15 @@ def axis(root: Node, matrix: Node, side: Node | None) -> Iterator[Diagnostic]:
     if node is not None and text(node) and other is None:
         hint = did_you_mean(text(node) or "", known) or f"the measures are {some(known)}"
         yield Diagnostic("CP295", f"unknown measure '{shown(text(node) or '')}'", node.place, hint)
-    elif node is not None and text(get(other, "type")) == "matrix":
-        yield Diagnostic("CP295", f"'{text(node)}' is a matrix itself", node.place, "name another measure")
-    elif node is not None and _spans(other) != _spans(matrix):
-        message = f"'{text(node)}' accumulates by {_spans(other)}, but the matrix by {_spans(matrix)}"
+    elif node is not None and text(get(other, "type")) in COMPOSED:
+        yield Diagnostic(
+            "CP295",
+            f"'{text(node)}' is a {text(get(other, 'type'))} itself",
+            node.place,
+            "name another measure",
+        )
+    elif node is not None and spans(other) != spans(matrix):
+        message = f"'{text(node)}' accumulates by {spans(other)}, but the matrix by {spans(matrix)}"
         yield Diagnostic("CP295", message, node.place, "let both accumulate in the same way")
     for before, each in pairwise(items(get(side, "breaks"))):
         low, high = number(before), number(each)
@@ -54,7 +60,3 @@ def grid(measure: Node) -> Iterator[Diagnostic]:
         if items(row) and len(items(row)) != len(columns):
             message = f"row {number_} of the grid has {len(items(row))} cells for {len(columns)} breaks"
             yield Diagnostic("CP296", message, row.place, "give each break of 'columns' a cell")
-
-
-def _spans(measure: Node | None) -> str:
-    return text(get(measure, "accumulate")) or "period"

@@ -19,6 +19,7 @@ from compplan.plan import (
     codes_payment,
     codes_ranks,
     codes_rules,
+    codes_scorecards,
 )
 
 _ALL = (
@@ -33,6 +34,7 @@ _ALL = (
     *codes_payment.RULES,
     *codes_links.RULES,
     *codes_matrix.RULES,
+    *codes_scorecards.RULES,
     *codes_limits.RULES,
     *codes_advice.RULES,
 )

@@ -21,7 +21,7 @@ RULES = (
     Rule(
         "CP295",
         "matrix-of-nothing",
-        "A matrix names a measure that is unknown, a matrix itself, or accumulates in another way.",
+        "A matrix names a measure that is unknown, made of others itself, or accumulates in another way.",
         "Its two attainments have to be of the same months.",
         f"{_OTHER}  columns: {{measure: relation, breaks: [80%, 100%]}}\n  grid: [[20%, 40%], [50%, 100%]]",
         f"{_OTHER}  {_COLUMNS}\n  grid: [[20%, 40%], [50%, 100%]]",

@@ -15,7 +15,8 @@ from compplan.engine.estimating.estimate import Estimate, estimate
 from compplan.months import parse_month
 from tests.cli.company import PLAN, TABLES
 from tests.engine.small import panel, plan_of, report_card
-from tests.oracle.small_case import monthly, person, sales
+from tests.oracle.small_case import monthly, person, sales, small_plan
+from tests.oracle.yaml_text import plan_text
 
 TO_DATE = {"accumulate": "year_to_date", "balance": "carry"}
 BANDS = {"type": "tiered_marginal", "bands": [{"to": "100%", "rate": "1"}, {"rate": "2"}]}
@@ -94,3 +95,36 @@ def test_the_step_past_an_edge_that_belongs_to_the_band_below_is_a_cent_past_it(
 def _columns(text: str) -> dict[str, list[str | None]]:
     header, *rows = (line.split(",") for line in text.splitlines())
     return {name: [row[at] or None for row in rows] for at, name in enumerate(header)}
+
+
+MADE_OF_OTHERS: dict[str, Any] = {
+    "scorecard": {
+        "type": "scorecard",
+        "earns": "amount",
+        "of": {"revenue": "60%", "calls": "40%"},
+        "curve": {"type": "flat", "rate": "1000"},
+    },
+    "matrix": {
+        "type": "matrix",
+        "earns": "amount",
+        "rows": {"measure": "revenue", "breaks": ["50%", "100%"]},
+        "columns": {"measure": "calls", "breaks": ["50%", "100%"]},
+        "grid": [["100", "200"], ["300", "600"]],
+        "cells": "interpolated",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", MADE_OF_OTHERS)
+def test_a_stated_actual_moves_what_is_made_of_it(kind: str) -> None:
+    """A figure of one measure is paid by the scorecard or matrix that looks at it."""
+    raw = small_plan({"earns": "nothing", "curve": BANDS})
+    calls: dict[str, Any] = {"type": "attainment", "earns": "nothing", "target": "2"}
+    calls["actual"] = {"table": "events", "count": "rows"}
+    raw["measures"] |= {"calls": calls, "both": MADE_OF_OTHERS[kind]}
+    del raw["weights"]
+    plan, events = cp.parse_plan(plan_text(raw)), [{"participant_id": "P1", "date": "2027-01-11"}]
+    rows = {"quotas": monthly(1), "events": [row | {"kind": "call"} for row in events]}
+    for amount in ("400", "800", "1300"):
+        found = _estimate(plan, "2027-01", {"revenue": amount}, sales=sales("10"), **rows)
+        assert found.payment == _paid(plan, "2027-01", sales=sales(amount), **rows)

@@ -73,7 +73,7 @@ def prepared(case: Case, people: dict[str, Person], tables: Tables) -> Case:
     """Collect the rows of data that a measure looks at."""
     plan, measure = case.plan, case.measure
     known = (plan, measure, case.measure_id, case.weight, case.ends)
-    if measure["type"] == "matrix":
+    if measure["type"] in ("matrix", "scorecard"):
         return Case(*known)
     if measure["type"] == "report_card":
         card = plan["report_cards"][measure["report_card"]]

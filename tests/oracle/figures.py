@@ -21,6 +21,8 @@ def figures_of(case: Case, person: Person, first: int, last: int) -> Figures:
     """Give what months ``first`` to ``last`` come to."""
     if case.measure["type"] == "matrix":
         return _matrix_figures(case, person, first, last)
+    if case.measure["type"] == "scorecard":
+        return _scorecard_figures(case, person, first, last)
     if case.measure["type"] == "report_card":
         return _card_figures(case, person, first, last)
     return _attainment_figures(case, person, first, last)
@@ -38,6 +40,18 @@ def _matrix_figures(case: Case, person: Person, first: int, last: int) -> Figure
     base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)
     rate = payout_rate(case.measure["curve"], attainment)
     return Figures(base, None, None, attainment, rate, by=attainment)
+
+
+def _scorecard_figures(case: Case, person: Person, first: int, last: int) -> Figures:
+    total = Fraction(0)
+    for name, weight in case.measure["of"].items():
+        other = case.others[name]
+        figures = figures_of(other, person, first, last)
+        if figures.attainment is None and other.measure["type"] != "value":
+            return Figures(Fraction(0), None, None, None, Fraction(0))
+        total += weight * figures.payout_rate
+    base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)
+    return Figures(base, None, None, total, payout_rate(case.measure["curve"], total), by=total)
 
 
 def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:

@@ -16,7 +16,10 @@ def add_words(rng: Random, plan: Raw) -> None:
             _spread(rng, plan, measure)
     if rng.random() < 0.3:
         _add_pace(rng, plan)
+    if rng.random() < 0.9:
+        _add_scorecard(rng, plan)
     watched = {gate["measure"] for gate in plan.get("gates", {}).values()}
+    watched |= set(plan["measures"].get("scorecard", {}).get("of", {}))
     soft = any(gate["type"] == "soft" for gate in plan.get("gates", {}).values())
     for key, measure in plan["measures"].items():
         by_sum = measure.get("per") != "transaction" and "curve" in measure
@@ -51,6 +54,22 @@ def _add_pace(rng: Random, plan: Raw) -> None:
         "target": rng.choice(["7", "12.5"]),
         "curve": {"type": "linear", "points": [[edges[0], "0"], [edges[1], "333.33"]]},
     }
+
+
+def _add_scorecard(rng: Random, plan: Raw) -> None:
+    """Add an amount for two measures that give rates, by period."""
+    parts = [
+        key
+        for key, each in plan["measures"].items()
+        if each.get("earns", "target_incentive") in ("target_incentive", "nothing")
+        and each["type"] != "matrix"
+        and each.get("accumulate") != "year_to_date"
+    ]
+    if len(parts) > 1:
+        curve = {"type": "linear", "points": [["50%", "0"], ["110%", "777.77"], ["2000%", "5000"]]}
+        weights = rng.choice([("60%", "40%"), ("33.3%", "66.7%"), ("0.5", "0.5")])
+        of = dict(zip(rng.sample(parts, 2), weights, strict=True))
+        plan["measures"]["scorecard"] = {"type": "scorecard", "earns": "amount", "of": of, "curve": curve}
 
 
 def _by_rank(rng: Random, measure: Raw) -> Raw:

@@ -156,6 +156,8 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         }
         grid = [[number(cell) for cell in row] for row in raw["grid"]]
         return measure | sides | {"grid": grid, "cells": raw["cells"]}
+    if raw["type"] == "scorecard":
+        return measure | {"of": _shares(raw["of"])}
     if raw["type"] == "value":
         return measure | {"actual": _actual(raw["actual"]), "per": raw.get("per", "period")}
     if "of" in raw["target"]:

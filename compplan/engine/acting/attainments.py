@@ -20,6 +20,7 @@ from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Block, Picked
 from compplan.engine.measure import Assumed, Ratio, active_in
+from compplan.engine.scorecard import Scorecard
 from compplan.tables.columns import Column, Doubles, Ratios, Texts
 
 ONE = Fraction(1)
@@ -36,7 +37,7 @@ def attainments_of(compiled: Compiled, component: Component) -> Doubles:
     A measure that earns by something else, such as a value, has none.
     """
     active = active_in(compiled.who, component.schedule.periods)
-    if not isinstance(component.source, (Ratio, Card, Assumed)):
+    if not isinstance(component.source, (Ratio, Card, Scorecard, Assumed)):
         return Doubles(np.zeros(active.shape), 0.0, lambda at: [ONE] * len(at), np.ones_like(active))
     shape, doubt = active.shape, np.zeros_like(active)
     cells = component.source.attainment(Block(slice(0, shape[0]), slice(0, shape[1]), doubt))

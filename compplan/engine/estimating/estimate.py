@@ -14,7 +14,7 @@ from compplan.engine.compile import compile_plan
 from compplan.engine.estimating.named import Kind, Named, names_of, problem_of
 from compplan.engine.estimating.stated import Cell, with_actual, with_attainment, with_share
 from compplan.engine.estimating.steps import attainment_at, candidates
-from compplan.engine.inputs import Inputs, inputs_of
+from compplan.engine.inputs import COMPOSED, Inputs, composed, inputs_of
 from compplan.engine.participation import Participation
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.run import Outside, checked, evaluate
@@ -139,7 +139,7 @@ def _estimated(asked: _Asked, participant: str, month: int, stated: Mapping[str,
         tuple((names[name], value) for name, value in stated.items()),
         tuple(_lines(asked, inputs, result)),
         payment,
-        tuple(_steps(asked, names, inputs, payment)),
+        tuple(_steps(asked, names, inputs, payment, {names[name].measure for name in stated})),
     )
 
 
@@ -161,7 +161,16 @@ def _stated(asked: _Asked, stated: Mapping[Named, Fraction]) -> list[Inputs]:
     for named, value in stated.items():
         if asked.has_line(inputs[named.measure]):
             inputs[named.measure] = _with(asked, named, inputs[named.measure], value)
-    return inputs
+    return _made_again(asked, inputs, at)
+
+
+def _made_again(asked: _Asked, inputs: list[Inputs], stated: set[int]) -> list[Inputs]:
+    """Make measures that are made of others again, unless they are stated themselves."""
+    kept = [
+        None if isinstance(measure, COMPOSED) and at not in stated else each
+        for at, (measure, each) in enumerate(zip(asked.plan.measures, inputs, strict=True))
+    ]
+    return composed(asked.plan, kept, asked.who)
 
 
 def _with(asked: _Asked, named: Named, inputs: Inputs, value: Fraction) -> Inputs:
@@ -196,7 +205,9 @@ def _lines(asked: _Asked, inputs: list[Inputs], result: PlanResult) -> list[Esti
     return found + given
 
 
-def _steps(asked: _Asked, names: Mapping[str, Named], inputs: list[Inputs], payment: int) -> list[NextStep]:
+def _steps(
+    asked: _Asked, names: Mapping[str, Named], inputs: list[Inputs], payment: int, stated: set[int]
+) -> list[NextStep]:
     """Find for each figure the nearest one at which the payment is another."""
     found = []
     for named in (each for name, each in names.items() if name == each.name and "." not in name):
@@ -205,6 +216,7 @@ def _steps(asked: _Asked, names: Mapping[str, Named], inputs: list[Inputs], paym
             continue
         for candidate in candidates(asked.plan, named, mine, asked.cell(mine)):
             changed = [candidate.inputs if each is mine else each for each in inputs]
+            changed = _made_again(asked, changed, {named.measure, *stated})
             if paid := asked.paid(changed) - payment:
                 step = (candidate.kind, candidate.value, payment + paid, paid)
                 found.append(NextStep(named.name, named.title, *step))

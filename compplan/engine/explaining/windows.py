@@ -14,6 +14,7 @@ from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.attained import (
     actual_node,
     attainment_node,
+    by_node,
     looked_at,
     own_target_node,
     units_of,
@@ -22,10 +23,7 @@ from compplan.engine.explaining.curves import floored, mirrored, rate_node
 from compplan.engine.explaining.links import Cell, acted_node, limited_rate_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.explaining.origins import base_node
-from compplan.engine.explaining.ranks import rank_node
 from compplan.engine.explaining.transactions import transactions_node
-from compplan.engine.measure import Value
-from compplan.engine.ranks import Ranks
 from compplan.engine.results.evaluated import PlanResult
 from compplan.plan.model import AttainmentMeasure
 
@@ -41,7 +39,7 @@ def window_node(plan: PlanResult, component: Component, line: int, index: int, p
     if component.sums:
         rate = transactions_node(plan.compiled, component, window, person, units)
         return _acted_on(plan, component, (line, index, person), given("once", ONE), rate)
-    by = _by(plan, component, window, person, attainment)
+    by = by_node(plan, component, window, person, attainment)
     rate = rate_node(measure.curve, by, place_of(plan, "measures", measure.id, "curve"), units)
     look, find, cell = partial(looked_at, plan, person), partial(place_of, plan), (line, index, person)
     rate = limited_rate_node(component, rate, by, units, cell, look, find)
@@ -86,22 +84,6 @@ def _base(plan: PlanResult, component: Component, window: int, person: int, rate
         return mirrored(actual) if down else floored(actual)
     assert isinstance(measure, AttainmentMeasure)
     return own_target_node(plan, component, window, person)
-
-
-def _by(plan: PlanResult, component: Component, window: int, person: int, attainment: Node) -> Node:
-    """Show what the curve goes by."""
-    measure = component.measure
-    if isinstance(component.by, Ranks):
-        return rank_node(component, component.by, window, person, attainment)
-    if component.by is None or not isinstance(measure, AttainmentMeasure):
-        return attainment
-    actual = actual_node(plan, component, window, person)
-    if isinstance(component.by, Value):
-        return actual
-    target = own_target_node(plan, component, window, person)
-    return node(
-        "excess over target", "difference", [actual, target], actual.value - target.value, unit=actual.unit
-    )
 
 
 def place_of(plan: PlanResult, *path: str | int) -> Place | None:

@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 
 from compplan.engine.exact.plain import Plain
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.inputs import Inputs
-from compplan.engine.matrix import Matrix
+from compplan.engine.inputs import COMPOSED, Inputs, put_together
 from compplan.engine.measure import Measured, Ratio, Source, Value, active_in
 from compplan.engine.participation import Participation
 from compplan.engine.sampled.ranking import Ranking, places_of
 from compplan.engine.schedule import Schedule, schedule_of
 from compplan.plan.model import (
     AttainmentMeasure,
-    MatrixMeasure,
     Measure,
     Plan,
     ReportCardMeasure,
@@ -128,7 +126,7 @@ def inputs_of_samples(
         )
         for at, measure in enumerate(plan.measures)
     }
-    linked = [_linked(measure, found, who) for measure in plan.measures]
+    linked = [_linked(plan, measure, found, who) for measure in plan.measures]
     pairs = zip(plan.measures, linked, strict=True)
     return [
         _ranked(measure, each, who, ranking) if measure.curve.by == "rank" else each
@@ -156,7 +154,7 @@ def _source(
     measure: Measure, actual: Floats, target: Floats, taken: Bools, minor: int
 ) -> tuple[Source, Bools]:
     """Give what a measure's curve and base look at, as the engine's own stages have it, and where it pays."""
-    if isinstance(measure, ReportCardMeasure | MatrixMeasure):
+    if isinstance(measure, (ReportCardMeasure, *COMPOSED)):
         attained = np.divide(actual, target, out=np.zeros_like(actual), where=target > 0)
         return Given(attained), np.ones_like(taken)
     # Denominators that are minor units let money be made of quantities without whole numbers.
@@ -173,14 +171,12 @@ def _source(
     return ratio, ~none
 
 
-def _linked(measure: Measure, found: Mapping[str, Inputs], who: Participation) -> Inputs:
-    """Put the two measures of a matrix together."""
+def _linked(plan: Plan, measure: Measure, found: Mapping[str, Inputs], who: Participation) -> Inputs:
+    """Put the measures of a matrix or scorecard together."""
     own = found[measure.id]
-    if not isinstance(measure, MatrixMeasure):
+    if not isinstance(measure, COMPOSED):
         return own
-    rows, columns = found[measure.rows.measure].measured, found[measure.columns.measure].measured
-    source = Matrix(measure, rows.source, columns.source)
-    return replace(own, measured=Measured(source, who.active, rows.payable & columns.payable))
+    return replace(own, measured=put_together(plan, measure, found, who).measured)
 
 
 def _ranked(measure: Measure, inputs: Inputs, who: Participation, ranking: Ranking) -> Inputs:

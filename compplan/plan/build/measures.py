@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from compplan.documents import nodes
-from compplan.documents.nodes import Node, get, items
+from compplan.documents.nodes import Node, entries, get, items
 from compplan.plan.build.actuals import actual_of
 from compplan.plan.build.curves import curve_of
 from compplan.plan.build.limits import limits_of
@@ -20,6 +20,7 @@ from compplan.plan.model import (
     MatrixMeasure,
     Measure,
     ReportCardMeasure,
+    ScorecardMeasure,
     Target,
     ValueMeasure,
 )
@@ -80,7 +81,18 @@ def _axis(node: Node | None) -> Axis:
     return Axis(text(get(node, "measure")), tuple(map(number, items(get(node, "breaks")))))
 
 
-_MEASURES = {"matrix": _matrix, "attainment": _attainment, "value": _value, "report_card": _report_card}
+def _scorecard(node: Node, common: dict[str, Any]) -> Measure:
+    of = tuple((key.text, number(weight)) for key, weight in entries(get(node, "of")))
+    return ScorecardMeasure(of=of, **common)
+
+
+_MEASURES = {
+    "attainment": _attainment,
+    "value": _value,
+    "report_card": _report_card,
+    "matrix": _matrix,
+    "scorecard": _scorecard,
+}
 
 
 def _target(node: Node | None) -> Target | Constant | Counted:

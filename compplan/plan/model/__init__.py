@@ -53,6 +53,7 @@ from compplan.plan.model.measures import (
     Measure,
     QuotaProration,
     ReportCardMeasure,
+    ScorecardMeasure,
     Target,
     ValueMeasure,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "Rule",
+    "ScorecardMeasure",
     "Shares",
     "SignOff",
     "Source",

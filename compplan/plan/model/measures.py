@@ -116,4 +116,11 @@ class MatrixMeasure(BaseMeasure):
     cells: Literal["step", "interpolated"]
 
 
-Measure = AttainmentMeasure | ValueMeasure | ReportCardMeasure | MatrixMeasure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardMeasure(BaseMeasure):
+    """A measure whose attainment is the sum of weight x payout rate of others, ``of`` by their ids."""
+
+    of: tuple[tuple[str, Fraction], ...]
+
+
+Measure = AttainmentMeasure | ValueMeasure | ReportCardMeasure | MatrixMeasure | ScorecardMeasure
