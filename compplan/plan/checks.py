@@ -21,6 +21,7 @@ from compplan.plan import (
     checks_measures,
     checks_payment,
     checks_ranks,
+    checks_ratings,
     checks_report_cards,
     checks_scorecards,
     checks_weights,
@@ -47,6 +48,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_scorecards.check(root)
     yield from checks_limits.check(root)
     yield from checks_report_cards.check(root)
+    yield from checks_ratings.check(root)
     yield from checks_payment.check(root)
     if get(root, "rules") is not None:
         from compplan.plan import checks_rules  # not every plan has them

@@ -18,6 +18,7 @@ from compplan.plan import (
     codes_measures,
     codes_payment,
     codes_ranks,
+    codes_ratings,
     codes_rules,
     codes_scorecards,
 )
@@ -36,6 +37,7 @@ _ALL = (
     *codes_matrix.RULES,
     *codes_scorecards.RULES,
     *codes_limits.RULES,
+    *codes_ratings.RULES,
     *codes_advice.RULES,
 )
 

@@ -71,7 +71,7 @@ def highest_attainment(card: ReportCard) -> Fraction:
     """Give the highest attainment that a report card can have, whatever responses there are."""
     cap, rule = card.attainment_cap, card.minimum_responses.then
     lowest = [min([each.target, *(target for _, target in each.targets)]) for each in card.behaviours]
-    reach = [1 / target for target in lowest]
+    reach = [card.highest / target for target in lowest]
     reach = [share if cap is None else min(share, cap) for share in reach]
     if rule == "exclude":
         return max(ONE, *(share for share, item in zip(reach, card.behaviours, strict=True) if item.weight))

@@ -71,6 +71,14 @@ from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
 from compplan.plan.model.proration import Basis, Leave, LeaveBasis
 from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
+from compplan.plan.model.report_cards import (
+    AttainsBy,
+    Behaviour,
+    MinimumResponses,
+    ReportCard,
+    Shrinkage,
+    TooFew,
+)
 from compplan.plan.model.rules import Action, DecisionRule, Recognition, Rule
 from compplan.plan.model.sign_off import SignOff, Without
 from compplan.plan.model.weights import Path, PathType, Weights
@@ -85,6 +93,7 @@ __all__ = [
     "Actual",
     "Applies",
     "AttainmentMeasure",
+    "AttainsBy",
     "Axis",
     "Balance",
     "Band",
@@ -137,6 +146,7 @@ __all__ = [
     "Rule",
     "ScorecardMeasure",
     "Shares",
+    "Shrinkage",
     "SignOff",
     "Source",
     "Splits",

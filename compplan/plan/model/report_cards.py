@@ -11,11 +11,14 @@ from compplan.plan.model.later import later
 
 Between = Literal["steps", "linear"]
 TooFew = Literal["exclude", "neutral", "zero"]
+AttainsBy = Literal["favourable_share", "mean_value"]
+ShrunkTo = Literal["team", "plan"]
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """A behaviour that customers rate, its weight in the report card and its target share.
+    """A behaviour that customers rate, its weight in the report card and its target.
 
     Where the target moves, ``target`` is that of the last month which ``targets`` names.
     """
@@ -52,8 +55,19 @@ class MinimumResponses:
 
 
 @dataclass(frozen=True, slots=True)
+class Shrinkage:
+    """To whose responses figures are drawn, and by how many; None: as many as the ratings so far say."""
+
+    to: ShrunkTo
+    strength: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCard:
-    """A customer report card: an ordinal scale (worst first), its favourable categories, behaviours."""
+    """A customer report card: an ordinal scale (worst first), its favourable categories, behaviours.
+
+    ``values`` are the worth of the scale's categories, in its order; none if the plan gives none.
+    """
 
     id: str
     title: str
@@ -63,3 +77,12 @@ class ReportCard:
     minimum_responses: MinimumResponses
     attainment_cap: Fraction | None
     behaviours: tuple[Behaviour, ...]
+    values: tuple[Fraction, ...] = later(())
+    attains_by: AttainsBy = later("favourable_share")
+    most_per_account: int | None = later(None)
+    shrinkage: Shrinkage | None = later(None)
+
+    @property
+    def highest(self) -> Fraction:
+        """Give the highest figure that can be held against a target."""
+        return ONE if self.attains_by == "favourable_share" else self.values[-1]
