@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.engine.card import Card, counts_of
+from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Block
 from compplan.engine.measure import active_in
+from compplan.engine.rating.counts import counts_of
+from compplan.engine.rating.interval import interval
+from compplan.engine.rating.reliability import correlation as correlation_of
+from compplan.engine.rating.reliability import needed
 
 
 def report_card_columns(compiled: Compiled, component: Component) -> list[dict[str, NDArray[Any]]]:
@@ -38,22 +42,13 @@ def no_report_card() -> dict[str, NDArray[Any]]:
 def intra_class_correlation(compiled: Compiled, source: Card, index: int) -> float:
     """Estimate how much of a behaviour's favourable-or-not varies between participants (0 to 1).
 
-    One-way analysis of variance with unequal group sizes; nan with fewer than two participants rated, or no
-    participant rated twice.
+    With ``attains_by: mean_value``, of its values. It is nan if it cannot be estimated.
     """
     counts = counts_of(compiled.plan, source.card, compiled.panel)
-    n = counts.responses[index].sum(axis=0).astype(float)
-    good = counts.favourable[index].sum(axis=0).astype(float)
-    n, good = n[n > 0], good[n > 0]
-    groups, total = len(n), n.sum()
-    if groups < 2 or total <= groups:
-        return float("nan")
-    between = float((n * (good / n - good.sum() / total) ** 2).sum()) / (groups - 1)
-    within = float((good * (1 - good / n)).sum()) / (total - groups)
-    size = (total - (n**2).sum() / total) / (groups - 1)
-    spread = between + (size - 1) * within
-    correlation = (between - within) / spread if spread else float("nan")
-    return 0.0 if correlation < _NOISE else correlation
+    held = counts.held
+    arrays = (counts.responses, held.total, held.squares)
+    responses, total, squares = (each[index].sum(axis=0).astype(float) for each in arrays)
+    return correlation_of(responses, total / held.unit, squares / held.square_unit)
 
 
 def _behaviour(
@@ -67,6 +62,8 @@ def _behaviour(
     behaviour = source.card.behaviours[index]
     window, person = np.nonzero(taken)
     responses, favourable = source.responses[index][taken], source.favourable[index][taken]
+    if source.parts > 1:
+        favourable = favourable.astype(np.float64) / source.parts
     enough = source.enough[index][taken]
     whole = Block(slice(0, taken.shape[0]), slice(0, taken.shape[1]), np.zeros_like(taken))
     attainment = source.behaviour(index, whole).value[taken]
@@ -75,6 +72,7 @@ def _behaviour(
     with np.errstate(invalid="ignore", divide="ignore"):
         share = favourable / responses
         reliability = responses * correlation / (1 + (responses - 1) * correlation)
+    low, high = interval(favourable, responses)
     return {
         "participant_id": np.array(compiled.panel.participants, dtype=object)[person],
         "month": np.array(months, dtype=object)[window],
@@ -87,7 +85,22 @@ def _behaviour(
         "reliability": np.where(responses > 0, reliability, np.nan),
         "pooled_months": source.pooled[index][taken],
         "status": np.where(enough, "counted", _STATUS[source.card.minimum_responses.then]).astype(object),
+        **_figures(source, index, taken),
+        "interval_low": low,
+        "interval_high": high,
+        "responses_needed": np.full(len(window), needed(correlation)),
     }
+
+
+def _figures(source: Card, index: int, taken: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
+    """Give the mean value, if categories have values, and what is held against the target."""
+    there = source.responses[index][taken] > 0
+    top, bottom = (each[index][taken].astype(np.float64) for each in (source.top, source.bottom))
+    mean = np.full(len(there), np.nan)
+    if source.values is not None:
+        points = source.values.total[index][taken].astype(np.float64) / source.values.unit
+        np.divide(points, source.responses[index][taken], out=mean, where=there)
+    return {"mean_value": mean, "score": np.where(there, top / bottom, np.nan)}
 
 
 _COLUMNS = (
@@ -102,6 +115,10 @@ _COLUMNS = (
     "reliability",
     "pooled_months",
     "status",
+    "mean_value",
+    "score",
+    "interval_low",
+    "interval_high",
+    "responses_needed",
 )
-_NOISE = 1e-12
 _STATUS = {"exclude": "excluded", "neutral": "neutral", "zero": "zero"}

@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.model import Panel, PeriodColumn, Table, TextColumn
-from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.engine.credit import column_of, table_of
+from compplan.data.model import Panel
 from compplan.engine.exact.cells import Cells, Term
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.groups import segments_in
 from compplan.engine.participation import Participation
+from compplan.engine.rating.counts import Counts, counts_of
+from compplan.engine.rating.reliability import strength
+from compplan.engine.rating.scored import Points, Scored, Shrunk, groups, scored, summed
 from compplan.engine.schedule import Schedule
-from compplan.plan.model import Plan, ReportCard
+from compplan.engine.teams import team_column
+from compplan.plan.model import Plan, ReportCard, Shrinkage
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -24,20 +27,11 @@ ONE, ZERO = Fraction(1), Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Ratings [behaviours, months, participants] since month index ``first``, and those on no stretch."""
-
-    first: int
-    responses: Ints
-    favourable: Ints
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """A report card's windows: arrays [behaviours, windows, participants].
 
     ``begin`` and ``end`` are the month indices of each window, extended back by ``pooled`` months;
-    ``enough`` marks shares that count.
+    ``enough`` marks figures that count; ``favourable`` is in ``parts`` of a response.
     """
 
     card: ReportCard
@@ -49,41 +43,59 @@ class Card:
     pooled: Ints
     months: tuple[int, ...]
     """The plan month (1, 2, ...) in which each window ends; it says which target holds."""
-    safe: Ints = field(init=False)
-    """Responses that can be divided by: at least 1."""
+    parts: int = 1
+    values: Points | None = None
+    """What the responses are worth, if the categories have values."""
+    scored: Scored | None = None
+    """What is held against targets, if that is not the plain favourable share."""
+    top: Ints = field(init=False)
+    bottom: Ints = field(init=False)
+    """What is held against targets is ``top / bottom``, ``bottom`` at least 1."""
     terms: tuple[Term, ...] = field(init=False)
-    """Each behaviour's favourable per (at least 1) responses, with its part of the attainment."""
+    """Each behaviour's figure, with its part of the attainment."""
 
     def __post_init__(self) -> None:
         """Prepare the counts for evaluation, once."""
-        object.__setattr__(self, "safe", np.maximum(self.responses, 1))
-        pairs = zip(self.favourable, self.safe, strict=True)
+        own = self.scored
+        object.__setattr__(self, "top", self.favourable if own is None else own.top)
+        object.__setattr__(self, "bottom", np.maximum(self.responses, 1) if own is None else own.bottom)
+        pairs = zip(self.top, self.bottom, strict=True)
         ones = (1,) * self.responses.shape[1]
         terms = (self._term(i, Quantity(f, ones), Quantity(r, ones)) for i, (f, r) in enumerate(pairs))
         object.__setattr__(self, "terms", tuple(terms))
 
-    def _term(self, index: int, favourable: Quantity, responses: Quantity) -> Term:
-        """Give weight x attainment: the share, limited to cap x target, times weight / target."""
-        behaviour, cap = self.card.behaviours[index], self.card.attainment_cap
+    def _term(self, index: int, top: Quantity, bottom: Quantity) -> Term:
+        """Give weight x attainment: the figure, limited to cap x target, times weight / target."""
+        behaviour, cap, highest = self.card.behaviours[index], self.card.attainment_cap, self.card.highest
         if behaviour.targets:
-            return self._moving(index, favourable, responses)
-        most = None if cap is None or cap * behaviour.target >= 1 else cap * behaviour.target
+            return self._moving(index, top, bottom)
+        most = None if cap is None or cap * behaviour.target >= highest else cap * behaviour.target
         otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
         factor = behaviour.weight / behaviour.target
         mask = None if self.enough[index].all() else self.enough[index]
-        return Term(favourable, responses, 1.0, most, factor, mask, otherwise)
+        return Term(top, bottom, _above(highest), most, factor, mask, otherwise)
 
-    def _moving(self, index: int, favourable: Quantity, responses: Quantity) -> Term:
+    def _moving(self, index: int, top: Quantity, bottom: Quantity) -> Term:
         """Give weight x attainment where each window has a target of its own."""
         behaviour, cap = self.card.behaviours[index], self.card.attainment_cap
         targets = [behaviour.target_in(month) for month in self.months]
-        highest = max((1 / target for target in targets), default=ONE)
-        top = favourable.times_rows([target.denominator for target in targets])
-        bottom = responses.times_rows([target.numerator for target in targets])
+        highest = max((self.card.highest / target for target in targets), default=ONE)
+        top = top.times_rows([target.denominator for target in targets])
+        bottom = bottom.times_rows([target.numerator for target in targets])
         otherwise = behaviour.weight if self.card.minimum_responses.then == "neutral" else ZERO
         most = None if cap is None or cap >= highest else cap
-        limit = float(-(-highest // 1))
-        return Term(top, bottom, limit, most, behaviour.weight, self.enough[index], otherwise)
+        return Term(top, bottom, _above(highest), most, behaviour.weight, self.enough[index], otherwise)
+
+    @property
+    def points(self) -> Points:
+        """Give what is held against targets, before it is divided by responses or shrunk."""
+        by_mean = self.card.attains_by == "mean_value" and self.values is not None
+        return self.values if by_mean and self.values else Points(self.favourable, self.parts)
+
+    def score(self, index: int, window: int, person: int) -> Fraction:
+        """Give the figure of one behaviour that is held against its target."""
+        at = index, window, person
+        return Fraction(int(self.top[at]), int(self.bottom[at]))
 
     def behaviour(self, index: int, cells: Cells) -> Any:
         """Evaluate the attainment of one behaviour; one with too few responses is as the card says."""
@@ -113,62 +125,67 @@ class Card:
 def card_of(plan: Plan, card: ReportCard, panel: Panel, who: Participation, schedule: Schedule) -> Card:
     """Count each behaviour's responses in every window, extended back where they are too few."""
     counts = counts_of(plan, card, panel)
-    totals = _cumulative(counts.responses), _cumulative(counts.favourable)
+    made = _windows(plan, card, panel, who, schedule, counts)
+    if counts.held.unit == 1 and counts.held is counts.favourable and card.shrinkage is None:
+        return made
+    return replace(made, scored=_scored(plan, made, panel, schedule, counts))
+
+
+def _windows(
+    plan: Plan, card: ReportCard, panel: Panel, who: Participation, schedule: Schedule, counts: Counts
+) -> Card:
+    sums = (counts.favourable,) if counts.values is None else (counts.favourable, counts.values)
+    totals = [_cumulative(each) for each in (counts.responses, *(each.total for each in sums))]
     shape = (len(card.behaviours), len(schedule.windows), len(panel.participants))
-    responses, favourable = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    found = [np.zeros(shape, dtype=each.dtype) for each in totals]
     begins, ends, pooled = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    people = np.arange(shape[2])
     for number, window in enumerate(schedule.windows):
         begin, end, earliest = _bounds(plan, who, window, counts)
         for index in range(shape[0]):
             at = _extended(card, totals[0][index], begin, end, earliest)
-            people = np.arange(shape[2])
-            responses[index, number] = totals[0][index][end, people] - totals[0][index][at, people]
-            favourable[index, number] = totals[1][index][end, people] - totals[1][index][at, people]
+            for array, total in zip(found, totals, strict=True):
+                array[index, number] = total[index][end, people] - total[index][at, people]
             begins[index, number], ends[index, number] = at + counts.first, end + counts.first
             pooled[index, number] = begin - at
-    enough = responses >= card.minimum_responses.count
+    enough = found[0] >= card.minimum_responses.count
     months = tuple(window.stop for window in schedule.windows)
-    return Card(card, responses, favourable, enough, begins, ends, pooled, months)
-
-
-def counts_of(plan: Plan, card: ReportCard, panel: Panel) -> Counts:
-    """Count all ratings of the data by behaviour, month and participant; refuse ratings off the scale."""
-    table = table_of(plan, panel, card.ratings)
-    month, behaviour, favourable = _read(table, card)
-    first = min(
-        int(month.min(initial=plan.starts)), plan.starts - card.minimum_responses.pool_previous_months
+    values = None if counts.values is None else Points(found[2], counts.values.unit)
+    return Card(
+        card, found[0], found[1], enough, begins, ends, pooled, months, counts.favourable.unit, values
     )
-    last = max(int(month.max(initial=0)), plan.ends - 1)
-    shape = (len(card.behaviours), last - first + 1, len(panel.participants))
-    used = behaviour >= 0
-    at = (behaviour[used], month[used] - first, table.participant[used])
-    responses, good = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    np.add.at(responses, at, 1)
-    np.add.at(good, at, favourable[used].astype(np.int64))
-    return Counts(first, responses, good)
 
 
-def _read(table: Table, card: ReportCard) -> tuple[Ints, Ints, Bools]:
-    period, name, rating = (column_of(table, column) for column in ("month", "behaviour", "rating"))
-    assert isinstance(period, PeriodColumn)
-    assert isinstance(name, TextColumn)
-    assert isinstance(rating, TextColumn)
-    order = {behaviour.id: index for index, behaviour in enumerate(card.behaviours)}
-    behaviour = np.array([*(order.get(value, -1) for value in name.values), -1], dtype=np.int64)[name.codes]
-    known = np.array([*(value in card.scale for value in rating.values), False], dtype=bool)[rating.codes]
-    wrong = np.flatnonzero((behaviour >= 0) & ~known)
-    if len(wrong):
-        raise DiagnosticError(_off_scale(table, card, rating, int(row)) for row in wrong)
-    good = np.array([*(value in card.favourable for value in rating.values), False], dtype=bool)[rating.codes]
-    return period.first.astype(np.int64), behaviour, good
+def _scored(plan: Plan, card: Card, panel: Panel, schedule: Schedule, counts: Counts) -> Scored:
+    """Work out what is held against targets."""
+    shrinkage, points = card.card.shrinkage, card.points
+    if shrinkage is None:
+        return scored(card.responses, points, None)
+    at, chosen = segments_in(plan, panel, schedule.windows)
+    rows = np.where(at < 0, -1, np.append(chosen, 0)[at])
+    group = groups(rows, team_column(panel.segments) if shrinkage.to == "team" else None)
+    strengths = [_strengths(shrinkage, counts, index, plan, schedule) for index in range(len(card.responses))]
+    theirs = Points(summed(points.total, group), points.unit)
+    strength = np.array(strengths, dtype=np.int64)
+    return scored(card.responses, points, Shrunk(summed(card.responses, group), theirs, strength, group))
 
 
-def _off_scale(table: Table, card: ReportCard, rating: TextColumn, row: int) -> Diagnostic:
-    found = repr(rating.values[rating.codes[row]]) if rating.codes[row] >= 0 else "empty"
-    message = f"rating {found} is not one of {', '.join(card.scale)}"
-    return Diagnostic(
-        "CP361", message, table.place(row, "rating"), "correct the rating, or add it to the scale"
-    )
+def _strengths(shrinkage: Shrinkage, counts: Counts, index: int, plan: Plan, schedule: Schedule) -> list[int]:
+    """Give the strength for each window: as stated, or as all ratings up to its last month say."""
+    if shrinkage.strength is not None:
+        return [shrinkage.strength] * len(schedule.windows)
+    found, held = [], counts.held
+    for window in schedule.windows:
+        until = slice(0, plan.starts + window.stop - counts.first)
+        kinds = (counts.responses, held.total, held.squares)
+        n, s, q = (each[index, until].sum(axis=0) for each in kinds)
+        found.append(strength(n, s, held.unit, q, held.square_unit))
+    return found
+
+
+def _above(number: Fraction) -> float:
+    """Give a whole number that is no smaller."""
+    return float(-(-number // 1))
 
 
 def _bounds(plan: Plan, who: Participation, window: range, counts: Counts) -> tuple[Ints, Ints, Ints]:
@@ -197,5 +214,5 @@ def _extended(card: ReportCard, total: Ints, begin: Ints, end: Ints, earliest: I
 
 
 def _cumulative(counts: Ints) -> Ints:
-    zeros = np.zeros((counts.shape[0], 1, counts.shape[2]), dtype=np.int64)
+    zeros = np.zeros((counts.shape[0], 1, counts.shape[2]), dtype=counts.dtype)
     return np.concatenate([zeros, np.cumsum(counts, axis=1)], axis=1)

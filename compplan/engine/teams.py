@@ -34,9 +34,14 @@ def of_teams(
 
 def teams_of(segments: Segments) -> Codes:
     """Give the code of each segment's team, -1 for none; DiagnosticError if there is no such column."""
+    return team_column(segments).codes
+
+
+def team_column(segments: Segments) -> TextColumn:
+    """Give the column of teams; DiagnosticError if there is none."""
     column = segments.columns.get("team")
     if isinstance(column, TextColumn):
-        return column.codes
-    hint = "add the column 'team' to the participants, or count own rows or those of reports"
-    message = "the plan credits teams, and the participants have no column 'team'"
+        return column
+    hint = "add the column 'team' to the participants, or let the plan do without teams"
+    message = "the plan looks at teams, and the participants have no column 'team'"
     raise DiagnosticError([Diagnostic("CP350", message, segments.origin.place(), hint)])

@@ -69,12 +69,14 @@ def _targets(card: Node, values: list[Fraction]) -> Iterator[Diagnostic]:
     for _, behaviour in entries(get(card, "behaviours")):
         target = get(behaviour, "target")
         moving = [value for _, value in entries(get(target, "by_month"))]
-        for node in moving or [target]:
+        for node in moving or ([] if target is None else [target]):
             wanted = number(node)
-            if node is None or wanted is None or wanted <= highest:
+            if wanted is None or wanted <= highest:
                 continue
             if mean:
-                said = f"the target {decimal_text(wanted)} is above the highest value, {decimal_text(highest)}"
+                said = (
+                    f"the target {decimal_text(wanted)} is above the highest value, {decimal_text(highest)}"
+                )
                 yield Diagnostic("CP277", said, node.place, "give a mean value that can be reached")
             else:
                 said = f"the target {decimal_text(wanted)} is above 100% of the responses"

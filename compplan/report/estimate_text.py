@@ -44,4 +44,4 @@ def _gain(step: NextStep, exponent: int) -> tuple[str, str]:
 
 
 def _figure(kind: Kind, value: Fraction) -> str:
-    return grouped(decimal_text(value)) if kind == "actual" else exact_share(value)
+    return grouped(decimal_text(value)) if kind in ("actual", "mean") else exact_share(value)

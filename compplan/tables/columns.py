@@ -110,7 +110,7 @@ def _code(edges: tuple[Fraction, ...], number: Fraction) -> int:
 
 
 def _many(edges: tuple[Fraction, ...], column: Ratios) -> NDArray[np.intp]:
-    value = (column.numerator / np.asarray(column.denominator)).ravel()
+    value = (column.numerator / np.asarray(column.denominator)).astype(np.float64).ravel()
     floats = np.array([-np.inf, *(float(edge) for edge in edges), np.inf])
     below = np.searchsorted(floats[1:-1], value)
     margin = np.abs(value) * _CLOSE

@@ -17,7 +17,15 @@ from tests.oracle.reading import Plan, Tables, read_plan
 
 Row = dict[str, Any]
 SHOWN = ("weight", "actual", "target", "attainment", "payout_rate", "earned")
-OF_CARD = ("responses", "favourable", "favourable_share", "target", "attainment", "pooled_months")
+OF_CARD = (
+    "responses",
+    "favourable",
+    "favourable_share",
+    "score",
+    "target",
+    "attainment",
+    "pooled_months",
+)
 
 
 def both(text: str, tables: Tables) -> tuple[cp.Result, Plan, Outcome]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.dates import month_index, month_text
+from tests.oracle.dates import month_text
 from tests.oracle.people import Person
-from tests.oracle.reading import OracleError, Tables
+from tests.oracle.reading import Plan
+from tests.oracle.scores import Sums, Tally, shrunk, strength, team_of
 
-Tally = dict[str, dict[tuple[str, int], tuple[int, int]]]
-"""By participant, behaviour and month: responses and those of them that are favourable."""
 _WITHOUT = {"neutral": Fraction(1), "zero": Fraction(0), "excluded": None}
 
 
@@ -24,34 +23,28 @@ class Window:
     stretch: int
 
 
-def tally_ratings(card: dict[str, Any], tables: Tables) -> Tally:
-    """Count responses and favourable ones by participant, behaviour and month of the answer."""
-    tally: Tally = {}
-    for row in tables.get(card["ratings"], []):
-        if row["rating"] not in card["scale"]:
-            kind = "rating"
-            raise OracleError(kind, row["participant_id"], row["month"])
-        own, key = tally.setdefault(row["participant_id"], {}), (row["behaviour"], month_index(row["month"]))
-        responses, favourable = own.get(key, (0, 0))
-        own[key] = responses + 1, favourable + (row["rating"] in card["favourable"])
-    return tally
-
-
 def _cut_window(person: Person, first: int, last: int) -> Window:
     """Cut months first to last to the person's stretch at the last of them in which he takes part."""
     stretch_first, stretch_last = person.stretch(person.months(first, last)[-1])
     return Window(max(first, stretch_first), min(last, stretch_last), stretch_first)
 
 
-def card_lines(
-    card: dict[str, Any], person: Person, tally: Tally, first: int, last: int, starts: int
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a report card is made from: its words, everybody's ratings, and who takes part in the plan."""
+
+    card: dict[str, Any]
+    tally: Tally
+    people: dict[str, Person]
+    plan: Plan
+
+
+def card_lines(survey: Survey, person: Person, first: int, last: int) -> list[dict[str, Any]]:
     """Work out each behaviour of the report card of months first to last, which is named by the last."""
-    own, window = tally.get(person.id, {}), _cut_window(person, first, last)
     return [
         {"participant_id": person.id, "month": month_text(last), "behaviour": behaviour}
-        | _behaviour(card, behaviour, own, window, last - starts + 1)
-        for behaviour in card["behaviours"]
+        | _behaviour(survey, behaviour, person, first, last)
+        for behaviour in survey.card["behaviours"]
     ]
 
 
@@ -65,27 +58,37 @@ def card_attainment(card: dict[str, Any], lines: list[dict[str, Any]]) -> Fracti
     return sum((weight * attainment for weight, attainment in counted), Fraction(0)) / total
 
 
-def _behaviour(
-    card: dict[str, Any],
-    behaviour: str,
-    own: dict[tuple[str, int], tuple[int, int]],
-    window: Window,
-    month: int,
-) -> dict[str, Any]:
-    responses, favourable, pooled = _pool(card, behaviour, own, window)
-    target, enough = target_in(card["behaviours"][behaviour], month), responses >= card["count"]
-    share = Fraction(favourable, responses) if responses else None
+def _behaviour(survey: Survey, behaviour: str, person: Person, first: int, last: int) -> dict[str, Any]:
+    card, month = survey.card, last - survey.plan["starts"] + 1
+    own, pooled = _pool(survey, behaviour, person, first, last)
+    target, enough = target_in(card["behaviours"][behaviour], month), own.responses >= card["count"]
+    share = own.favourable / own.responses if own.responses else None
     counted = "counted" if enough else {"exclude": "excluded"}.get(card["then"], card["then"])
-    attainment = _capped(card, share / target) if enough and share is not None else _WITHOUT[counted]
+    score = _score(survey, behaviour, person, own, first, last) if own.responses else None
+    attainment = _capped(card, score / target) if enough and score is not None else _WITHOUT[counted]
     return {
-        "responses": responses,
-        "favourable": favourable,
+        "responses": own.responses,
+        "favourable": own.favourable,
         "favourable_share": share,
+        "score": score,
         "target": target,
         "attainment": attainment,
         "pooled_months": pooled,
         "counted": counted,
     }
+
+
+def _score(survey: Survey, behaviour: str, person: Person, own: Sums, first: int, last: int) -> Fraction:
+    """Give what is held against the target."""
+    card, roles = survey.card, survey.plan["roles"]
+    if card["shrinkage"] is None:
+        return own.values / own.responses
+    there = [each for each in survey.people.values() if each.takes_part(first, last)]
+    team = team_of(person, roles, first, last) if card["shrinkage"]["to"] == "team" else ""
+    if team:
+        there = [each for each in there if team_of(each, roles, first, last) == team]
+    others = sum((_pool(survey, behaviour, each, first, last)[0] for each in there), Sums())
+    return shrunk(own, others, strength(card, behaviour, survey.tally, last))
 
 
 def target_in(behaviour: dict[str, Any], month: int) -> Fraction:
@@ -102,23 +105,19 @@ def target_in(behaviour: dict[str, Any], month: int) -> Fraction:
     return rows[first] * (1 - part) + rows[min(later)] * part
 
 
-def _pool(
-    card: dict[str, Any], behaviour: str, own: dict[tuple[str, int], tuple[int, int]], window: Window
-) -> tuple[int, int, int]:
-    """Count responses and favourable ones in the window, extended back as far as needed and allowed."""
-    first, pooled = window.first, 0
-    responses, favourable = _count(own, behaviour, first, window.last)
-    while responses < card["count"] and pooled < card["pool"] and first > window.stretch:
-        first, pooled = first - 1, pooled + 1
-        responses, favourable = _count(own, behaviour, first, window.last)
-    return responses, favourable, pooled
+def _pool(survey: Survey, behaviour: str, person: Person, first: int, last: int) -> tuple[Sums, int]:
+    """Sum the responses in the window, extended back as far as needed and allowed."""
+    card, own, window = survey.card, survey.tally.get(person.id, {}), _cut_window(person, first, last)
+    begin, pooled = window.first, 0
+    found = _sum(own, behaviour, begin, window.last)
+    while found.responses < card["count"] and pooled < card["pool"] and begin > window.stretch:
+        begin, pooled = begin - 1, pooled + 1
+        found = _sum(own, behaviour, begin, window.last)
+    return found, pooled
 
 
-def _count(
-    own: dict[tuple[str, int], tuple[int, int]], behaviour: str, first: int, last: int
-) -> tuple[int, int]:
-    months = [own.get((behaviour, month), (0, 0)) for month in range(first, last + 1)]
-    return sum(responses for responses, _ in months), sum(favourable for _, favourable in months)
+def _sum(own: dict[tuple[str, int], Sums], behaviour: str, first: int, last: int) -> Sums:
+    return sum((own.get((behaviour, month), Sums()) for month in range(first, last + 1)), Sums())
 
 
 def _capped(card: dict[str, Any], attainment: Fraction) -> Fraction:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.actuals import Entries, check_rows, entries_of
-from tests.oracle.cards import Tally, tally_ratings
 from tests.oracle.people import Person
+from tests.oracle.scores import Tally, tally_ratings
 from tests.oracle.reading import OracleError, Plan, Tables
 from tests.oracle.rules import Periods
 from tests.oracle.targets import Part, quota_parts
@@ -77,7 +77,7 @@ def prepared(case: Case, people: dict[str, Person], tables: Tables) -> Case:
         return Case(*known)
     if measure["type"] == "report_card":
         card = plan["report_cards"][measure["report_card"]]
-        return Case(*known, tally=tally_ratings(card, tables))
+        return Case(*known, tally=tally_ratings(card, tables), people=people)
     months = range(plan["starts"], case.ends[-1] + 1 if case.ends else plan["starts"])
     check_rows(measure, people, tables, months)
     entries = entries_of(plan, measure, people, tables)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.actuals import actual_of, check_actual, operation_of
-from tests.oracle.cards import card_attainment, card_lines
+from tests.oracle.cards import Survey, card_attainment, card_lines
 from tests.oracle.cases import Case, Figures
 from tests.oracle.curves import payout_rate
 from tests.oracle.dates import month_of_day, month_text
@@ -56,7 +56,7 @@ def _scorecard_figures(case: Case, person: Person, first: int, last: int) -> Fig
 
 def _card_figures(case: Case, person: Person, first: int, last: int) -> Figures:
     card = case.plan["report_cards"][case.measure["report_card"]]
-    lines = card_lines(card, person, case.tally, first, last, case.plan["starts"])
+    lines = card_lines(Survey(card, case.tally, case.people, case.plan), person, first, last)
     attainment = card_attainment(card, lines)
     rate = payout_rate(case.measure["curve"], attainment)
     base = earned_on(case.measure, _base(case, person, person.months(first, last)), None, None)

@@ -8,6 +8,7 @@ from random import Random
 from tests.oracle.random_earnings import add_earnings, add_matrix
 from tests.oracle.random_limits import add_limits
 from tests.oracle.random_links import add_links
+from tests.oracle.random_scores import random_score
 from tests.oracle.random_words import add_words
 from tests.oracle.yaml_text import Raw, share
 
@@ -170,7 +171,7 @@ def _card(rng: Random) -> Raw:
         for key, weight in zip(ids, weights, strict=True)
         if weight
     }
-    return {
+    card = {
         "ratings": "ratings",
         "scale": ["poor", "fair", "average", "good", "excellent"],
         "favourable": rng.choice([["good", "excellent"], ["excellent"], ["average", "good", "excellent"]]),
@@ -182,6 +183,7 @@ def _card(rng: Random) -> Raw:
         "attainment_cap": rng.choice(["none", "100%", "125%", "1.5"]),
         "behaviours": behaviours,
     }
+    return card | random_score(card)
 
 
 def _target_share(rng: Random, weight: Fraction | int) -> Raw | str:

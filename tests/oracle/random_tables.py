@@ -10,6 +10,7 @@ from tests.oracle.people import Person, read_people
 from tests.oracle.random_people import Row, Setting, leave_table, participant_table
 from tests.oracle.random_quotas import quota_table
 from tests.oracle.random_sales import sales_table
+from tests.oracle.random_scores import with_accounts
 from tests.oracle.reading import Plan, Tables
 
 
@@ -65,7 +66,7 @@ def _ratings(setting: Setting, people: dict[str, Person]) -> list[Row]:
         for rating in _answers(setting.rng, card)
     ]
     setting.rng.shuffle(rows)
-    return rows
+    return with_accounts(rows)
 
 
 def _answers(rng: Random, card: dict[str, Any]) -> list[str]:

@@ -243,6 +243,10 @@ def _card(raw: dict[str, Any]) -> dict[str, Any]:
         "then": minimum["then"],
         "cap": None if cap == "none" else number(cap),
         "behaviours": {key: _shares_of(value) for key, value in raw["behaviours"].items()},
+        "values": {key: number(value) for key, value in raw.get("values", {}).items()},
+        "by_mean": raw.get("attains_by") == "mean_value",
+        "most_per_account": int(raw["most_per_account"]) if "most_per_account" in raw else None,
+        "shrinkage": raw.get("shrinkage"),
     }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.cards import Tally
 from tests.oracle.dates import month_text
 from tests.oracle.people import Person
 from tests.oracle.reading import MONTHS
 from tests.oracle.rules import Period, Row, Run, segment_row
+from tests.oracle.scores import Tally
 
 
 def awards(run: Run, tallies: dict[str, Tally]) -> list[Row]:
@@ -42,7 +42,7 @@ def _score(run: Run, rule: Row, person: Person, last: int, tally: Tally) -> Row 
         end = last - span * months
         periods = _periods(run, rule["measure"], person, end - months + 1, end)
         own = tally.get(person.id, {})
-        count = sum(own[key][0] for key in own if end - months < key[1] <= end)
+        count = sum(own[key].responses for key in own if end - months < key[1] <= end)
         if periods is None or count < int(rule.get("minimum_responses", 0)):
             return None
         levels.append(sum(periods, Fraction(0)) / len(periods))

@@ -200,14 +200,14 @@ def _behaviour(run: Run, measure: str, behaviour: str, person: Person) -> list[C
             found.append((first, last, None, False))
             continue
         line = next(each for each in period.behaviours if each["behaviour"] == behaviour)
-        share = line["favourable_share"] if line["counted"] == "counted" else None
+        share = line["score"] if line["counted"] == "counted" else None
         shares[last] = share
         if share is not None:
             below = below + last - first + 1 if share < line["target"] else 0
         past = shares.get(last - 3)
         facts: Facts = {
             "behaviour": behaviour,
-            "favourable_share": share,
+            "favourable_share": None if share is None else line["favourable_share"],
             "share_to_target": None if share is None else share / line["target"],
             "responses": Fraction(line["responses"]),
             "months_below_target": Fraction(below),

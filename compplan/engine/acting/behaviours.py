@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from compplan.engine.earn import Component
 from compplan.engine.measure import active_in
 from compplan.tables.columns import Ratios, Texts
 
+_SAFE = 2**62
+
 
 def behaviour_scopes(compiled: Compiled) -> list[Scope]:
     """Give the behaviours of each report card that a measure pays on, each once."""
@@ -38,24 +41,18 @@ def _scope(compiled: Compiled, component: Component, card: Card) -> Scope:
     periods, behaviours = component.schedule.periods, card.card.behaviours
     active = active_in(compiled.who, periods)
     alive = np.repeat(active[:, None, :], len(behaviours), axis=1)
-    counts = card.favourable.transpose(1, 0, 2), card.responses.transpose(1, 0, 2)
-    shares = _Shares(*counts, card.enough.transpose(1, 0, 2))
     targets = [[each.target_in(month) for each in behaviours] for month in card.months]
-    target = Ratios(
-        shares.favourable * np.array([[each.denominator for each in row] for row in targets])[:, :, None],
-        np.maximum(shares.responses, 1)
-        * np.array([[each.numerator for each in row] for row in targets])[:, :, None],
-        ~shares.enough,
-    )
+    shares = _figures(card, targets)
+    target = _to_target(shares, targets)
     met = shares.enough & (target.numerator >= target.denominator)
     below = months_in_a_row(~met, shares.enough, alive, periods)
     names = np.broadcast_to(np.arange(len(behaviours))[None, :, None], alive.shape)
     facts = {
         **common_facts(compiled, periods, len(behaviours)),
         "behaviour": Texts(names, tuple(each.id for each in behaviours)),
-        "favourable_share": Ratios(shares.favourable, np.maximum(shares.responses, 1), ~shares.enough),
+        "favourable_share": _favourable(card),
         "share_to_target": target,
-        "responses": Ratios(shares.responses),
+        "responses": Ratios(*_by_period(card.responses)),
         "months_below_target": Ratios(below),
         "trend": _trend(shares, quarter_before(periods), alive),
     }
@@ -63,19 +60,42 @@ def _scope(compiled: Compiled, component: Component, card: Card) -> Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shares:
-    favourable: Ints
-    responses: Ints
+class _Figures:
+    top: Ints
+    bottom: Ints
     enough: Bools
 
 
-def _trend(shares: _Shares, before: list[int], alive: Bools) -> Ratios:
+def _figures(card: Card, targets: list[list[Fraction]]) -> _Figures:
+    """Take what is held against targets, in Python integers where products of two could overflow."""
+    top, bottom, enough = _by_period(card.top, card.bottom, card.enough)
+    most = max(int(top.max(initial=0)), int(bottom.max(initial=0)))
+    wide = max((max(each.numerator, each.denominator) for row in targets for each in row), default=1)
+    kind: Any = np.int64 if 2 * most * max(most, wide) < _SAFE else object
+    return _Figures(top.astype(kind, copy=False), bottom.astype(kind, copy=False), enough)
+
+
+def _to_target(shares: _Figures, targets: list[list[Fraction]]) -> Ratios:
+    kind = shares.top.dtype
+    up, down = (
+        np.array([[part(each) for each in row] for row in targets], dtype=kind)[:, :, None]
+        for part in (attrgetter("denominator"), attrgetter("numerator"))
+    )
+    return Ratios(shares.top * up, shares.bottom * down, ~shares.enough)
+
+
+def _by_period(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    return tuple(array.transpose(1, 0, 2) for array in arrays)
+
+
+def _favourable(card: Card) -> Ratios:
+    favourable, responses, enough = _by_period(card.favourable, card.responses, card.enough)
+    return Ratios(favourable, card.parts * np.maximum(responses, 1), ~enough)
+
+
+def _trend(shares: _Figures, before: list[int], alive: Bools) -> Ratios:
     then = np.array(before)
-    now, past = np.maximum(shares.responses, 1), np.maximum(shares.responses[then], 1)
+    now, past = shares.bottom, shares.bottom[then]
     known = shares.enough & shares.enough[then] & alive & alive[then] & (then >= 0)[:, None, None]
-    top = shares.favourable * past - shares.favourable[then] * now
+    top = shares.top * past - shares.top[then] * now
     return Ratios(top, now * past, ~known)
-
-
-def _each(numbers: Any) -> NDArray[np.int64]:
-    return np.array([int(Fraction(number)) for number in numbers], dtype=np.int64)[None, :, None]

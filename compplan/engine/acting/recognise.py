@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from compplan.data.model import TextColumn
 from compplan.engine.acting.attainments import attainments_of
 from compplan.engine.acting.scope import Bools
-from compplan.engine.card import Card, counts_of
+from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.groups import segments_in
+from compplan.engine.rating.counts import counts_of
 from compplan.plan.model import MONTHS_IN
 from compplan.plan.model.rules import Recognition
 from compplan.tables.columns import Doubles

@@ -177,7 +177,7 @@ def _with(asked: _Asked, named: Named, inputs: Inputs, value: Fraction) -> Input
     cell = asked.cell(inputs)
     if named.kind == "actual":
         return with_actual(inputs, asked.plan.measures[named.measure], cell, value)
-    if named.kind == "share":
+    if named.kind in ("share", "mean"):
         return with_share(inputs, cell, named.behaviour, value)
     return with_attainment(inputs, cell, value)
 

@@ -11,18 +11,22 @@ from compplan.diagnostics import Diagnostic, Place
 from compplan.grammar import decimal_text
 from compplan.plan.model import AttainmentMeasure, Plan, ReportCardMeasure, ValueMeasure
 
-Kind = Literal["actual", "attainment", "share"]
+Kind = Literal["actual", "attainment", "share", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A figure by the name that states it: of a measure, and of a behaviour (by index) of its report card."""
+    """A figure by the name that states it: of a measure, and of a behaviour (by index) of its report card.
+
+    A behaviour's figure is at most ``highest``.
+    """
 
     name: str
     title: str
     kind: Kind
     measure: int
     behaviour: int = -1
+    highest: Fraction = Fraction(1)
 
 
 def names_of(plan: Plan) -> dict[str, Named]:
@@ -31,9 +35,10 @@ def names_of(plan: Plan) -> dict[str, Named]:
     for at, measure in enumerate(plan.measures):
         if isinstance(measure, ReportCardMeasure):
             card = plan.report_card(measure.report_card)
+            kind: Kind = "share" if card.attains_by == "favourable_share" else "mean"
             for index, each in enumerate(card.behaviours):
                 for name in (each.id, f"{card.id}.{each.id}"):
-                    found.setdefault(name, Named(name, each.title, "share", at, index))
+                    found.setdefault(name, Named(name, each.title, kind, at, index, card.highest))
     for at, measure in enumerate(plan.measures):
         counted = isinstance(measure, AttainmentMeasure | ValueMeasure)
         found[measure.id] = Named(measure.id, measure.title, "actual" if counted else "attainment", at)
@@ -49,9 +54,14 @@ def problem_of(plan: Plan, name: str, value: Fraction) -> Diagnostic | None:
         near = closest(known)(name)
         hint = f"did you mean '{near}'?" if near else f"state one of {', '.join(known)}"
         return Diagnostic("CP390", text, Place("--set"), hint)
-    kind = names[name].kind
-    if value < 0 or (kind == "share" and value > 1):
-        what = "a share of 0% to 100%" if kind == "share" else f"an {kind} of 0 or more"
-        text = f"{name} is {what}, found {decimal_text(value)}"
+    kind, highest = names[name].kind, names[name].highest
+    if value < 0 or (kind in ("share", "mean") and value > highest):
+        text = f"{name} is {_range(kind, highest)}, found {decimal_text(value)}"
         return Diagnostic("CP392", text, Place("--set"), "write 85% or 0.85" if kind == "share" else None)
     return None
+
+
+def _range(kind: Kind, highest: Fraction) -> str:
+    if kind == "share":
+        return "a share of 0% to 100%"
+    return f"a mean value of 0 to {decimal_text(highest)}" if kind == "mean" else f"an {kind} of 0 or more"

@@ -14,6 +14,7 @@ from compplan.engine.exact.cells import Cells
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.inputs import Inputs
 from compplan.engine.measure import Ratio, Source, Value
+from compplan.engine.rating.scored import Scored
 from compplan.plan.model import AttainmentMeasure, Measure, ValueMeasure
 
 ONE = Fraction(1)
@@ -51,17 +52,57 @@ def with_attainment(inputs: Inputs, cell: Cell, value: Fraction) -> Inputs:
 
 
 def with_share(inputs: Inputs, cell: Cell, behaviour: int, share: Fraction) -> Inputs:
-    """State the favourable share of a behaviour, by index, as one of enough responses."""
+    """State the favourable share (or mean value) of a behaviour, by index, as one of enough responses.
+
+    What the team says stays, but for the participant's own part in it.
+    """
     card = inputs.measured.source
     assert isinstance(card, Card)
     at = behaviour, cell.window, cell.person
-    responses, favourable, enough = card.responses.copy(), card.favourable.copy(), card.enough.copy()
-    wanted = max(int(responses[at]), card.card.minimum_responses.count)
-    times = -(-wanted // share.denominator)
-    responses[at], favourable[at] = times * share.denominator, times * share.numerator
+    score, enough = shrunk(card, at, share), card.enough.copy()
     enough[at] = True
-    changed = replace(card, responses=responses, favourable=favourable, enough=enough)
-    return _with_source(inputs, changed)
+    top, bottom = card.top.astype(object), card.bottom.astype(object)
+    top[at], bottom[at] = score.numerator, score.denominator
+    others = card.scored.shrunk if card.scored else None
+    scored = Scored(_fitting(top), _fitting(bottom), others)
+    return _with_source(inputs, replace(card, enough=enough, scored=scored))
+
+
+def shrunk(card: Card, at: tuple[int, int, int], share: Fraction) -> Fraction:
+    """Give what a share of enough responses comes to, once it is drawn to those of others."""
+    if card.scored is None or card.scored.shrunk is None:
+        return share
+    own, theirs, added, responses = _others(card, at)
+    return (share * own + added * (theirs + share * own) / (responses + own)) / (own + added)
+
+
+def unshrunk(card: Card, at: tuple[int, int, int], score: Fraction) -> Fraction:
+    """Give the share of enough responses that comes to a score: `shrunk` the other way round."""
+    if card.scored is None or card.scored.shrunk is None:
+        return score
+    own, theirs, added, responses = _others(card, at)
+    whole = responses + own
+    return (score * (own + added) - added * theirs / whole) / (own + added * Fraction(own, whole))
+
+
+def _others(card: Card, at: tuple[int, int, int]) -> tuple[int, Fraction, int, int]:
+    """Give own responses (enough), and of the others in the team points, added responses and responses."""
+    assert card.scored is not None
+    assert card.scored.shrunk is not None
+    whole = card.scored.shrunk
+    theirs = whole.points.cell(at) - card.points.cell(at)
+    responses = int(whole.responses[at]) - int(card.responses[at])
+    return _enough(card, at), theirs, int(whole.strength[at[:2]]), responses
+
+
+def _enough(card: Card, at: tuple[int, int, int]) -> int:
+    return max(int(card.responses[at]), card.card.minimum_responses.count)
+
+
+def _fitting(array: NDArray[Any]) -> NDArray[Any]:
+    """Keep whole numbers as int64 where they fit."""
+    most = max(map(abs, array.ravel().tolist()), default=0)
+    return array if most >= _SAFE else array.astype(np.int64)
 
 
 def with_actual(inputs: Inputs, measure: Measure, cell: Cell, actual: Fraction) -> Inputs:
@@ -112,5 +153,4 @@ def _put(quantity: Quantity, cell: Cell, value: Fraction) -> Quantity:
     numerator = quantity.numerator.astype(object)
     numerator[cell.window] *= widened
     numerator[cell.window, cell.person] = int(value * denominators[cell.window])
-    most = max(map(abs, numerator.ravel().tolist()), default=0)
-    return Quantity(numerator if most >= _SAFE else numerator.astype(np.int64), tuple(denominators))
+    return Quantity(_fitting(numerator), tuple(denominators))

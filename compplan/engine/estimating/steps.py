@@ -15,6 +15,7 @@ from compplan.engine.estimating.stated import (
     Cell,
     before,
     total_of,
+    unshrunk,
     with_attainment,
     with_share,
     with_total,
@@ -42,8 +43,8 @@ def candidates(plan: Plan, named: Named, inputs: Inputs, cell: Cell) -> Iterator
     source, measure = inputs.measured.source, plan.measures[named.measure]
     if measure.curve.by == "rank":
         return  # the next rank is up to others
-    if named.kind == "share" and isinstance(source, Card):
-        yield from _shares(named.behaviour, source, inputs, cell)
+    if named.kind in ("share", "mean") and isinstance(source, Card):
+        yield from _shares(named.kind, named.behaviour, source, inputs, cell)
     elif named.kind == "actual" and isinstance(source, Ratio | Value):
         yield from _actuals(plan, measure, source, inputs, cell)
     elif named.kind == "attainment" and not isinstance(source, Card):
@@ -58,13 +59,14 @@ def attainment_at(inputs: Inputs, cell: Cell) -> Fraction:
     return attainment
 
 
-def _shares(index: int, card: Card, inputs: Inputs, cell: Cell) -> Iterator[Candidate]:
-    at, cap = (index, cell.window, cell.person), card.card.attainment_cap
-    target, one = card.card.behaviours[index].target_in(card.months[cell.window]), Fraction(1)
-    now = Fraction(int(card.favourable[at]), int(card.safe[at])) if card.enough[at] else Fraction()
-    for share in sorted({target, one if cap is None else min(one, cap * target)}):
-        if share > now:
-            yield Candidate("share", share, with_share(inputs, cell, index, share))
+def _shares(kind: Kind, index: int, card: Card, inputs: Inputs, cell: Cell) -> Iterator[Candidate]:
+    at, cap, highest = (index, cell.window, cell.person), card.card.attainment_cap, card.card.highest
+    target = card.card.behaviours[index].target_in(card.months[cell.window])
+    now = unshrunk(card, at, card.score(*at)) if card.enough[at] else Fraction()
+    for wanted in sorted({target, highest if cap is None else min(highest, cap * target)}):
+        share = unshrunk(card, at, wanted)
+        if now < share <= highest:
+            yield Candidate(kind, share, with_share(inputs, cell, index, share))
 
 
 def _actuals(

@@ -11,11 +11,12 @@ from compplan.engine.card import Card
 from compplan.engine.credit import is_money
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Picked
+from compplan.engine.explaining.cards import card_node
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.curves import Units, rate_node
 from compplan.engine.explaining.matrix import matrix_node
 from compplan.engine.explaining.node import Node, Unit, given, node
-from compplan.engine.explaining.origins import card_node, target_node
+from compplan.engine.explaining.origins import target_node
 from compplan.engine.explaining.ranks import rank_node
 from compplan.engine.links import Linked
 from compplan.engine.matrix import Matrix

@@ -1,4 +1,4 @@
-"""Where the inputs of one line come from: rows of sales, quotas, segments and ratings, as nodes."""
+"""Where the inputs of one line come from: rows of sales, quotas and segments, as nodes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from math import prod
 import numpy as np
 
 from compplan import months as calendar
-from compplan.data.model import SCALE, PeriodColumn, TextColumn
+from compplan.data.model import SCALE
 from compplan.diagnostics import Place
-from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.counting.aggregate import months_back
-from compplan.engine.credit import column_of, table_of
+from compplan.engine.credit import table_of
 from compplan.engine.earn import Component
-from compplan.engine.exact.cells import Picked
 from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.explaining.proration import held_node, share_nodes
@@ -117,70 +115,6 @@ def _incentive(compiled: Compiled, month: int, person: int) -> Node:
             value = prod((share.value for share in shares), start=yearly)
             parts.append(node("segment", "product", [given("yearly", yearly, place=place), *shares], value))
     return node("target incentive", "sum", parts, sum((part.value for part in parts), ZERO))
-
-
-def card_node(compiled: Compiled, card: Card, window: int, person: int, engine: Fraction) -> Node:
-    """Show a report card: favourable shares against targets, and the weights that count."""
-    behaviours = card.card.behaviours
-    counted = [i for i in range(len(behaviours)) if _counts(card, i, window, person)]
-    weight = sum((behaviours[i].weight for i in counted), ZERO)
-    if not weight:
-        return given("attainment", engine, note="no behaviour has enough responses: neutral")
-    parts = [_behaviour(compiled, card, i, window, person) for i in counted]
-    total = node("sum over behaviours", "sum", parts, sum((part.value for part in parts), ZERO))
-    if weight == 1:
-        return node("attainment", "sum", [total], total.value)
-    shared = given("weights that count", weight, note="too few responses for the others")
-    return node("attainment", "quotient", [total, shared], total.value / weight)
-
-
-def _counts(card: Card, index: int, window: int, person: int) -> bool:
-    return bool(card.enough[index, window, person]) or card.card.minimum_responses.then != "exclude"
-
-
-def _behaviour(compiled: Compiled, card: Card, index: int, window: int, person: int) -> Node:
-    behaviour = card.card.behaviours[index]
-    cells = Picked(np.array([window]), np.array([person]))
-    value: Fraction = card.behaviour(index, cells).value[0]
-    if card.enough[index, window, person]:
-        attainment = _share_to_target(compiled, card, index, window, person)
-    else:
-        attainment = given("attainment", value, note=f"too few responses: {card.card.minimum_responses.then}")
-    weight = given("weight", behaviour.weight)
-    return node(behaviour.id, "product", [weight, attainment], weight.value * attainment.value)
-
-
-def _share_to_target(compiled: Compiled, card: Card, index: int, window: int, person: int) -> Node:
-    behaviour = card.card.behaviours[index]
-    n, good = int(card.responses[index, window, person]), int(card.favourable[index, window, person])
-    table = table_of(compiled.plan, compiled.panel, card.card.ratings)
-    pooled = int(card.pooled[index, window, person])
-    note = f"window extended back by {pooled} month{'s' * (pooled > 1)}" if pooled else None
-    rows = _rating_rows(compiled, card, index, window, person)
-    place = Place(table.origin.file)
-    favourable = given("favourable responses", Fraction(good), place=place)
-    responses = given("responses", Fraction(n), place=place, note=note, rows=rows)
-    share = node("favourable share", "quotient", [favourable, responses], Fraction(good, n))
-    target = given("target", behaviour.target_in(card.months[window]))
-    attainment = node("share to target", "quotient", [share, target], share.value / target.value)
-    cap = card.card.attainment_cap
-    if cap is None:
-        return attainment
-    return node(
-        "within the cap", "least", [attainment, given("attainment cap", cap)], min(attainment.value, cap)
-    )
-
-
-def _rating_rows(compiled: Compiled, card: Card, index: int, window: int, person: int) -> list[int]:
-    table = table_of(compiled.plan, compiled.panel, card.card.ratings)
-    period, name = column_of(table, "month"), column_of(table, "behaviour")
-    assert isinstance(period, PeriodColumn)
-    assert isinstance(name, TextColumn)
-    begin, end = card.begin[index, window, person], card.end[index, window, person]
-    code = name.values.index(card.card.behaviours[index].id)
-    mine = (table.participant == person) & (name.codes == code)
-    at = np.flatnonzero(mine & (period.first >= begin) & (period.first < end))
-    return [table.origin.row(int(row)) for row in at]
 
 
 def _month(compiled: Compiled, month: int) -> str:

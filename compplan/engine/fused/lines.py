@@ -67,7 +67,7 @@ def _sources(source: Source) -> tuple[Sources, Errors] | None:
         parts: tuple[Any, ...] = (np.array([np.inf]), one, one, one, scale, False)
         errors = (0.0, 8 * UNIT)
     elif isinstance(source, Card) and not any(each.targets for each in source.card.behaviours):
-        arrays = (source.favourable, source.safe, source.enough)
+        arrays = (source.top, source.bottom, source.enough)
         parts, errors = _card(source)
     else:
         return None

@@ -93,7 +93,7 @@ def _assessed(panel: Panel, card: Card, person: int) -> Assessed:
     cells = Picked(np.array([0]), np.array([person]))
     answers = [int(each[0, person]) for each in card.responses]
     pairs = zip(card.favourable, answers, strict=True)
-    shares = tuple(Fraction(int(good[0, person]), n) if n else None for good, n in pairs)
+    shares = tuple(Fraction(int(good[0, person]), n * card.parts) if n else None for good, n in pairs)
     score: Fraction = card.attainment(cells).value[0]
     return Assessed(panel.participants[person], score, tuple(answers), shares)
 

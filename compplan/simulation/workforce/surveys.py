@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.model import Panel
-from compplan.engine.card import counts_of
+from compplan.engine.rating.counts import counts_of
 from compplan.plan.model import Plan, ReportCard
 from compplan.simulation.workforce.shrinkage import shrunk
 
@@ -31,8 +31,9 @@ def surveys_of(plan: Plan, card: ReportCard, panel: Panel) -> Surveys | None:
         return None
     counts = counts_of(plan, card, panel)
     responses, favourable = (
-        each.sum(axis=(0, 1)).astype(float) for each in (counts.responses, counts.favourable)
+        each.sum(axis=(0, 1)).astype(float) for each in (counts.responses, counts.favourable.total)
     )
+    favourable = favourable / counts.favourable.unit
     if not responses.sum():
         return None
     mean = favourable.sum() / responses.sum()
