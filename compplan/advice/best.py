@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from compplan.advice.cards import cards_of
@@ -89,20 +90,26 @@ def _of_measure(
 
 
 def _of_card(history: History, result: Result, measure: ReportCardMeasure) -> Iterator[Diagnostic]:
-    behaviours = history.plan.report_card(measure.report_card).behaviours
-    for behaviour, rows in zip(behaviours, cards_of(result, measure), strict=True):
+    card = history.plan.report_card(measure.report_card)
+    mean = card.attains_by == "mean_value"
+    for behaviour, rows in zip(card.behaviours, cards_of(result, measure), strict=True):
         chosen = rows["status"] == "counted"
-        best = float(rows["favourable_share"][chosen].max(initial=-1.0))
+        best = float(rows["score"][chosen].max(initial=-1.0))
         if 0 <= best < float(behaviour.target) - TINY:
             people = len(set(rows["participant_id"][chosen].tolist()))
             message = (
                 f"on {span_text(result)}, none of {people} participants ever reached the target of "
-                f"'{behaviour.id}', {roughly(behaviour.target)}; the best share was {roughly(best)}"
+                f"'{behaviour.id}', {_figure(behaviour.target, mean=mean)}; "
+                f"the best {'mean' if mean else 'share'} was {_figure(best, mean=mean)}"
             )
             path = ("report_cards", measure.report_card, "behaviours", behaviour.id, "target")
             yield warning(
                 "CP922", message, place_of(history.plan, *path), "lower it, or raise it step by step"
             )
+
+
+def _figure(value: Fraction | float, *, mean: bool) -> str:
+    return _number(float(value)) if mean else roughly(value)
 
 
 def _number(value: float) -> str:

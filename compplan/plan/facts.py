@@ -60,7 +60,7 @@ FACTS: tuple[Fact, ...] = (
         ("behaviour",),
         "number",
         "share",
-        "Favourable share / target, before any cap; missing with too few responses.",
+        "Score (as a rule, the favourable share) / target, before any cap; missing with too few responses.",
         Fraction(0),
         may_be_missing=True,
     ),
@@ -74,7 +74,7 @@ FACTS: tuple[Fact, ...] = (
         Fraction(1),
         may_be_missing=True,
     ),
-    _count("responses", ("behaviour",), "Responses in the report card's window."),
+    _count("responses", ("behaviour",), "Responses that count in the report card's window."),
     Fact("measure", ("measure",), "text", "word", "The id of the measure."),
     Fact(
         "attainment",
@@ -87,8 +87,8 @@ FACTS: tuple[Fact, ...] = (
     _count(
         "months_below_target",
         ("behaviour", "measure"),
-        "Months in a row, this one included, of periods below target: favourable share below the target, or "
-        "attainment below 100%. A period of which that is missing leaves the count as it was.",
+        "Months in a row, this one included, of periods below target: score below the target, or attainment "
+        "below 100%. A period of which that is missing leaves the count as it was.",
         "months",
     ),
     Fact(
@@ -96,8 +96,8 @@ FACTS: tuple[Fact, ...] = (
         ("behaviour", "measure"),
         "number",
         "share",
-        "Favourable share, or attainment, less that of the period that ended three months before; missing if "
-        "either is.",
+        "Score (as a rule, the favourable share), or attainment, less that of the period that ended three "
+        "months before; missing if either is.",
         may_be_missing=True,
     ),
     Fact(

@@ -22,6 +22,9 @@ Floats = NDArray[np.float64]
 NO_CARD = Card(np.ones(1), np.ones(1), np.inf, 1.0)
 """Stands for the report card of a plan that has none: one behaviour, whose score pays nothing."""
 
+_LEAST_TARGET = 0.05
+"""The least share that a target of mean values stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -107,11 +110,25 @@ def shift_of(plan: Plan) -> Shift:
 def _card(card: ReportCard, workforce: Workforce) -> tuple[Card, Floats]:
     """Give a report card and what each participant scores on it at the baseline."""
     weights = np.array([float(each.weight) for each in card.behaviours])
-    targets = np.array([float(each.target) for each in card.behaviours])
+    targets = _target_shares(card)
     cap = np.inf if card.attainment_cap is None else float(card.attainment_cap)
     share = 1 / (1 + np.exp(-workforce.rating_logit))
     scores = np.einsum("k,kp->p", weights, np.minimum(share / targets[:, None], cap))
     return Card(weights, targets, cap, float(scores.mean())), scores
+
+
+def _target_shares(card: ReportCard) -> Floats:
+    """Give the targets as favourable shares; of mean values, the share at which the mean would be reached.
+
+    There a favourable answer is worth the mean of the favourable categories' values, others that of theirs.
+    """
+    targets = np.array([float(each.target) for each in card.behaviours])
+    if card.attains_by == "favourable_share":
+        return targets
+    good = [float(v) for name, v in zip(card.scale, card.values, strict=True) if name in card.favourable]
+    rest = [float(v) for name, v in zip(card.scale, card.values, strict=True) if name not in card.favourable]
+    low = float(np.mean(rest)) if rest else 0.0
+    return np.clip((targets - low) / (float(np.mean(good)) - low), _LEAST_TARGET, 1.0)
 
 
 def score_spread(card: Card, workforce: Workforce) -> float:

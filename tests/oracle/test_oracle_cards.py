@@ -25,6 +25,7 @@ def card(
     cap: str = "none",
     plan: Raw | None = None,
     measure: Raw | None = None,
+    words: Raw | None = None,
     **more: Any,
 ) -> Outcome:
     """Run a plan of one report card with two behaviours; a base of 1,000 pays the attainment."""
@@ -35,7 +36,7 @@ def card(
         "minimum_responses": MINIMUM | (minimum or {}),
         "attainment_cap": cap,
         "behaviours": BEHAVIOURS,
-    }
+    } | (words or {})
     revenue = {"type": "report_card", "report_card": "customer", "curve": IDENTITY} | (measure or {})
     whole = {"measures": {"revenue": revenue}, "report_cards": {"customer": report_card}} | (plan or {})
     return run(plan=whole, ratings=rows, **more)
@@ -133,3 +134,64 @@ def test_to_date_window_grows() -> None:
     outcome = card(rows, measure={"accumulate": "year_to_date", "balance": "recover"})
     assert paid(outcome) == [1000_00, 500_00]
     assert [line["responses"] for line in outcome.report_card] == [5, 0, 10, 0]
+
+
+VALUES: Raw = {"scale": ["poor", "good"], "values": {"poor": "1", "good": "4"}, "attains_by": "mean_value"}
+
+
+def test_an_account_counts_for_no_more_than_the_plan_says() -> None:
+    """Three answers of one account count a third each: good 2/3 + 1 of 2 responses."""
+    rows = accounts(("A", "good"), ("A", "good"), ("A", "poor"), ("B", "good"))
+    (line, _) = card(rows, minimum={"count": "2"}, words={"most_per_account": "1"}).report_card
+    assert (line["responses"], line["favourable"]) == (2, Fraction(5, 3))
+    assert line["favourable_share"] == Fraction(5, 6)
+    (plain, _) = card(rows, minimum={"count": "2"}).report_card
+    assert (plain["responses"], plain["favourable"]) == (4, 3)
+
+
+def test_a_mean_value_is_held_against_its_target() -> None:
+    """Good, good and poor are worth 4, 4 and 1: a mean of 3, of a target of 4."""
+    behaviours = {"listening": {"weight": "100%", "target": "4"}}
+    outcome = card(
+        ratings("listening", "2027-01", 2, 1),
+        minimum={"count": "1"},
+        words=VALUES | {"behaviours": behaviours},
+    )
+    (line,) = outcome.report_card
+    assert (line["score"], line["favourable_share"]) == (3, Fraction(2, 3))
+    assert paid(outcome) == [750_00]
+
+
+def test_a_stated_number_of_the_teams_responses_is_added() -> None:
+    """P1 has 3 of 4, the team 4 of 8: with 4 added, (3 + 4 x 1/2) / 8 = 5/8; P3 is in another team."""
+    rows = ratings("listening", "2027-01", 3, 1) + of("P2", 1, 3) + of("P3", 9, 0)
+    people = [person(team="x"), person(team="x") | {"participant_id": "P2"}, other("P3", "y")]
+    words: Raw = {"shrinkage": {"to": "team", "strength": "4"}}
+    outcome = card(rows, minimum={"count": "4"}, words=words, people=people)
+    scores = [line["score"] for line in outcome.report_card if line["behaviour"] == "listening"]
+    assert scores == [Fraction(5, 8), Fraction(3, 8), 1]
+
+
+def test_the_strength_is_estimated_from_all_ratings_so_far() -> None:
+    """Of shares 4/4, 2/4 and 0/4: B = 1, W = 1/9, n0 = 4: m = 4/9 / (8/9) = 1/2, rounded to 1."""
+    rows = ratings("listening", "2027-01", 4, 0) + of("P2", 2, 2) + of("P3", 0, 4)
+    people = [person(team="x"), other("P2", "x"), other("P3", "x")]
+    outcome = card(rows, minimum={"count": "4"}, words={"shrinkage": {"to": "team"}}, people=people)
+    scores = [line["score"] for line in outcome.report_card if line["behaviour"] == "listening"]
+    assert scores == [Fraction(9, 10), Fraction(1, 2), Fraction(1, 10)]  # (4 + 1 x 6/12) / 5, ...
+
+
+def of(who: str, good: int, poor: int) -> list[dict[str, str]]:
+    """Give answers about another participant in January."""
+    return [row | {"participant_id": who} for row in ratings("listening", "2027-01", good, poor)]
+
+
+def other(who: str, team: str) -> dict[str, str]:
+    """Give another participant of a team."""
+    return person(team=team) | {"participant_id": who}
+
+
+def accounts(*answers: tuple[str, str]) -> list[dict[str, str]]:
+    """Give answers of accounts about P1 in January."""
+    cells = {"participant_id": "P1", "behaviour": "listening", "month": "2027-01"}
+    return [cells | {"customer_id": account, "rating": rating} for account, rating in answers]

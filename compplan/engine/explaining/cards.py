@@ -49,7 +49,9 @@ def _behaviour(compiled: Compiled, card: Card, index: int, window: int, person: 
     else:
         attainment = given("attainment", value, note=f"too few responses: {card.card.minimum_responses.then}")
     weight = given("weight", behaviour.weight)
-    return node(behaviour.id, "product", [weight, attainment], weight.value * attainment.value)
+    value = weight.value * attainment.value
+    serves = behaviour.business_value or None
+    return Node(behaviour.id, value, "product", (weight, attainment), note=serves)
 
 
 def _share_to_target(compiled: Compiled, card: Card, index: int, window: int, person: int) -> Node:
@@ -90,11 +92,14 @@ def _shrunk(card: Card, shrunk: Shrunk, at: tuple[int, int, int], figure: Node) 
     theirs, points = int(shrunk.responses[at]), shrunk.points.cell(at)
     plan_wide = card.card.shrinkage is None or card.card.shrinkage.to == "plan"
     whose = "all" if plan_wide else "the team"
-    strength = given("responses added", Fraction(int(shrunk.strength[at[:2]])))
+    strength = given("responses added", Fraction(int(shrunk.strength[at[:2]])), unit="count")
     level = node(
         f"that of {whose}",
         "quotient",
-        [given(f"points of {whose}", points, unit="count"), given(f"responses of {whose}", Fraction(theirs))],
+        [
+            given(f"points of {whose}", points, unit="count"),
+            given(f"responses of {whose}", Fraction(theirs), unit="count"),
+        ],
         points / theirs,
         unit=figure.unit,
     )

@@ -6,7 +6,7 @@ Nothing here knows a curve, a gate or a rule: a plan is compiled as on data, its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -24,7 +24,7 @@ from compplan.engine.sampled.awards import awarded
 from compplan.engine.sampled.months import Bools, Floats, Sampled, inputs_of_samples, participation_of
 from compplan.engine.sampled.ranking import EVERYBODY, Ranking
 from compplan.engine.schedule import payout_periods
-from compplan.plan.model import MONTHS_IN, Plan, Recognition, Rounding
+from compplan.plan.model import MONTHS_IN, Plan, Recognition, ReportCard, Rounding
 
 PAYMENT = "payment"
 AWARDS = "awards"
@@ -99,7 +99,16 @@ def approximated(plan: Plan) -> tuple[str, ...]:
         named.append("draws of a table: each participant's mean of those recorded")
     if payment is not None and payment.clawback is not None:
         named.append("clawback: the share of pay that history took back")
-    return tuple(named)
+    return (*named, *(each for card in plan.report_cards for each in _of_card(card)))
+
+
+def _of_card(card: ReportCard) -> Iterator[str]:
+    if card.attains_by == "mean_value":
+        yield f"mean values of '{card.id}': the favourable share at which the target would be reached"
+    if card.shrinkage is not None:
+        yield f"shrinkage of '{card.id}': shares as they are"
+    if card.most_per_account is not None:
+        yield f"accounts of '{card.id}': every response counts as one"
 
 
 def _finer(plan: Plan) -> Plan:

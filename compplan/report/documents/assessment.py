@@ -15,6 +15,7 @@ from compplan.engine.checks.coverage import check_behaviours
 from compplan.engine.exact.cells import Picked
 from compplan.engine.participation import participation
 from compplan.engine.schedule import Schedule
+from compplan.grammar import decimal_text
 from compplan.plan.model import MinimumResponses, Plan, ReportCard
 from compplan.report.documents.page import heading, page, paragraph, table, text, titled
 from compplan.report.tables_text import share as share_text
@@ -26,7 +27,7 @@ _ALL = MinimumResponses(1, 0, "exclude")
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """Somebody's score (attainment of the report card), and answers and favourable share a behaviour."""
+    """Somebody's score (attainment of the report card), and answers and share or mean a behaviour."""
 
     candidate: str
     score: Fraction
@@ -41,7 +42,7 @@ def assess(plan: Plan, card: ReportCard, ratings: Path) -> list[Assessed]:
     count together. DiagnosticError if a behaviour or rating is not the report card's.
     """
     panel = _panel(plan, ratings)
-    asked = replace(card, minimum_responses=_ALL, ratings="ratings")
+    asked = replace(card, minimum_responses=_ALL, ratings="ratings", most_per_account=None, shrinkage=None)
     plan = _around(replace(plan, report_cards=(asked,)), panel)
     check_behaviours([plan], panel)
     whole = range(plan.months)
@@ -63,7 +64,7 @@ def _assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Iterator
     rows = (
         [
             text(each.candidate),
-            *(_cell(*pair) for pair in zip(each.shares, each.answers, strict=True)),
+            *(_cell(card, *pair) for pair in zip(each.shares, each.answers, strict=True)),
             _score(each),
         ]
         for each in found
@@ -74,15 +75,18 @@ def _assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Iterator
         [
             titled(each.title, each.business_value),
             share_text(float(each.weight)),
-            share_text(float(each.target)),
+            decimal_text(each.target) if card.attains_by == "mean_value" else share_text(float(each.target)),
         ]
         for each in card.behaviours
     )
     yield table(("Behaviour", "Weight", "Target"), asked, kinds="tnn")
 
 
-def _cell(share: Fraction | None, answers: int) -> str:
-    return "" if share is None else f"{share_text(float(share))}<br><small>of {answers}</small>"
+def _cell(card: ReportCard, share: Fraction | None, answers: int) -> str:
+    if share is None:
+        return ""
+    figure = f"{float(share):.2f}" if card.attains_by == "mean_value" else share_text(float(share))
+    return f"{figure}<br><small>of {answers}</small>"
 
 
 def _score(each: Assessed) -> str:
@@ -92,8 +96,8 @@ def _score(each: Assessed) -> str:
 def _assessed(panel: Panel, card: Card, person: int) -> Assessed:
     cells = Picked(np.array([0]), np.array([person]))
     answers = [int(each[0, person]) for each in card.responses]
-    pairs = zip(card.favourable, answers, strict=True)
-    shares = tuple(Fraction(int(good[0, person]), n * card.parts) if n else None for good, n in pairs)
+    points = card.points
+    shares = tuple(points.cell((at, 0, person)) / n if n else None for at, n in enumerate(answers))
     score: Fraction = card.attainment(cells).value[0]
     return Assessed(panel.participants[person], score, tuple(answers), shares)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compplan import months as calendar
-from compplan.grammar import percent_text
-from compplan.plan.model import Behaviour, Plan, Weights
+from compplan.grammar import decimal_text, percent_text
+from compplan.plan.model import Behaviour, Plan, ReportCard, Weights
 from compplan.plan.path import weights_by_month
 from compplan.report.documents.page import heading, page, paragraph, table, text, titled, to_fill
 
@@ -33,28 +33,48 @@ def _letter(plan: Plan) -> Iterator[str]:
     yield from _weights(plan)
     for card in plan.report_cards:
         yield heading("What customers are asked", 2)
-        favourable = [category for category in card.scale if category in card.favourable]
-        yield paragraph(
-            f"Customers answer on the scale {_listed(card.scale)}. What counts of each behaviour is "
-            f"the share of answers that are {_listed(favourable, 'or')}."
-        )
-        yield behaviours(card.behaviours)
+        yield from (paragraph(said) for said in how_it_counts(card))
+        yield behaviours(card)
     yield from _signatures(plan)
 
 
-def behaviours(rows: tuple[Behaviour, ...]) -> str:
+def how_it_counts(card: ReportCard) -> Iterator[str]:
+    """Say in sentences what of the answers counts, and how."""
+    favourable = [category for category in card.scale if category in card.favourable]
+    counts = f"the share of answers that are {_listed(favourable, 'or')}"
+    if card.attains_by == "mean_value":
+        worth = zip(card.scale, card.values, strict=True)
+        each = ", ".join(f"{name.replace('_', ' ')} is {decimal_text(value)}" for name, value in worth)
+        counts = f"the mean of the answers, where {each}"
+    yield (f"Customers answer on the scale {_listed(card.scale)}. What counts of each behaviour is {counts}.")
+    if card.most_per_account is not None:
+        yield (
+            f"In a month, the answers of one account on a behaviour count as {card.most_per_account} at "
+            "most, however many of its people answer."
+        )
+    if card.shrinkage is not None:
+        whose = "of the whole plan" if card.shrinkage.to == "plan" else "of the team"
+        yield (
+            "A few answers may be luck. So what they say is drawn towards the level "
+            f"{whose}, the more so the fewer they are."
+        )
+
+
+def behaviours(card: ReportCard) -> str:
     """Write the behaviours of a report card with what they serve, their weights and targets."""
     cells = (
-        (titled(each.title, each.business_value), percent_text(each.weight), _targets(each)) for each in rows
+        (titled(each.title, each.business_value), percent_text(each.weight), _targets(card, each))
+        for each in card.behaviours
     )
     return table(("Behaviour", "Weight", "Target"), cells, kinds="tnn")
 
 
-def _targets(behaviour: Behaviour) -> str:
+def _targets(card: ReportCard, behaviour: Behaviour) -> str:
     """Write a target, or the targets from plan months on."""
+    write = decimal_text if card.attains_by == "mean_value" else percent_text
     if not behaviour.targets:
-        return percent_text(behaviour.target)
-    rows = (f"month {month}: {percent_text(target)}" for month, target in behaviour.targets)
+        return write(behaviour.target)
+    rows = (f"month {month}: {write(target)}" for month, target in behaviour.targets)
     return "<br>".join(rows)
 
 
