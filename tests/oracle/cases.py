@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.oracle.actuals import Entries, check_rows, entries_of
 from tests.oracle.people import Person
-from tests.oracle.scores import Tally, tally_ratings
 from tests.oracle.reading import OracleError, Plan, Tables
 from tests.oracle.rules import Periods
+from tests.oracle.scores import Tally, tally_ratings
 from tests.oracle.targets import Part, quota_parts
 
 Line = dict[str, Any]

@@ -103,7 +103,7 @@ def _texts(compiled: Compiled, periods: tuple[range, ...]) -> dict[str, Texts]:
     found = {"role": segments.role, "team": segments.columns.get("team")}
     found["region"] = segments.columns.get("region")
     return {
-        name: Texts(np.where(at < 0, -1, column.codes[at]), column.values)
+        name: Texts(np.where(at < 0, -1, column.codes[row]), column.values)
         if isinstance(column, TextColumn) and len(column.codes)
         else Texts(np.full(at.shape, -1), ())
         for name, column in found.items()

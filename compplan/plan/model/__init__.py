@@ -70,7 +70,6 @@ from compplan.plan.model.payment import (
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Plan, Source
 from compplan.plan.model.proration import Basis, Leave, LeaveBasis
-from compplan.plan.model.report_cards import Behaviour, MinimumResponses, ReportCard, TooFew
 from compplan.plan.model.report_cards import (
     AttainsBy,
     Behaviour,
