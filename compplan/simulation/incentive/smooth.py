@@ -54,10 +54,10 @@ class Smoothed:
 def smoothed(pieces: Pieces, aim: Floats, spread: float) -> Smoothed:
     """Smooth a pay function by normal luck of standard deviation ``spread`` in attainment."""
     gap = (aim[..., None] - pieces.knots) / spread
-    above, density = _cumulative(gap), _density(gap)
+    above, height = cumulative(gap), density(gap)
     turns = np.diff(pieces.slopes)
-    slope = pieces.slopes[0] + above @ turns + density @ pieces.jumps / spread
-    ramps = spread * (gap * above + density) @ turns
+    slope = pieces.slopes[0] + above @ turns + height @ pieces.jumps / spread
+    ramps = spread * (gap * above + height) @ turns
     expected = pieces.start + pieces.slopes[0] * aim + ramps + above @ pieces.jumps
     square = _square_slope(pieces, aim, spread)
     return Smoothed(expected, slope, square - 2 * expected * slope)
@@ -68,15 +68,15 @@ def _square_slope(pieces: Pieces, aim: Floats, spread: float) -> Floats:
     levels = _intercepts(pieces)
     edges = (pieces.knots - aim[..., None]) / spread
     ends = np.zeros((*edges.shape[:-1], 1))
-    mass = np.diff(_cumulative(edges), axis=-1, prepend=ends, append=ends + 1)
-    density = _density(edges)
-    pull = -np.diff(density, axis=-1, prepend=ends, append=ends)
+    mass = np.diff(cumulative(edges), axis=-1, prepend=ends, append=ends + 1)
+    height = density(edges)
+    pull = -np.diff(height, axis=-1, prepend=ends, append=ends)
     inside = (
         2 * pieces.slopes * ((levels + pieces.slopes * aim[..., None]) * mass + pieces.slopes * spread * pull)
     )
     left = levels[:-1] + pieces.slopes[:-1] * pieces.knots
     right = levels[1:] + pieces.slopes[1:] * pieces.knots
-    total: Floats = inside.sum(axis=-1) + density @ (right**2 - left**2) / spread
+    total: Floats = inside.sum(axis=-1) + height @ (right**2 - left**2) / spread
     return total
 
 
@@ -87,13 +87,15 @@ def _intercepts(pieces: Pieces) -> Floats:
     return levels
 
 
-def _cumulative(deviate: Floats) -> Floats:
+def cumulative(deviate: Floats) -> Floats:
+    """Give the normal distribution function."""
     from scipy import special
 
     below: Floats = special.ndtr(deviate)
     return below
 
 
-def _density(deviate: Floats) -> Floats:
-    density: Floats = np.exp(-(deviate**2) / 2) / np.sqrt(2 * np.pi)
-    return density
+def density(deviate: Floats) -> Floats:
+    """Give the normal density."""
+    height: Floats = np.exp(-(deviate**2) / 2) / np.sqrt(2 * np.pi)
+    return height

@@ -8,13 +8,14 @@ Where a period is one month, the two are the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.plan.model import Plan
+from compplan.simulation.incentive.joint import CHANNELS, JointTables, joint_tables
 from compplan.simulation.incentive.pieces import Function, pieces_of
 from compplan.simulation.incentive.reference import MonthlyPay, Reference, announced, before, period_months
 from compplan.simulation.incentive.smooth import Pieces, smoothed
@@ -45,12 +46,14 @@ class ChannelTables:
 class Incentives:
     """Tables by channel, and pay where every channel attains 1, in multiples of target incentive.
 
-    ``level`` [months] is that of the plan, ``old_level`` that of the old one.
+    ``level`` [months] is that of the plan, ``old_level`` that of the old one; ``joint`` tells what channels
+    pay together beyond that, None if nothing does.
     """
 
     channels: Mapping[str, ChannelTables]
     level: Floats
     old_level: float
+    joint: JointTables | None = None
 
 
 Functions = Mapping[str, list[Pieces]]
@@ -67,7 +70,15 @@ def incentives_of(plan: Plan, reference: Reference, spreads: Mapping[str, float]
     periods = {channel: period_months(plan, reference, channel) for channel in spreads}
     level = paid["paid"]({"product": np.ones(1)})[:, 0]
     old_level = float(paid["old"]({"product": np.ones(1)})[0, 0])
-    return build(functions, periods, spreads, horizon, level, old_level)
+    incentives = build(functions, periods, spreads, horizon, level, old_level)
+    product, relationship = CHANNELS
+    joint = joint_tables(
+        paid,
+        (periods[product], periods[relationship]),
+        (spreads[product], spreads[relationship]),
+        horizon,
+    )
+    return replace(incentives, joint=joint)
 
 
 def build(

@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.simulation.incentive.tables import LEVEL, look
 from compplan.simulation.response import accounts, attrition, belief, effort, ratings, revenue, skill, stock
 from compplan.simulation.response.randomness import LEAVING, MOOD, RATING, READING, REVENUE, Noise
-from compplan.simulation.response.see import expected_pay, see
+from compplan.simulation.response.see import above_level, expected_pay, see
 from compplan.simulation.response.state import Month, State
 from compplan.simulation.response.timing import timed
 from compplan.simulation.response.turnover import fill, leave, ramp_of
@@ -155,9 +154,8 @@ def _expect(
     pace = present / fixed["expectation_months"]
     product = state.product + pace * (attained - state.product)
     relationship = state.relationship + pace * (scored - state.relationship)
-    level = look(channels["product"].expected[month, LEVEL:], product)
-    level = level + look(channels["relationship"].expected[month, LEVEL:], relationship)
-    pay = _guaranteed(world, expected_pay(world, month, level[0]), state.reference_pay, month)
+    level = above_level(world.incentives, month, product, relationship)
+    pay = _guaranteed(world, expected_pay(world, month, level), state.reference_pay, month)
     reference = state.reference_pay + present / fixed["reference_months"] * (pay - state.reference_pay)
     changed = replace(
         state,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.incentive.joint import look_at
 from compplan.simulation.incentive.tables import look
 from compplan.simulation.response import ratings
 from compplan.simulation.response.month import advance
@@ -65,6 +66,8 @@ def old_pay(world: World) -> Floats:
     people, incentives = world.people, world.incentives
     level = look(incentives.channels["product"].old[None], people.product)
     level = level + look(incentives.channels["relationship"].old[None], people.relationship)
+    if incentives.joint is not None:
+        level = level + look_at(incentives.joint.old[None], people.product, people.relationship)
     variable = people.variable
     paid: Floats = np.maximum(1 - variable + variable * (incentives.old_level + level[0]), 0.05)
     return paid

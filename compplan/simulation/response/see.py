@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.simulation.incentive.tables import LEVEL, NEW, NEW_ROOT, OLD, OLD_ROOT, ChannelTables, look
+from compplan.simulation.incentive import joint as joint_rows
+from compplan.simulation.incentive.joint import CHANNELS, look_at
+from compplan.simulation.incentive.tables import (
+    LEVEL,
+    NEW,
+    NEW_ROOT,
+    OLD,
+    OLD_ROOT,
+    ChannelTables,
+    Incentives,
+    look,
+)
 from compplan.simulation.response.state import State
 from compplan.simulation.response.world import World
 
@@ -29,12 +40,18 @@ class Seen:
 def see(world: World, state: State, belief: Floats, month: int) -> Seen:
     """See what effort in each channel is paid this month and in the planning horizon."""
     people = world.people
-    channels = world.incentives.channels
-    product, relationship = channels["product"], channels["relationship"]
-    now = _rows(product, month, state.product, state.year_product)
-    other = _rows(relationship, month, state.relationship, state.year_relationship)
-    base = _base_rows(product, month, people.product)
-    base_other = _base_rows(relationship, month, people.relationship)
+    now, other = _both(
+        world.incentives,
+        month,
+        _Standing(state.product, state.year_product),
+        _Standing(state.relationship, state.year_relationship),
+    )
+    base, base_other = _both(
+        world.incentives,
+        month,
+        _usual(world.incentives.channels["product"], month, people.product),
+        _usual(world.incentives.channels["relationship"], month, people.relationship),
+    )
     risk = world.values["risk_aversion"] * people.variable / 2
     control = world.values["rating_controllability"]
     old_product = incentive(base, np.zeros(1), risk)
@@ -55,28 +72,72 @@ def incentive(rows: Floats, belief: Floats, risk: Floats) -> Floats:
     return felt
 
 
-def expected_pay(world: World, month: int, above_level: Floats) -> Floats:
+def expected_pay(world: World, month: int, above: Floats) -> Floats:
     """Give expected pay per unit of on-target earnings; at least a sliver, so that its logarithm exists."""
     variable = world.people.variable
-    multiple = world.incentives.level[month] + above_level
+    multiple = world.incentives.level[month] + above
     paid: Floats = np.maximum(1 - variable + variable * multiple, 0.05)
     return paid
 
 
-def _rows(table: ChannelTables, month: int, expected: Floats, to_date: Floats) -> Floats:
-    rows = look(table.expected[month], expected)
-    if table.coming is None:
-        return rows
-    gone = month % table.period
-    coming = (to_date + (table.period - gone) * expected) / table.period
-    near = look(table.coming[month], coming)
-    rows[:4] += near
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is expected to be attained of a channel in a month, and what was in the running period to date."""
+
+    expected: Floats
+    to_date: Floats
+
+    def coming(self, period: int, month: int) -> Floats:
+        """Give what the running period will come to."""
+        gone = month % period
+        come: Floats = (self.to_date + (period - gone) * self.expected) / period
+        return come
+
+
+def _both(
+    incentives: Incentives, month: int, product: _Standing, relationship: _Standing
+) -> tuple[Floats, Floats]:
+    """Give the rows of both channels, with what they pay together."""
+    channels, joint = incentives.channels, incentives.joint
+    rows = _rows(channels["product"], month, product)
+    other = _rows(channels["relationship"], month, relationship)
+    if joint is None:
+        return rows, other
+    found = look_at(joint.expected[month], product.expected, relationship.expected)
+    if joint.coming is not None:
+        near = (
+            each.coming(channels[name].period, month)
+            for name, each in zip(CHANNELS, (product, relationship), strict=True)
+        )
+        found[:4] += look_at(joint.coming[month], *near)
+    for at, each in enumerate((rows, other)):
+        each[NEW] += found[joint_rows.NEW[at]]
+        each[OLD] += found[joint_rows.OLD[at]]
+    rows[LEVEL] += found[joint_rows.LEVEL]
+    return rows, other
+
+
+def _rows(table: ChannelTables, month: int, standing: _Standing) -> Floats:
+    rows = look(table.expected[month], standing.expected)
+    if table.coming is not None:
+        rows[:4] += look(table.coming[month], standing.coming(table.period, month))
     return rows
 
 
-def _base_rows(table: ChannelTables, month: int, level: Floats) -> Floats:
-    gone = month % table.period
+def _usual(table: ChannelTables, month: int, level: Floats) -> _Standing:
+    """Stand where the baseline would have one stand."""
     to_date = np.zeros_like(level)
-    for _ in range(gone):
+    for _ in range(month % table.period):
         to_date = to_date + level
-    return _rows(table, month, level, to_date)
+    return _Standing(level, to_date)
+
+
+def above_level(incentives: Incentives, month: int, product: Floats, relationship: Floats) -> Floats:
+    """Give the pay that attainments are expected to bring in a month, less that where channels attain 1."""
+    channels, joint = incentives.channels, incentives.joint
+    level = look(channels["product"].expected[month, LEVEL:], product)
+    level = level + look(channels["relationship"].expected[month, LEVEL:], relationship)
+    if joint is not None:
+        level = level + look_at(joint.expected[month, joint_rows.LEVEL :], product, relationship)
+    above: Floats = level[0]
+    return above
