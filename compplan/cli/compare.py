@@ -23,6 +23,7 @@ from compplan.cli import inputs, options, screen
     help="Attainment of a measure that history did not record, such as relationship=85%.",
 )
 @options.out
+@options.html
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def compare(
@@ -33,6 +34,7 @@ def compare(
     through: int | None,
     assume: dict[str, Fraction],
     out: str | None,
+    html: str | None,
     *,
     as_json: bool,
 ) -> None:
@@ -52,6 +54,11 @@ def compare(
     with screen.step("replaying"):
         comparison = replay(chosen, panel, as_if=as_if, through=through, assume=assume)
         written = write_comparison(out, comparison, chosen, panel) if out else []
+        if html:
+            from compplan.report.page.replay_page import comparison_html
+            from compplan.report.page.write import write_page
+
+            written += [write_page(html, comparison_html(comparison, chosen))]
     if as_json:
         screen.say_json(comparison_document(comparison, chosen, panel))
         return

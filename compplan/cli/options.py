@@ -55,3 +55,6 @@ outside = click.option(
     help="What to do with rows dated outside the plans.",
 )
 out = click.option("--out", metavar="FOLDER", help="Write the tables to this folder.")
+html = click.option(
+    "--html", metavar="FILE", help="Write a page for executives: one file, to be opened in any browser."
+)

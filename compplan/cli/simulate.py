@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     help="Attainment of a measure that history did not record, such as relationship=85%.",
 )
 @options.out
+@options.html
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.option("--published", is_flag=True, help="Run published experiments in the simulator, nothing else.")
 @click.pass_context
@@ -58,6 +59,7 @@ def simulate(
     as_if: int | None,
     assume: dict[str, Fraction],
     out: str | None,
+    html: str | None,
     *,
     as_json: bool,
     published: bool,
@@ -101,6 +103,11 @@ def simulate(
             progress=progress,
         )
         written = write_study(out, study) if out else []
+        if html:
+            from compplan.report.page.study_page import study_html
+            from compplan.report.page.write import write_page
+
+            written += [write_page(html, study_html(study))]
     screen.say_json(study_document(study)) if as_json else screen.say(study_text(study))
     if written and not as_json:
         screen.say("\n" + written_text(written))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compplan.pictures.figures import Kind, on_axis
 from compplan.pictures.letters import fitted, width
 from compplan.pictures.scales import Scale, spanning, ticks
-from compplan.pictures.svg import line, text
+from compplan.pictures.svg import Point, quietly, strokes, text
 
 TOP = 26
 """Room for a heading."""
@@ -53,40 +53,42 @@ def plot_of(
 
 def rows(plot: Plot, marks: Sequence[float], texts: Sequence[str]) -> list[str]:
     """Draw horizontal grid lines with their labels; the one at zero is stronger."""
-    parts = []
-    for mark, words in zip(marks, texts, strict=True):
-        y = plot.y.at(mark)
-        opacity = _GRID if mark else _AXIS
-        parts.append(line((plot.x.start, y), (plot.x.end, y), opacity=opacity))
-        parts.append(text(plot.x.start - 5, y + 4, words, anchor="end", quiet=True))
-    return parts
+    lines = {mark: ((plot.x.start, plot.y.at(mark)), (plot.x.end, plot.y.at(mark))) for mark in marks}
+    labels = [
+        text(plot.x.start - 5, plot.y.at(mark) + 4, words) for mark, words in zip(marks, texts, strict=True)
+    ]
+    return [*_grid(lines), quietly(labels, anchor="end")]
 
 
 def columns(scale: Scale, marks: Sequence[tuple[float, str]], top: float, bottom: float) -> list[str]:
     """Draw vertical grid lines with labels below; a label that has no room is left out."""
-    parts = []
-    free = float("-inf")
+    labels, free = [], float("-inf")
     for mark, words in marks:
         x, half = scale.at(mark), width(words) / 2
-        parts.append(line((x, top), (x, bottom), opacity=_GRID if mark else _AXIS))
         if x - half > free:
-            parts.append(text(x, bottom + 15, words, anchor="middle", quiet=True))
+            labels.append(text(x, bottom + 15, words))
             free = x + half + 4
-    return parts
+    lines = {mark: ((scale.at(mark), top), (scale.at(mark), bottom)) for mark, _ in marks}
+    return [*_grid(lines), quietly(labels, anchor="middle")]
+
+
+def _grid(lines: dict[float, tuple[Point, Point]]) -> list[str]:
+    plain = strokes((line for mark, line in lines.items() if mark), opacity=_GRID)
+    return [plain, strokes((line for mark, line in lines.items() if not mark), opacity=_AXIS)]
 
 
 def months(plot: Plot, marks: Sequence[tuple[float, str]]) -> list[str]:
     """Write names of times below the plot, each beginning at a short line."""
-    bottom, parts, free = plot.y.start, [], float("-inf")
+    bottom, labels, free = plot.y.start, [], float("-inf")
     for mark, words in marks:
         x = plot.x.at(mark)
-        parts.append(line((x, bottom), (x, bottom + 5), opacity=_AXIS))
         if x > free and x + width(words) + 3 <= plot.x.end + 40:
-            parts.append(text(x + 3, bottom + 16, words, quiet=True))
+            labels.append(text(x + 3, bottom + 16, words))
             free = x + width(words) + 8
-    return parts
+    lines = [((plot.x.at(mark), bottom), (plot.x.at(mark), bottom + 5)) for mark, _ in marks]
+    return [strokes(lines, opacity=_AXIS), quietly(labels)]
 
 
 def heading(words: str, room: float) -> str:
     """Write a picture's heading above it."""
-    return text(0, 13, fitted(words, room), bold=True)
+    return text(0, 13, fitted(words, room, bold=True), bold=True)

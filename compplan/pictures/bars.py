@@ -9,7 +9,7 @@ from compplan.pictures.axes import BOTTOM, TOP, WIDTH, Axis, Plot, heading, rows
 from compplan.pictures.figures import figure, on_axis
 from compplan.pictures.letters import fitted, width
 from compplan.pictures.scales import Scale, spanning, ticks
-from compplan.pictures.svg import box, coloured, line, picture, text
+from compplan.pictures.svg import box, coloured, line, picture, quietly, text
 
 _HEIGHT = 200
 _LEGEND = 16
@@ -35,17 +35,20 @@ class Step:
 
 
 def grouped(
-    title: str, groups: Sequence[str], series: Sequence[Bars], axis: Axis, wide: float = WIDTH
+    title: str, groups: Sequence[str], series: Sequence[Bars], axis: Axis, always: Sequence[float] = ()
 ) -> str:
-    """Draw bars from zero side by side in groups, with a line for each range; names stand below."""
-    ends = [end for each in series for ends in each.ranges for end in ends]
+    """Draw bars from zero side by side in groups, with a line for each range; names stand below.
+
+    The axis also holds the values that it should ``always`` show, such as those of a picture beside it.
+    """
+    wide, ends = WIDTH, [*always, *(end for each in series for ends in each.ranges for end in ends)]
     height = _HEIGHT + _LEGEND * len(series)
     plot, parts = _plot((wide, _HEIGHT), [0.0, *ends, *(v for each in series for v in each.values)], axis)
     step = (plot.x.end - plot.x.start) / max(len(groups), 1)
     bar = min(step * 0.8 / max(len(series), 1), 44)
     for at, group in enumerate(groups):
         middle = plot.x.start + step * (at + 0.5)
-        parts.append(text(middle, _HEIGHT - 6, fitted(group, step), anchor="middle", quiet=True))
+        parts.append(quietly([text(middle, _HEIGHT - 6, fitted(group, step), anchor="middle")]))
         for number, each in enumerate(series):
             parts.append(_bar(plot, each, at, (middle + (number - len(series) / 2) * bar, bar)))
     parts += [_name(each, _HEIGHT + _LEGEND * at, wide) for at, each in enumerate(series)]
@@ -116,7 +119,7 @@ def _fall(
         coloured(colour, box(x + room * 0.12, start, room * 0.76, end - start, opacity=0.8)),
         line((x + room * 0.88, end), (min(x + room * 1.12, plot.x.end), end), opacity=0.5),
         text(x + room / 2, min(start, end) - 4, fitted(words, room), anchor="middle"),
-        text(x + room / 2, _HEIGHT - 6, fitted(each.label, room - 2), anchor="middle", quiet=True),
+        quietly([text(x + room / 2, _HEIGHT - 6, fitted(each.label, room - 2), anchor="middle")]),
     ]
 
 

@@ -12,7 +12,7 @@ from compplan.pictures.axes import TOP, WIDTH, Axis, Plot, heading, months, plot
 from compplan.pictures.figures import figure
 from compplan.pictures.labels import apart
 from compplan.pictures.letters import fitted, width
-from compplan.pictures.svg import SIZE, area, coloured, curve, framed, line, picture, text
+from compplan.pictures.svg import SIZE, area, coloured, curve, framed, line, picture, quietly, text
 
 Floats = NDArray[np.float64]
 SHARES = (5, 25, 50, 75, 95)
@@ -69,9 +69,9 @@ def fans(views: Mapping[str, Sequence[Fan]], look: Look, shown: int = 0) -> dict
 
 def _room(views: Mapping[str, Sequence[Fan]], look: Look) -> float:
     """Give the room that labels need, at most a share of the picture."""
-    texts = [_label(fan, look) for frames in views.values() for fan in frames]
-    texts += [level.name for level in look.levels]
-    return min(max(map(width, texts), default=0) + 8, look.size[0] * _MOST)
+    rooms = [width(_label(fan, look), bold=True) for frames in views.values() for fan in frames]
+    rooms += [width(level.name) for level in look.levels]
+    return min(max(rooms, default=0) + 8, look.size[0] * _MOST)
 
 
 def _label(fan: Fan, look: Look) -> str:
@@ -130,7 +130,7 @@ def _levels(plot: Plot, look: Look) -> list[str]:
     for level, place in zip(look.levels, places, strict=True):
         y = plot.y.at(level.value)
         parts.append(line((plot.x.start, y), (plot.x.end, y), width=1.2, dash="4 3", opacity=0.8))
-        parts.append(text(plot.x.end + 5, place + 4, fitted(level.name, room), quiet=True))
+        parts.append(quietly([text(plot.x.end + 5, place + 4, fitted(level.name, room))]))
     return parts
 
 

@@ -23,9 +23,8 @@ def figure(value: float, kind: Kind, *, signed: bool = False) -> str:
     if kind == "share":
         return _marked(value * 100, f"{abs(value) * 100:,.1f}", "%", signed=signed)
     if kind == "count":
-        return _marked(
-            value, f"{abs(value):,.1f}" if abs(value) < 100 else f"{abs(value):,.0f}", "", signed=signed
-        )
+        digits = f"{abs(value):,.1f}" if abs(value) < 100 else f"{abs(value):,.0f}"
+        return _marked(value, digits.removesuffix(".0"), "", signed=signed)
     unit, name = _unit(value)
     return _marked(value, _three(abs(value) / unit), name, signed=signed)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compplan.pictures.figures import between, figure
-from compplan.pictures.listing import List, Listed, listing
+from compplan.pictures.figures import figure
+from compplan.pictures.listing import List, Listed, listings
 from compplan.pictures.scales import Scale
 from compplan.pictures.svg import coloured, dot, line
 
@@ -23,17 +23,14 @@ class Interval:
     colour: int = 1
 
 
-def intervals(look: List, rows: Sequence[Interval]) -> str:
-    """Draw a line for each interval, its middle as a dot, its target as a stroke across."""
-    listed = [_listed(row, look) for row in rows]
-    return listing(look, listed, lambda at, y, scale: _marks(rows[at], y, scale))
+def intervals(look: List, frames: Mapping[str, Sequence[Interval]], shown: int = 0) -> str:
+    """Draw a line for each interval, its middle as a dot, its target as a stroke across.
 
-
-def told(row: Interval, look: List) -> str:
-    """Say an interval in words, with its target."""
-    kind, signed = look.axis.kind, look.axis.signed
-    text = f"{figure(row.middle, kind, signed=signed)} ({between(*row.wide, kind, signed=signed)})"
-    return text if row.target is None else f"{text}, target {figure(row.target, kind)}"
+    ``frames`` are lists of the same labels by name; one is seen at a time, on a scale that holds them all.
+    """
+    listed = {name: [_listed(row, look) for row in rows] for name, rows in frames.items()}
+    every = list(frames.values())
+    return listings(look, listed, lambda number, at, y, scale: _marks(every[number][at], y, scale), shown)
 
 
 def _listed(row: Interval, look: List) -> Listed:

@@ -64,7 +64,7 @@ def stacked(look: Course, series: Sequence[Line]) -> str:
 
 def _plot(look: Course, series: Sequence[Line], values: Sequence[float]) -> tuple[Plot, list[str]]:
     """Lay out the picture; a value holds from its point to the next, so there is one point more."""
-    room = min(max(width(_label(each, look)) for each in series) + 8, look.size[0] * _MOST)
+    room = min(max(width(_label(each, look), bold=True) for each in series) + 8, look.size[0] * _MOST)
     plot, parts = plot_of(look.size, values, len(series[0].values) + 1, look.axis, room)
     return plot, [*parts, *months(plot, look.times)]
 
@@ -73,7 +73,8 @@ def _steps(plot: Plot, values: Sequence[float]) -> list[Point]:
     """Go along each value; one that changes nearly always is drawn as a slope."""
     changes = sum(value != before for before, value in pairwise(values))
     if changes > len(values) / 2:
-        return [(plot.x.at(at + 0.5), plot.y.at(value)) for at, value in enumerate(values)]
+        middles = [(plot.x.at(at + 0.5), plot.y.at(value)) for at, value in enumerate(values)]
+        return [(plot.x.at(0), middles[0][1]), *middles, (plot.x.at(len(values)), middles[-1][1])]
     ends = [(at, at + 1, value) for at, value in enumerate(values)]
     points = [(plot.x.at(end), plot.y.at(value)) for *both, value in ends for end in both]
     return _corners(points)
@@ -93,7 +94,10 @@ def _names(plot: Plot, look: Course, series: Sequence[Line], ends: Sequence[floa
     places = apart([plot.y.at(end) for end in ends], SIZE + 3, plot.y.end, plot.y.start)
     room = look.size[0] - plot.x.end - 5
     return [
-        coloured(each.colour, text(plot.x.end + 5, place + 4, fitted(_label(each, look), room), bold=True))
+        coloured(
+            each.colour,
+            text(plot.x.end + 5, place + 4, fitted(_label(each, look), room, bold=True), bold=True),
+        )
         for each, place in zip(series, places, strict=True)
     ]
 

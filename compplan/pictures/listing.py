@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from compplan.pictures.axes import TOP, WIDTH, Axis, columns, heading
 from compplan.pictures.figures import on_axis
 from compplan.pictures.letters import fitted, width
 from compplan.pictures.scales import Scale, spanning, ticks
-from compplan.pictures.svg import picture, text
+from compplan.pictures.svg import element, framed, picture, text
 
 LINE = 19
+Draw = Callable[[int, float, Scale], str]
+DrawFrame = Callable[[int, int, float, Scale], str]
 _LABELS = 0.4
 """Share of the width that labels may take at most."""
 
@@ -36,19 +38,42 @@ class List:
     line: float = LINE
 
 
-def listing(look: List, rows: Sequence[Listed], draw: Callable[[int, float, Scale], str]) -> str:
+def listing(look: List, rows: Sequence[Listed], draw: Draw) -> str:
     """Draw a list; ``draw`` is given the number of a row, its middle and the scale."""
-    height = TOP + look.line * len(rows) + 22
-    scale, axis = _scale(look, rows, height - 22)
-    room = scale.start - 8
-    parts = [heading(look.title, look.width), *axis]
-    for at, row in enumerate(rows):
-        y = TOP + look.line * (at + 0.5)
-        parts.append(text(0, y + 4, fitted(row.label, room)))
-        parts.append(draw(at, y, scale))
-        parts.append(text(look.width, y + 4, row.told, anchor="end"))
-    told = "; ".join(f"{row.label}: {row.told}" for row in rows)
+    return listings(look, {"": rows}, lambda _, at, y, scale: draw(at, y, scale))
+
+
+def listings(look: List, frames: Mapping[str, Sequence[Listed]], draw: DrawFrame, shown: int = 0) -> str:
+    """Draw lists of the same labels by name, of which one is seen at a time, on a scale that holds them all.
+
+    ``draw`` is given the numbers of a list and of a row, the row's middle and the scale.
+    """
+    every = list(frames.values())
+    height = TOP + look.line * len(every[0]) + 22
+    scale, axis = _scale(look, [row for rows in every for row in rows], height - 22)
+    middles = [TOP + look.line * (at + 0.5) for at in range(len(every[0]))]
+    labels = [
+        text(0, y + 4, fitted(row.label, scale.start - 8)) for row, y in zip(every[0], middles, strict=True)
+    ]
+    drawn = [
+        "".join(draw(number, at, y, scale) for at, y in enumerate(middles)) + _figures(look, rows, middles)
+        for number, rows in enumerate(every)
+    ]
+    if len(drawn) > 1:
+        drawn = [framed(number, shown, each) for number, each in enumerate(drawn)]
+    told = ". ".join(_told(name, rows) for name, rows in frames.items())
+    parts = [heading(look.title, look.width), *axis, *labels, *drawn]
     return picture((look.width, height), look.title, told, parts)
+
+
+def _figures(look: List, rows: Sequence[Listed], middles: Sequence[float]) -> str:
+    texts = [text(look.width - 2, y + 4, row.told) for row, y in zip(rows, middles, strict=True)]
+    return element("g", *texts, text_anchor="end")
+
+
+def _told(name: str, rows: Sequence[Listed]) -> str:
+    told = "; ".join(f"{row.label}: {row.told}" for row in rows)
+    return f"{name}: {told}" if name else told
 
 
 def _scale(look: List, rows: Sequence[Listed], bottom: float) -> tuple[Scale, list[str]]:

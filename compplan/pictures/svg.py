@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
+from math import hypot
 
 from compplan.notebook import printable
 from compplan.pictures.colours import LIGHT
@@ -43,20 +44,10 @@ def _attribute(value: str | float | None) -> str:
     return escape(printable(value)) if isinstance(value, str) else number(float(value or 0))
 
 
-def text(
-    x: float, y: float, words: str, *, anchor: str | None = None, bold: bool = False, quiet: bool = False
-) -> str:
+def text(x: float, y: float, words: str, *, anchor: str | None = None, bold: bool = False) -> str:
     """Write a text at its baseline; ``anchor`` is where ``x`` is: its start, ``middle`` or ``end``."""
-    weight, faint = ("600" if bold else None), (0.75 if quiet else None)
-    return element(
-        "text",
-        escape(printable(words)),
-        x=x,
-        y=y,
-        text_anchor=anchor,
-        font_weight=weight,
-        fill_opacity=_hundredth(faint),
-    )
+    weight = "600" if bold else None
+    return element("text", escape(printable(words)), x=x, y=y, text_anchor=anchor, font_weight=weight)
 
 
 def line(
@@ -75,6 +66,20 @@ def line(
         stroke_dasharray=dash,
         stroke_opacity=_hundredth(opacity),
     )
+
+
+def strokes(lines: Iterable[tuple[Point, Point]], *, opacity: float) -> str:
+    """Draw thin straight lines as one element."""
+    data = "".join(
+        f"M{number(x1)} {number(y1)}" + (f"V{number(y2)}" if x1 == x2 else f"H{number(x2)}")
+        for (x1, y1), (x2, y2) in lines
+    )
+    return element("path", d=data, stroke="currentColor", stroke_opacity=_hundredth(opacity)) if data else ""
+
+
+def quietly(texts: Iterable[str], *, anchor: str | None = None) -> str:
+    """Put texts that matter less into one group."""
+    return element("g", *texts, fill_opacity="0.75", text_anchor=anchor)
 
 
 def curve(
@@ -156,10 +161,30 @@ def _hundredth(value: float | None) -> str | None:
 
 def _through(points: Iterable[Point]) -> str:
     """Write a path's data: the first point, then steps, which are shorter; rounding does not add up."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    tenths = [(round(x * 10), round(y * 10)) for x, y in thinned(list(points))]
     steps = [_step(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(tenths)]
     x, y = tenths[0]
     return f"M{number(x / 10)} {number(y / 10)}" + ("l" + " ".join(steps) if steps else "")
+
+
+def thinned(points: list[Point], off: float = 0.3) -> list[Point]:
+    """Leave out points that lie within ``off`` of the line between those kept (Douglas and Peucker 1973).
+
+    >>> thinned([(0, 0), (1, 0.1), (2, 0), (3, 5)])
+    [(0, 0), (2, 0), (3, 5)]
+    """
+    if len(points) < 3:
+        return points
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    span = hypot(x2 - x1, y2 - y1)
+    apart = [
+        abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / span if span else hypot(x - x1, y - y1)
+        for x, y in points
+    ]
+    at = max(range(len(points)), key=apart.__getitem__)
+    if apart[at] <= off:
+        return [points[0], points[-1]]
+    return thinned(points[: at + 1], off)[:-1] + thinned(points[at:], off)
 
 
 def _step(x: int, y: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from compplan.pictures.amounts import Amount, amounts
 from compplan.pictures.axes import Axis
 from compplan.pictures.bars import Bars, Step, grouped, waterfall
 from compplan.pictures.dumbbells import Dumbbell, dumbbells
-from compplan.pictures.fan import Fan, Level, Look, fans, quantiles
+from compplan.pictures.fan import Fan, Level, Look, fans
 from compplan.pictures.intervals import Interval, intervals
 from compplan.pictures.lines import Course, Line, lines, stacked
 from compplan.pictures.listing import List
@@ -30,11 +31,11 @@ def pictures(names: tuple[str, str, str] = PLAIN) -> dict[str, str]:
         **_over_time(one, two, three),
         "report-card": intervals(
             List("Report card: " + two, Axis("share"), always=(0.5, 1.0)),
-            [
-                Interval(two, 0.84, (0.71, 0.93), (0.8, 0.88), 0.8, 1),
-                Interval("Empathising", 0.62, (0.5, 0.7), None, 0.8, 2),
-                Interval(three, 0.8, (0.8, 0.8), None, 0.8, 3),
-            ],
+            {one: _card(two, three, 0.1), two: _card(two, three, 0.0)},
+            shown=1,
+        ),
+        "amounts": amounts(
+            List("Spread", Axis("money")), {one: [Amount(two, 1.88e6, 1), Amount(three, 4.2e6, 2)]}
         ),
         "dumbbells": dumbbells(
             List("Largest changes", Axis("money")),
@@ -74,6 +75,14 @@ def pictures(names: tuple[str, str, str] = PLAIN) -> dict[str, str]:
     }
 
 
+def _card(two: str, three: str, less: float) -> list[Interval]:
+    return [
+        Interval(two, 0.84 - less, (0.71 - less, 0.93 - less), (0.8 - less, 0.88 - less), 0.8, 1),
+        Interval("Empathising", 0.62, (0.5, 0.7), None, 0.8, 2),
+        Interval(three, 0.8, (0.8, 0.8), None, 0.8, 3),
+    ]
+
+
 def _over_time(one: str, two: str, three: str) -> dict[str, str]:
     look = Look("Revenue", Axis("money", signed=True), YEARS, (Level(one, 0.0), Level("target", 1e5)))
     months = np.arange(36.0)
@@ -91,6 +100,3 @@ def _over_time(one: str, two: str, three: str) -> dict[str, str]:
         ),
         "stacked": stacked(course, paid),
     }
-
-
-__all__ = ["HOSTILE", "PLAIN", "pictures", "quantiles"]

@@ -1,0 +1,138 @@
+"""The page of a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from compplan import __version__
+from compplan.engine.compare import TOTAL, Comparison
+from compplan.grammar import percent_text
+from compplan.pictures.axes import Axis
+from compplan.pictures.bars import Step, waterfall
+from compplan.pictures.figures import figure
+from compplan.pictures.listing import List
+from compplan.pictures.strips import LINE, Strip, strips
+from compplan.plan.model import Plan
+from compplan.report.assumptions import resting
+from compplan.report.page.basis import record
+from compplan.report.page.model import Framed, Page, Row, Section, Stop, Table
+from compplan.report.page.people import Change, largest
+from compplan.report.page.render import render
+from compplan.report.page.replay_cards import alternatives, figures_of, replay_cards, shown
+from compplan.report.page.weights import bold_note, weight_paths
+from compplan.report.run_text import span
+
+_WARNING = (
+    "A replay: nobody in it sells, serves or leaves differently because of a plan. "
+    "No study measures the causal effect of the speed of such a transition."
+)
+
+
+def comparison_html(comparison: Comparison, plans: Sequence[Plan] | None = None) -> str:
+    """Write a comparison as one HTML file for executives, without a request to any network.
+
+    ``plans`` are those whose digests count, where the comparison has shifted them to other months.
+    """
+    return render(comparison_page(comparison, plans))
+
+
+def comparison_page(comparison: Comparison, plans: Sequence[Plan] | None = None) -> Page:
+    """Put together the page of a replay: answers first."""
+    return Page(
+        kind="Replay, not forecast",
+        title=f"What {len(comparison.plans)} plans would have paid",
+        lead=f"{_when(comparison)}, behaviour as it was. Differences are to {comparison.plans[0].id}.",
+        warning=_WARNING,
+        stops=tuple(Stop(plan.id, bold_note(plan)) for plan in alternatives(comparison)),
+        cards=replay_cards(comparison),
+        sections=tuple(_sections(comparison, plans or comparison.plans)),
+        shown=shown(comparison),
+    )
+
+
+def _when(comparison: Comparison) -> str:
+    spans = dict.fromkeys(span(result.plans[0]) for result in comparison.results)
+    return ", ".join(spans)
+
+
+def _sections(comparison: Comparison, plans: Sequence[Plan]) -> list[Section]:
+    months = min(result.plans[0].compiled.months for result in comparison.results)
+    facts = {
+        "months": _when(comparison),
+        "compplan": __version__,
+        "data (SHA-256)": comparison.results[0].plans[0].compiled.panel.digest,
+    }
+    parts = [_years(comparison), weight_paths(comparison.plans, months), _people(comparison)]
+    return [*parts, _rests(comparison), record(plans, facts)]
+
+
+def _years(comparison: Comparison) -> Section:
+    cost, changes = figures_of(comparison, "payout_cost"), figures_of(comparison, "difference")
+    code, first = comparison.plans[0].currency.code, comparison.plans[0].id
+    stops = {plan.id: at for at, plan in enumerate(alternatives(comparison))}
+    falls = tuple(Framed((_fall(first, name, cost, changes[name]),), stop=at) for name, at in stops.items())
+    years = list(cost[first])
+    header = ("plan", *("all years" if year == TOTAL else f"year {year}" for year in years))
+    pay = [Row((plan, *_money(cost[plan], years)), stops.get(plan)) for plan in cost]
+    moved = [Row((plan, *_money(changes[plan], years, signed=True)), at) for plan, at in stops.items()]
+    tables = (
+        Table(f"Pay ({code})", header, tuple(pay)),
+        Table(f"Difference to {first} ({code})", header, tuple(moved)),
+    )
+    return Section("years", "Pay by plan year", (), (*falls, Framed((_strips(comparison),), tables)))
+
+
+def _money(figures: Mapping[str, float], years: Sequence[str], *, signed: bool = False) -> list[str]:
+    return [figure(figures.get(year, float("nan")), "money", signed=signed) for year in years]
+
+
+def _fall(
+    first: str, plan: str, cost: Mapping[str, Mapping[str, float]], changes: Mapping[str, float]
+) -> str:
+    steps = [Step(f"year {year}", value) for year, value in changes.items() if year != TOTAL]
+    ends = (Step("now", cost[first][TOTAL], total=True), Step("then", cost[plan][TOTAL], total=True))
+    return waterfall(f"Now {first}, then {plan}", [ends[0], *steps, ends[1]], Axis("money"))
+
+
+def _strips(comparison: Comparison) -> str:
+    """Draw how total pay is distributed over participants under each plan."""
+    table = comparison.participants
+    exponent = table.money["paid"]
+    names, paid = table["plan"], table["paid"].astype(float) / 10**exponent
+    groups = [
+        Strip(plan.id, np.asarray(paid[names == plan.id]), at) for at, plan in enumerate(comparison.plans)
+    ]
+    look = List("Pay of each participant, all months", Axis("money"), line=LINE)
+    return strips(look, [group for group in groups if len(group.values)])
+
+
+def _people(comparison: Comparison) -> Section:
+    first, plans = comparison.plans[0].id, alternatives(comparison)
+    parts = [
+        largest(f"{plan.id} next to {first}", _changes(comparison, plan.id), at, len(plans))
+        for at, plan in enumerate(plans)
+    ]
+    said = (
+        f"Pay over all months, {comparison.plans[0].currency.code}, of everybody whom both plans pay; "
+        "the table of participants has the rest."
+    )
+    return Section("people", "Who gains and who loses?", (said,), tuple(parts))
+
+
+def _changes(comparison: Comparison, plan: str) -> list[Change]:
+    rows = [row for row in comparison.participants.rows() if row["plan"] == plan]
+    return [
+        Change(row["participant_id"], float(row["paid"]) - float(row["difference"]), float(row["paid"]))
+        for row in reversed(rows)
+    ]
+
+
+def _rests(comparison: Comparison) -> Section:
+    assumed = [
+        f"{measure} under {plan} is assumed to attain {percent_text(share)}: history did not record it."
+        for plan, measure, share in resting(comparison)
+    ]
+    exact = () if assumed else ("On the plans and the data alone: nothing is assumed.",)
+    return Section("assumptions", "What does it rest on?", (*assumed, *exact, *comparison.notes), ())
