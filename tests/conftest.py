@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests import browser as browsers
 from tests import shared
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("compplan", deadline=None)  # no test is about time
 settings.load_profile("compplan")
@@ -37,3 +43,9 @@ def golden(request: pytest.FixtureRequest) -> shared.Golden:
 def shared_folder() -> Path:
     """Give the folder of public data beside the checkout; skip the test where it is absent."""
     return shared.shared_folder()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the machine's browser, started once; skip the test where there is none."""
+    yield from browsers.started()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -61,9 +62,26 @@ class Comparison:
         return comparison_repr(self)
 
     def _repr_html_(self) -> str:
-        from compplan.engine.results.notebook import comparison_html
+        from compplan.report.page.notebook import comparison_shown
 
-        return comparison_html(self)
+        return comparison_shown(self)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give the comparison as a page for executives, one HTML file; with a path, write it there too.
+
+        DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> plans = [cp.load_plan(folder / name) for name in ("status-quo.yaml", "bold.yaml")]
+        >>> page = cp.compare(plans, folder / "data", through="2027-03").to_html()
+        >>> page.startswith("<!doctype html>"), "Replay, not forecast" in page
+        (True, True)
+        """
+        from compplan.report.page.replay_page import comparison_html
+        from compplan.report.page.write import written_to
+
+        return written_to(path, comparison_html(self))
 
 
 @dataclass(frozen=True, slots=True)

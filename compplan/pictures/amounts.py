@@ -31,9 +31,12 @@ def amounts(look: List, frames: Mapping[str, Sequence[Amount]], shown: int = 0) 
         for name, rows in frames.items()
     }
     every = list(frames.values())
-    return listings(look, listed, lambda number, at, y, scale: _bar(every[number][at], y, scale), shown)
+    return listings(look, listed, lambda number, ys, scale: _bars(every[number], ys, scale), shown)
 
 
-def _bar(row: Amount, y: float, scale: Scale) -> str:
+def _bars(rows: Sequence[Amount], middles: Sequence[float], scale: Scale) -> str:
     zero = scale.at(0)
-    return coloured(row.colour, box(zero, y - 6, scale.at(row.value) - zero, 12, opacity=0.75))
+    return "".join(
+        coloured(row.colour, box(zero, y - 6, scale.at(row.value) - zero, 12, opacity=0.75))
+        for row, y in zip(rows, middles, strict=True)
+    )

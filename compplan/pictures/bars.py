@@ -9,7 +9,7 @@ from compplan.pictures.axes import BOTTOM, TOP, WIDTH, Axis, Plot, heading, rows
 from compplan.pictures.figures import figure, on_axis
 from compplan.pictures.letters import fitted, width
 from compplan.pictures.scales import Scale, spanning, ticks
-from compplan.pictures.svg import box, coloured, line, picture, quietly, text
+from compplan.pictures.svg import box, coloured, picture, quietly, strokes, text
 
 _HEIGHT = 200
 _LEGEND = 16
@@ -98,7 +98,7 @@ def _bar(plot: Plot, each: Bars, at: int, place: tuple[float, float]) -> str:
     parts = [box(x + 1, zero, bar - 2, top - zero, opacity=0.75)]
     if each.ranges:
         low, high = (plot.y.at(end) for end in each.ranges[at])
-        parts.append(line((x + bar / 2, low), (x + bar / 2, high), width=2))
+        parts.append(strokes([((x + bar / 2, low), (x + bar / 2, high))], width=2))
     return coloured(each.colour, *parts)
 
 
@@ -117,7 +117,7 @@ def _fall(
     words = figure(each.value, axis.kind, signed=not each.total)
     return [
         coloured(colour, box(x + room * 0.12, start, room * 0.76, end - start, opacity=0.8)),
-        line((x + room * 0.88, end), (min(x + room * 1.12, plot.x.end), end), opacity=0.5),
+        strokes([((x + room * 0.88, end), (min(x + room * 1.12, plot.x.end), end))], opacity=0.5),
         text(x + room / 2, min(start, end) - 4, fitted(words, room), anchor="middle"),
         quietly([text(x + room / 2, _HEIGHT - 6, fitted(each.label, room - 2), anchor="middle")]),
     ]

@@ -12,7 +12,19 @@ from compplan.pictures.axes import TOP, WIDTH, Axis, Plot, heading, months, plot
 from compplan.pictures.figures import figure
 from compplan.pictures.labels import apart
 from compplan.pictures.letters import fitted, width
-from compplan.pictures.svg import SIZE, area, coloured, curve, framed, line, picture, quietly, text
+from compplan.pictures.svg import (
+    SIZE,
+    Point,
+    area,
+    coloured,
+    curve,
+    curves,
+    framed,
+    picture,
+    quietly,
+    strokes,
+    text,
+)
 
 Floats = NDArray[np.float64]
 SHARES = (5, 25, 50, 75, 95)
@@ -84,8 +96,8 @@ def _picture(
     values, right = common
     points = frames[0].quantiles.shape[1]
     plot, axis = plot_of(look.size, values, points, look.axis, right)
-    medians = [coloured(fan.colour, _line(plot, fan, 0.8, 0.45)) for fan in frames]
-    parts = [*axis, *months(plot, look.times), *_levels(plot, look), *medians]
+    medians = curves((_median(plot, fan) for fan in frames), width=0.8, opacity=0.45)
+    parts = [*axis, *months(plot, look.times), *_levels(plot, look), medians]
     parts += [framed(at, shown, _frame(plot, fan, look)) for at, fan in enumerate(frames)]
     return picture(
         look.size,
@@ -105,7 +117,7 @@ def _frame(plot: Plot, fan: Fan, look: Look) -> str:
         fan.colour,
         area(_between(plot, low, high), opacity=0.18),
         area(_between(plot, low_half, high_half), opacity=0.3),
-        _line(plot, fan, 2.2, None),
+        curve(_median(plot, fan), width=2.2),
         text(plot.x.end + 5, y + 4, _label(fan, look), bold=True),
     )
 
@@ -129,17 +141,16 @@ def _levels(plot: Plot, look: Look) -> list[str]:
     room = look.size[0] - plot.x.end - 5
     for level, place in zip(look.levels, places, strict=True):
         y = plot.y.at(level.value)
-        parts.append(line((plot.x.start, y), (plot.x.end, y), width=1.2, dash="4 3", opacity=0.8))
+        parts.append(strokes([((plot.x.start, y), (plot.x.end, y))], width=1.2, dash="4 3", opacity=0.8))
         parts.append(quietly([text(plot.x.end + 5, place + 4, fitted(level.name, room))]))
     return parts
 
 
-def _line(plot: Plot, fan: Fan, wide: float, opacity: float | None) -> str:
-    points = [(plot.x.at(at), plot.y.at(float(value))) for at, value in enumerate(fan.quantiles[2])]
-    return curve(points, width=wide, opacity=opacity)
+def _median(plot: Plot, fan: Fan) -> list[Point]:
+    return [(plot.x.at(at), plot.y.at(float(value))) for at, value in enumerate(fan.quantiles[2])]
 
 
-def _between(plot: Plot, low: Floats, high: Floats) -> list[tuple[float, float]]:
+def _between(plot: Plot, low: Floats, high: Floats) -> list[Point]:
     there = [(plot.x.at(at), plot.y.at(float(value))) for at, value in enumerate(high)]
     back = [(plot.x.at(at), plot.y.at(float(value))) for at, value in enumerate(low)]
     return there + back[::-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compplan.pictures.figures import figure
 from compplan.pictures.listing import List, Listed, listings
 from compplan.pictures.scales import Scale
-from compplan.pictures.svg import coloured, dot, line
+from compplan.pictures.svg import Point, coloured, dots, strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def intervals(look: List, frames: Mapping[str, Sequence[Interval]], shown: int =
     """
     listed = {name: [_listed(row, look) for row in rows] for name, rows in frames.items()}
     every = list(frames.values())
-    return listings(look, listed, lambda number, at, y, scale: _marks(every[number][at], y, scale), shown)
+    return listings(look, listed, lambda number, ys, scale: _marks(every[number], ys, scale), shown)
 
 
 def _listed(row: Interval, look: List) -> Listed:
@@ -39,15 +39,28 @@ def _listed(row: Interval, look: List) -> Listed:
     return Listed(row.label, (row.middle, *row.wide, *target), shown)
 
 
-def _marks(row: Interval, y: float, scale: Scale) -> str:
-    low, high = (scale.at(end) for end in row.wide)
-    parts = [line((low, y), (high, y), width=1.6)]
-    if row.narrow is not None:
-        parts.append(line((scale.at(row.narrow[0]), y), (scale.at(row.narrow[1]), y), width=5, opacity=0.55))
-    parts.append(dot(scale.at(row.middle), y, 4))
-    target = "" if row.target is None else _target(scale.at(row.target), y)
-    return coloured(row.colour, *parts) + target
+def _marks(rows: Sequence[Interval], middles: Sequence[float], scale: Scale) -> str:
+    """Draw rows colour by colour, then the targets above them."""
+    placed = list(zip(rows, middles, strict=True))
+    colours = dict.fromkeys(row.colour for row in rows)
+    drawn = [_lines([each for each in placed if each[0].colour == colour], scale) for colour in colours]
+    targets = [
+        ((scale.at(row.target), y - 7), (scale.at(row.target), y + 7))
+        for row, y in placed
+        if row.target is not None
+    ]
+    return "".join(drawn) + strokes(targets, width=2)
 
 
-def _target(x: float, y: float) -> str:
-    return line((x, y - 7), (x, y + 7), width=2)
+def _lines(placed: Sequence[tuple[Interval, float]], scale: Scale) -> str:
+    narrow = [(row.narrow, y) for row, y in placed if row.narrow is not None]
+    return coloured(
+        placed[0][0].colour,
+        strokes((_level(row.wide, y, scale) for row, y in placed), width=1.6),
+        strokes((_level(ends, y, scale) for ends, y in narrow), width=5, opacity=0.55),
+        dots(((scale.at(row.middle), y) for row, y in placed), 4),
+    )
+
+
+def _level(ends: tuple[float, float], y: float, scale: Scale) -> tuple[Point, Point]:
+    return (scale.at(ends[0]), y), (scale.at(ends[1]), y)

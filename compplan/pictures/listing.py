@@ -12,8 +12,10 @@ from compplan.pictures.scales import Scale, spanning, ticks
 from compplan.pictures.svg import element, framed, picture, text
 
 LINE = 19
-Draw = Callable[[int, float, Scale], str]
-DrawFrame = Callable[[int, int, float, Scale], str]
+Draw = Callable[[Sequence[float], Scale], str]
+"""Draws the marks of rows whose middles are given, on a scale."""
+DrawFrame = Callable[[int, Sequence[float], Scale], str]
+"""Draws those of the list with this number."""
 _LABELS = 0.4
 """Share of the width that labels may take at most."""
 
@@ -39,15 +41,12 @@ class List:
 
 
 def listing(look: List, rows: Sequence[Listed], draw: Draw) -> str:
-    """Draw a list; ``draw`` is given the number of a row, its middle and the scale."""
-    return listings(look, {"": rows}, lambda _, at, y, scale: draw(at, y, scale))
+    """Draw a list of rows."""
+    return listings(look, {"": rows}, lambda _, middles, scale: draw(middles, scale))
 
 
 def listings(look: List, frames: Mapping[str, Sequence[Listed]], draw: DrawFrame, shown: int = 0) -> str:
-    """Draw lists of the same labels by name, of which one is seen at a time, on a scale that holds them all.
-
-    ``draw`` is given the numbers of a list and of a row, the row's middle and the scale.
-    """
+    """Draw lists of the same labels by name, of which one is seen at a time, on a scale that holds all."""
     every = list(frames.values())
     height = TOP + look.line * len(every[0]) + 22
     scale, axis = _scale(look, [row for rows in every for row in rows], height - 22)
@@ -56,8 +55,7 @@ def listings(look: List, frames: Mapping[str, Sequence[Listed]], draw: DrawFrame
         text(0, y + 4, fitted(row.label, scale.start - 8)) for row, y in zip(every[0], middles, strict=True)
     ]
     drawn = [
-        "".join(draw(number, at, y, scale) for at, y in enumerate(middles)) + _figures(look, rows, middles)
-        for number, rows in enumerate(every)
+        draw(number, middles, scale) + _figures(look, rows, middles) for number, rows in enumerate(every)
     ]
     if len(drawn) > 1:
         drawn = [framed(number, shown, each) for number, each in enumerate(drawn)]

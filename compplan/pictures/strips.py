@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from compplan.pictures.figures import figure
 from compplan.pictures.listing import List, Listed, listing
 from compplan.pictures.scales import Scale
-from compplan.pictures.svg import box, coloured, element, line
+from compplan.pictures.svg import box, coloured, dots, strokes
 
 MOST = 60
 """Values shown as dots; of more, as many quantiles."""
@@ -30,7 +30,7 @@ class Strip:
 def strips(look: List, groups: Sequence[Strip]) -> str:
     """Draw for each group its figures as dots, the middle half as a bar, the median as a stroke."""
     listed = [_listed(group, look) for group in groups]
-    return listing(look, listed, lambda at, y, scale: _marks(groups[at], y, scale))
+    return listing(look, listed, lambda ys, scale: _marks(groups, ys, scale))
 
 
 def _listed(group: Strip, look: List) -> Listed:
@@ -46,22 +46,16 @@ def _spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def _marks(group: Strip, y: float, scale: Scale) -> str:
+def _marks(groups: Sequence[Strip], middles: Sequence[float], scale: Scale) -> str:
+    return "".join(_strip(group, y, scale) for group, y in zip(groups, middles, strict=True))
+
+
+def _strip(group: Strip, y: float, scale: Scale) -> str:
     low, middle, high = (scale.at(float(value)) for value in np.percentile(group.values, [25, 50, 75]))
-    shown = _spread(group.values)
-    dots = [
-        element(
-            "circle",
-            cx=scale.at(float(value)),
-            cy=y + _beside(at),
-            r=2.2,
-            fill="currentColor",
-            fill_opacity="0.6",
-        )
-        for at, value in enumerate(shown)
-    ]
+    shown = [(scale.at(float(value)), y + _beside(at)) for at, value in enumerate(_spread(group.values))]
     bar = box(low, y - 11, high - low, 22, opacity=0.18)
-    return coloured(group.colour, bar, *dots, line((middle, y - 13), (middle, y + 13), width=2.5))
+    median = strokes([((middle, y - 13), (middle, y + 13))], width=2.5)
+    return coloured(group.colour, bar, dots(shown, 2.2, opacity=0.6), median)
 
 
 def _beside(at: int) -> float:

@@ -15,6 +15,8 @@ SIZE = 11
 """Size of letters in units of a picture; a phone shows a picture at its natural size."""
 _TITLE, _DESCRIPTION = 300, 3000
 """Letters that are read out at most."""
+_NEAR = 0.5
+"""How far a line may pass by a point that is left out; the edge of an area twice as far."""
 Point = tuple[float, float]
 
 
@@ -50,31 +52,39 @@ def text(x: float, y: float, words: str, *, anchor: str | None = None, bold: boo
     return element("text", escape(printable(words)), x=x, y=y, text_anchor=anchor, font_weight=weight)
 
 
-def line(
-    start: Point, end: Point, *, width: float = 1, dash: str | None = None, opacity: float | None = None
+def strokes(
+    lines: Iterable[tuple[Point, Point]],
+    *,
+    width: float | None = None,
+    opacity: float | None = None,
+    dash: str | None = None,
 ) -> str:
-    """Draw a straight line in the colour of what is around it."""
-    (x1, y1), (x2, y2) = start, end
-    return element(
-        "line",
-        x1=x1,
-        y1=y1,
-        x2=x2,
-        y2=y2,
-        stroke="currentColor",
-        stroke_width=width,
-        stroke_dasharray=dash,
-        stroke_opacity=_hundredth(opacity),
-    )
-
-
-def strokes(lines: Iterable[tuple[Point, Point]], *, opacity: float) -> str:
-    """Draw thin straight lines as one element."""
+    """Draw level or upright lines as one element, in the colour of what is around it."""
     data = "".join(
         f"M{number(x1)} {number(y1)}" + (f"V{number(y2)}" if x1 == x2 else f"H{number(x2)}")
         for (x1, y1), (x2, y2) in lines
     )
-    return element("path", d=data, stroke="currentColor", stroke_opacity=_hundredth(opacity)) if data else ""
+    return _stroked(data, width, opacity, dash) if data else ""
+
+
+def dots(places: Iterable[Point], radius: float = 3.5, *, opacity: float | None = None) -> str:
+    """Draw dots as one element: lines of no length, with round ends."""
+    data = "".join(f"M{number(x)} {number(y)}h0" for x, y in places)
+    return _stroked(data, 2 * radius, opacity, None, cap="round") if data else ""
+
+
+def _stroked(
+    data: str, width: float | None, opacity: float | None, dash: str | None, cap: str | None = None
+) -> str:
+    return element(
+        "path",
+        d=data,
+        stroke="currentColor",
+        stroke_width=width,
+        stroke_opacity=_hundredth(opacity),
+        stroke_dasharray=dash,
+        stroke_linecap=cap,
+    )
 
 
 def quietly(texts: Iterable[str], *, anchor: str | None = None) -> str:
@@ -82,13 +92,23 @@ def quietly(texts: Iterable[str], *, anchor: str | None = None) -> str:
     return element("g", *texts, fill_opacity="0.75", text_anchor=anchor)
 
 
-def curve(
-    points: Iterable[Point], *, width: float = 1.5, dash: str | None = None, opacity: float | None = None
-) -> str:
+def curve(points: Iterable[Point], *, width: float = 1.5, dash: str | None = None) -> str:
     """Draw a line through points."""
+    return curves([points], width=width, dash=dash)
+
+
+def curves(
+    lines: Iterable[Iterable[Point]],
+    *,
+    width: float = 1.5,
+    dash: str | None = None,
+    opacity: float | None = None,
+) -> str:
+    """Draw lines through points as one element."""
+    data = "".join(_through(points, _NEAR) for points in lines)
     return element(
         "path",
-        d=_through(points),
+        d=data,
         fill="none",
         stroke="currentColor",
         stroke_width=width,
@@ -99,7 +119,9 @@ def curve(
 
 def area(points: Iterable[Point], *, opacity: float = 1) -> str:
     """Fill what points surround."""
-    return element("path", d=_through(points) + "z", fill="currentColor", fill_opacity=_hundredth(opacity))
+    return element(
+        "path", d=_through(points, 2 * _NEAR) + "z", fill="currentColor", fill_opacity=_hundredth(opacity)
+    )
 
 
 def box(x: float, y: float, width: float, height: float, *, opacity: float | None = None) -> str:
@@ -114,15 +136,6 @@ def box(x: float, y: float, width: float, height: float, *, opacity: float | Non
         fill="currentColor",
         fill_opacity=_hundredth(opacity),
     )
-
-
-def dot(x: float, y: float, radius: float = 3.5, *, hollow: bool = False) -> str:
-    """Draw a dot, or a ring."""
-    if hollow:
-        return element(
-            "circle", cx=x, cy=y, r=radius - 0.5, fill="none", stroke="currentColor", stroke_width=1.5
-        )
-    return element("circle", cx=x, cy=y, r=radius, fill="currentColor")
 
 
 def coloured(colour: int, *parts: str) -> str:
@@ -159,18 +172,18 @@ def _hundredth(value: float | None) -> str | None:
     return None if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _through(points: Iterable[Point]) -> str:
+def _through(points: Iterable[Point], off: float) -> str:
     """Write a path's data: the first point, then steps, which are shorter; rounding does not add up."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in thinned(list(points))]
-    steps = [_step(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(tenths)]
+    tenths = [(round(x * 10), round(y * 10)) for x, y in thinned(list(points), off)]
+    steps = "".join(_step(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(tenths))
     x, y = tenths[0]
-    return f"M{number(x / 10)} {number(y / 10)}" + ("l" + " ".join(steps) if steps else "")
+    return f"M{number(x / 10)} {number(y / 10)}" + (f"l{steps.lstrip()}" if steps else "")
 
 
-def thinned(points: list[Point], off: float = 0.3) -> list[Point]:
+def thinned(points: list[Point], off: float) -> list[Point]:
     """Leave out points that lie within ``off`` of the line between those kept (Douglas and Peucker 1973).
 
-    >>> thinned([(0, 0), (1, 0.1), (2, 0), (3, 5)])
+    >>> thinned([(0, 0), (1, 0.1), (2, 0), (3, 5)], 0.5)
     [(0, 0), (2, 0), (3, 5)]
     """
     if len(points) < 3:
@@ -188,5 +201,5 @@ def thinned(points: list[Point], off: float = 0.3) -> list[Point]:
 
 
 def _step(x: int, y: int) -> str:
-    second = number(y / 10)
-    return number(x / 10) + ("" if second.startswith("-") else " ") + second
+    """Write a step; a minus sign parts numbers as a blank does."""
+    return "".join(text if text.startswith("-") else f" {text}" for text in (number(x / 10), number(y / 10)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -162,6 +163,28 @@ class Study:
         from compplan.simulation.tables import overall
 
         return overall(self)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give the study as a page for executives, one HTML file; with a path, write it there too.
+
+        DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
+        >>> study = cp.simulate(plans, cp.bundled("plans") / "data", samples=2, through="2027-03")
+        >>> page = study.to_html()
+        >>> page.startswith("<!doctype html>"), "Scenario, not forecast" in page
+        (True, True)
+        """
+        from compplan.report.page.study_page import study_html
+        from compplan.report.page.write import written_to
+
+        return written_to(path, study_html(self))
+
+    def _repr_html_(self) -> str:
+        from compplan.report.page.notebook import study_shown
+
+        return study_shown(self)
 
     def __repr__(self) -> str:
         """Say which paths, worldviews, samples and seed."""

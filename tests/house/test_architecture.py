@@ -26,8 +26,12 @@ BELOW = {
 BELOW["report"] = set(BELOW)
 BELOW["cli"] = set(BELOW)
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
-CONVENIENCE = {("plan", "model/plan.py"): {"engine"}}
-"""Exceptions: ``Plan.run`` hands over to the engine when it is called."""
+CONVENIENCE = {
+    ("plan", "model/plan.py"): {"engine"},
+    ("engine", "compare.py"): {"report"},
+    ("simulation", "study.py"): {"report"},
+}
+"""Exceptions: ``Plan.run`` hands over to the engine, ``to_html`` and notebooks to the report, when called."""
 
 
 def _imported(file: Path) -> set[str]:

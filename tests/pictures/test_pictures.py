@@ -22,7 +22,15 @@ DRAWN = {"svg", "title", "desc", "g", "line", "path", "rect", "circle", "text"}
 ATTRIBUTES = {
     *("viewBox", "width", "height", "role", "class", "display", "x", "y", "x1", "y1", "x2", "y2"),
     *("d", "r", "cx", "cy", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity"),
-    *("stroke-dasharray", "color", "font-family", "font-size", "font-weight", "text-anchor"),
+    *(
+        "stroke-dasharray",
+        "stroke-linecap",
+        "color",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "text-anchor",
+    ),
 }
 FIGURES = st.floats(-1e9, 1e9).map(lambda value: round(value, 3))
 
@@ -34,8 +42,9 @@ def _read(drawn: str) -> ET.Element:
 def _corners(root: ET.Element) -> list[tuple[float, float]]:
     """Give every point that a picture's curves and areas go through."""
     points = []
-    for each in (path for path in root.iter(f"{SVG}path") if "l" in path.attrib["d"]):
-        numbers = [float(number) for number in re.findall(r"-?[0-9.]+", each.attrib["d"])]
+    drawn = "".join(path.attrib["d"] for path in root.iter(f"{SVG}path") if "l" in path.attrib["d"])
+    for part in drawn.split("M")[1:]:
+        numbers = [float(number) for number in re.findall(r"-?[0-9.]+", part)]
         steps = np.array(numbers).reshape(-1, 2).cumsum(axis=0)
         points += [(float(x), float(y)) for x, y in steps]
     return points

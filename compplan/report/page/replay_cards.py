@@ -92,7 +92,9 @@ def _revenue(comparison: Comparison) -> Card:
         for plan in alternatives(comparison)
     }
     drawn = amounts(
-        List("Cost of sales", Axis("share")), {name: _named(each) for name, each in frames.items()}, shown(comparison)
+        List("Cost of sales", Axis("share")),
+        {name: _named(each) for name, each in frames.items()},
+        shown(comparison),
     )
     return Card("What does it do to revenue?", bodies, drawn)
 

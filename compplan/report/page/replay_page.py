@@ -29,6 +29,9 @@ _WARNING = (
     "No study measures the causal effect of the speed of such a transition."
 )
 
+_MOST = 12
+"""Plans whose pay is drawn step by step."""
+
 
 def comparison_html(comparison: Comparison, plans: Sequence[Plan] | None = None) -> str:
     """Write a comparison as one HTML file for executives, without a request to any network.
@@ -72,7 +75,7 @@ def _years(comparison: Comparison) -> Section:
     cost, changes = figures_of(comparison, "payout_cost"), figures_of(comparison, "difference")
     code, first = comparison.plans[0].currency.code, comparison.plans[0].id
     stops = {plan.id: at for at, plan in enumerate(alternatives(comparison))}
-    falls = tuple(Framed((_fall(first, name, cost, changes[name]),), stop=at) for name, at in stops.items())
+    drawn = tuple(Framed((picture,), stop=stops[name]) for name, picture in falls(comparison).items())
     years = list(cost[first])
     header = ("plan", *("all years" if year == TOTAL else f"year {year}" for year in years))
     pay = [Row((plan, *_money(cost[plan], years)), stops.get(plan)) for plan in cost]
@@ -81,11 +84,20 @@ def _years(comparison: Comparison) -> Section:
         Table(f"Pay ({code})", header, tuple(pay)),
         Table(f"Difference to {first} ({code})", header, tuple(moved)),
     )
-    return Section("years", "Pay by plan year", (), (*falls, Framed((_strips(comparison),), tables)))
+    return Section("years", "Pay by plan year", (), (*drawn, Framed((_strips(comparison),), tables)))
 
 
 def _money(figures: Mapping[str, float], years: Sequence[str], *, signed: bool = False) -> list[str]:
     return [figure(figures.get(year, float("nan")), "money", signed=signed) for year in years]
+
+
+def falls(comparison: Comparison) -> dict[str, str]:
+    """Draw for each plan but the first how its pay comes about from that of the first, year by year."""
+    cost, changes = figures_of(comparison, "payout_cost"), figures_of(comparison, "difference")
+    first = comparison.plans[0].id
+    return {
+        plan.id: _fall(first, plan.id, cost, changes[plan.id]) for plan in alternatives(comparison)[:_MOST]
+    }
 
 
 def _fall(

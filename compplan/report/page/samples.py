@@ -17,12 +17,19 @@ from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
 NET = "net_contribution"
+MOST_STOPS = 7
+"""Stops of the slider, beside that at which a page opens; what each adds makes a page larger."""
 
 
 def paths_shown(study: Study) -> list[Path]:
-    """Give the paths at which the slider stops, the least bold first: all but the one compared with."""
-    rest = study.paths[1:] or study.paths
-    return sorted(rest, key=lambda path: bold_of(path) or 0.0)
+    """Give the paths at which the slider stops, the least bold first: all but the one compared with.
+
+    Of very many, they are the one at which the page opens and others spread evenly.
+    """
+    rest = list(study.paths[1:] or study.paths)
+    ordered = sorted(rest, key=lambda path: bold_of(path) or 0.0)
+    chosen = {round(at) for at in np.linspace(0, len(ordered) - 1, min(len(ordered), MOST_STOPS))}
+    return [path for at, path in enumerate(ordered) if at in chosen or path is rest[0]]
 
 
 def bold_of(path: Path) -> float | None:

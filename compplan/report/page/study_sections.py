@@ -204,21 +204,28 @@ def report_card(study: Study) -> Section:
     """Draw each behaviour's favourable share at the end, and say how likely it reaches its target."""
     last = study.setting.months - 1
     month = calendar.month_text(study.paths[0].plan.starts + last)
-    with_card = [(at, path) for at, path in enumerate(paths_shown(study)) if path.plan.report_cards]
-    rows = {path.name: _rows(study, path) for _, path in with_card}
-    ends = tuple(end for each in rows.values() for row in each for end in row.wide)
-    parts = []
-    for at, path in with_card:
-        look = List(f"{path.name}, {study.worldviews[0]}", Axis("share"), ends)
-        drawn = intervals(look, {"": rows[path.name]})
-        parts.append(Framed((drawn,), (_chances(study, path),), at))
+    paths = [path for path in paths_shown(study) if path.plan.report_cards]
     said = (
         (
             "Shares of the whole team; each behaviour's target is the stroke. "
             "Lines hold nine of ten samples, thick ones half of them."
         ),
     )
-    return Section("report-card", f"The report card in {month}", said, tuple(parts))
+    stops = {path.name: at for at, path in enumerate(paths_shown(study))}
+    tables = (Framed(tables=(_chances(study, path),), stop=stops[path.name]) for path in paths)
+    return Section("report-card", f"The report card in {month}", said, (*_cards(study, paths), *tables))
+
+
+def _cards(study: Study, paths: Sequence[Path]) -> list[Framed]:
+    """Draw the report cards of all paths in one picture; apart where their behaviours differ."""
+    rows = {path.name: _rows(study, path) for path in paths}
+    ends = tuple(end for each in rows.values() for row in each for end in row.wide)
+    look = List(f"Favourable share, {study.worldviews[0]}", Axis("share"), ends)
+    alike = len({tuple(row.label for row in each) for each in rows.values()}) == 1
+    if alike and len(paths) == len(paths_shown(study)):
+        return [Framed((intervals(look, rows, shown(study)),))]
+    stops = {path.name: at for at, path in enumerate(paths_shown(study))}
+    return [Framed((intervals(look, {"": each}),), stop=stops[name]) for name, each in rows.items()]
 
 
 def _rows(study: Study, path: Path) -> list[Interval]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,13 @@ def write_page(path: str, html: str) -> tuple[str, None]:
     with writing(str(target.parent)) as stage:
         stage.add(target.name, lambda file: _put(html, file))
     return path, None
+
+
+def written_to(path: str | os.PathLike[str] | None, html: str) -> str:
+    """Give a page, after writing it to a path if there is one."""
+    if path is not None:
+        write_page(os.fspath(path), html)
+    return html
 
 
 def _put(html: str, file: IO[str]) -> None:
