@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from compplan.engine.card import counts_of
 from compplan.engine.compare import TOTAL, Comparison
+from compplan.engine.rating.counts import counts_of
 from compplan.grammar import percent_text
 from compplan.pictures.amounts import Amount, amounts
 from compplan.pictures.axes import Axis
@@ -135,10 +135,11 @@ def rated(comparison: Comparison, plan: Plan) -> str:
     part = slice(max(last - 12, 0), last)
     rows = []
     for at, behaviour in enumerate(card.behaviours):
-        good, all_ = (int(each[at, part].sum()) for each in (counts.favourable, counts.responses))
-        if all_:
+        good = int(counts.favourable.total[at, part].sum()) // counts.favourable.unit
+        answers = int(counts.responses[at, part].sum())
+        if answers:
             target = float(behaviour.target)
-            rows.append(Interval(behaviour.title, good / all_, interval(good, all_), None, target))
+            rows.append(Interval(behaviour.title, good / answers, interval(good, answers), None, target))
     look = List("Favourable ratings, the last year", Axis("share"))
     return intervals(look, {"": rows}) if rows else ""
 
