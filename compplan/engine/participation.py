@@ -124,6 +124,12 @@ def _summed(
     return sums
 
 
+def months_since_start(plan: Plan, stretch_first: Ints) -> Ints:
+    """Count the months of each participant's stretch so far [plan months, participants]: 1 is its first."""
+    index = plan.starts + np.arange(len(stretch_first))
+    return index[:, None] - stretch_first + 1
+
+
 def in_roles(plan: Plan, segments: Segments) -> NDArray[np.bool_]:
     """Tell which segments are in the plan's roles."""
     wanted = np.array([value in plan.roles for value in segments.role.values], dtype=bool)

@@ -9,8 +9,8 @@ from compplan.documents.mends import nearest
 from compplan.documents.nodes import Node, date, entries, get, key_of, text
 from compplan.plan.model import OPERATIONS
 
-_OF_QUOTAS = ("table", "value", "spread", "if_missing")
-_TARGET = ("spread", "if_missing", "if_zero", "times", "period")
+_OF_QUOTAS = ("table", "value", "spread", "seasonality", "ramp", "over", "if_missing")
+_TARGET = ("spread", "seasonality", "ramp", "over", "if_missing", "if_zero", "times", "period")
 _ALL = "sum, count, distinct, average, last or retained"
 
 

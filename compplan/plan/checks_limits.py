@@ -20,6 +20,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
         yield from spans(measure)
         yield from crossed(measure)
         yield from seasons(measure)
+        yield from ramp(measure)
         yield from per_transaction(measure)
     yield from groups(root)
 
@@ -84,6 +85,14 @@ def seasons(measure: Node) -> Iterator[Diagnostic]:
     if spread is not None:
         message = "a quota is spread by 'spread' or by 'seasonality', not by both"
         yield Diagnostic("CP293", message, spread.place, "delete one of them")
+
+
+def ramp(measure: Node) -> Iterator[Diagnostic]:
+    """Check that a ramp says what the first month has."""
+    owner = key_of(get(measure, "target"), "ramp")
+    months = [key.text for key, _ in entries(get(measure, "target", "ramp"))]
+    if owner is not None and months and "1" not in months:
+        yield Diagnostic("CP298", "'ramp' does not say what month 1 has", owner.place, "add 1: 25%")
 
 
 def groups(root: Node) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Codes CP291 to CP294: caps, floors, seasons and groups of measures."""
+"""Codes CP291 to CP294 and CP298: caps, floors, seasons, ramps and groups of measures."""
 
 from __future__ import annotations
 
@@ -40,5 +40,13 @@ RULES = (
         "The best of a group is found among lines of one payout period.",
         f"{_AFTER}best_of: [[revenue, relation]]",
         f"{_AFTER}best_of: [[revenue, relationship]]",
+    ),
+    Rule(
+        "CP298",
+        "ramp-without-beginning",
+        "A ramp does not say which share of the quota the first month has.",
+        "A new participant's quota would be nothing, or all of it, without a word.",
+        "target: {table: quotas, value: quota, ramp: {3: 50%, 6: 100%}}",
+        "target: {table: quotas, value: quota, ramp: {1: 25%, 3: 50%, 6: 100%}}",
     ),
 )

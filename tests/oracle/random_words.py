@@ -1,4 +1,4 @@
-"""Words that few plans use, in random plans: ranks, seasons, quotas spread by days, lower is better."""
+"""Words that few plans use, in random plans: ranks, seasons, ramps, lower is better."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def add_words(rng: Random, plan: Raw) -> None:
     for measure in plan["measures"].values():
         if "table" in measure.get("target", {}) and rng.random() < 0.6:
             _spread(rng, plan, measure)
+        if "table" in measure.get("target", {}) and rng.random() < 0.3:
+            _add_ramp(rng, measure)
     if rng.random() < 0.3:
         _add_pace(rng, plan)
     if rng.random() < 0.9:
@@ -27,6 +29,13 @@ def add_words(rng: Random, plan: Raw) -> None:
             measure["curve"] = _by_rank(rng, measure)
             if measure["type"] == "value":
                 measure["direction"] = rng.choice(["higher_is_better", "lower_is_better"])
+
+
+def _add_ramp(rng: Random, measure: Raw) -> None:
+    """Let new participants begin with a part of their quotas."""
+    months = ["1", *map(str, sorted(rng.sample(range(2, 14), rng.choice([1, 2]))))]
+    shares = rng.choice([["25%", "62.5%", "100%"], ["33.3%", "100%", "100%"], ["0.1", "0.4", "0.9"]])
+    measure["target"]["ramp"] = dict(zip(months, shares, strict=False))
 
 
 def _spread(rng: Random, plan: Raw, measure: Raw) -> None:

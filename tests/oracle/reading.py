@@ -168,6 +168,7 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         target = {"constant": number(raw["target"]), "if_missing": "error", "if_zero": "error"}
         return measure | {"actual": _actual(raw["actual"]), "target": target}
     target = {"spread": None, "if_missing": "error", "if_zero": "error", "over": "to_date"} | raw["target"]
+    target["ramp"] = {int(month): number(each) for month, each in raw["target"].get("ramp", {}).items()}
     target["seasonality"] = [number(each) for each in raw["target"].get("seasonality", [])]
     return measure | {
         "actual": _actual(raw["actual"]),

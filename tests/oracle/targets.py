@@ -87,4 +87,14 @@ def _prorated(plan: Plan, measure: dict[str, Any], person: Person, part: Part) -
     share = Fraction(1) if basis == "as_given" else share_of_months(basis, part.first, part.last, held)
     if leave:
         share -= share_of_months(leave, part.first, part.last, person.away & set(held))
-    return Part(part.first, part.last, part.amount * max(Fraction(0), share))
+    ramp = _ramp(measure["target"]["ramp"], person, part)
+    return Part(part.first, part.last, part.amount * max(Fraction(0), share) * ramp)
+
+
+def _ramp(ramp: dict[int, Fraction], person: Person, part: Part) -> Fraction:
+    """Give the mean of the shares of the months of a part in which a person takes part."""
+    shares = []
+    for month in person.months(part.first, part.last) if ramp else ():
+        since = month - person.stretch(month)[0] + 1
+        shares.append(ramp[max(begin for begin in ramp if begin <= since)])
+    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(1)

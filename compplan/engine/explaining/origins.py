@@ -18,7 +18,8 @@ from compplan.engine.explaining.counted import counted_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.explaining.proration import held_node, share_nodes
 from compplan.engine.participation import in_roles
-from compplan.engine.target import looked_at, quota_parts
+from compplan.engine.quotas import quota_parts
+from compplan.engine.target import looked_at
 from compplan.plan.model import AttainmentMeasure, Constant, Counted
 from compplan.plan.path import weights_by_month
 
@@ -46,7 +47,10 @@ def target_node(
             factors.append(given("spread over months", share))
         if parts.days[at] != parts.period_days[at]:
             factors.append(held_node(compiled, measure, int(parts.days[at]), int(parts.period_days[at])))
-        value = quota.value * share * Fraction(int(parts.days[at]), int(parts.period_days[at]))
+        ramp = Fraction(int(parts.ramp[at]), int(parts.full[at]))
+        if measure.target.ramp and ramp != 1:
+            factors.append(given("ramp", ramp, note="new participant", unit="share"))
+        value = quota.value * share * ramp * Fraction(int(parts.days[at]), int(parts.period_days[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
 

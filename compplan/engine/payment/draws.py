@@ -7,14 +7,13 @@ import numpy as np
 from compplan.data.model import SCALE, NumberColumn, Panel, PeriodColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.engine.credit import refuse_fractions
-from compplan.engine.participation import Participation
+from compplan.engine.participation import Participation, months_since_start
 from compplan.engine.payment.items import (
     Given,
     Ints,
     Item,
     Open,
     minor_units,
-    months_since_start,
     part_of,
     payout_months,
     period_ends,

@@ -9,8 +9,8 @@ import numpy as np
 
 from compplan.engine.base import base_of
 from compplan.engine.exact.numbers import round_exactly
-from compplan.engine.participation import Participation
-from compplan.engine.payment.items import Given, Ints, Item, months_since_start, payout_months
+from compplan.engine.participation import Participation, months_since_start
+from compplan.engine.payment.items import Given, Ints, Item, payout_months
 from compplan.plan.model import Guarantee, Plan
 
 

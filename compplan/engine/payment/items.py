@@ -68,12 +68,6 @@ def period_ends(plan: Plan, periods: int) -> list[dt.date]:
     return [dt.date(end // 12, end % 12 + 1, 1) for end in ends]
 
 
-def months_since_start(plan: Plan, stretch_first: Ints) -> Ints:
-    """Count the months of each participant's stretch so far [plan months, participants]: 1 is its first."""
-    index = plan.starts + np.arange(len(stretch_first))
-    return index[:, None] - stretch_first + 1
-
-
 def part_of(amount: Ints, share: Fraction) -> Ints:
     """Give a share of amounts, rounded half away from zero to the minor unit."""
     flat = amount.reshape(-1)

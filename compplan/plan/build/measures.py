@@ -113,4 +113,5 @@ def _target(node: Node | None) -> Target | Constant | Counted:
         if_zero=word(node, "if_zero", "error"),
         seasonality=tuple(map(number, items(get(node, "seasonality")))),
         over=word(node, "over", "to_date"),
+        ramp=tuple(sorted((int(key.text), number(share)) for key, share in entries(get(node, "ramp")))),
     )

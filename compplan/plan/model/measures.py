@@ -32,6 +32,8 @@ class Target:
     """Shares of a year's quarters or months; none spreads as ``spread`` says."""
     over: Literal["to_date", "plan_year"] = later("to_date")
     """Of a measure to date: its quotas so far, or those of the whole plan year."""
+    ramp: tuple[tuple[int, Fraction], ...] = later(())
+    """The share of the quota from a month since the participant's start on."""
 
 
 @dataclass(frozen=True, slots=True)
