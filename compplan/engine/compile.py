@@ -77,7 +77,7 @@ def _component(
     if inputs.base is not None:
         base = inputs.base
     elif isinstance(measure, ValueMeasure) and sums:
-        base = transactions_paid(plan, measure, panel, measured.counted, inputs.schedule)
+        base = transactions_paid(plan, measure, panel, who, measured.counted, inputs.schedule)
     else:
         base = _base(plan, measure, inputs, weights, who.year_parts)
     base = Quantity(np.where(measured.payable, base.numerator, 0), base.denominator)

@@ -19,6 +19,7 @@ from compplan.engine.best_of import best_paid
 from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, settling_lines
 from compplan.engine.earn import Component, Earned, earn
+from compplan.engine.edges import edges_of
 from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
 from compplan.engine.limits import limited
@@ -95,9 +96,8 @@ def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) 
 def paid_parts(compiled: Compiled, earned: Callable[[Component], Earned]) -> tuple[ComponentResult, ...]:
     """Limit and pay what components earn, then let groups and the plan's caps act; ``earned`` evaluates."""
     parts = tuple(_component(compiled, part, earned(part)) for part in compiled.components)
-    return within_caps(
-        compiled.plan, best_paid(compiled.plan, parts), payout_periods(compiled.plan, compiled.months)
-    )
+    periods = payout_periods(compiled.plan, compiled.months)
+    return within_caps(compiled.plan, compiled.who, best_paid(compiled.plan, parts), periods)
 
 
 def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
@@ -108,7 +108,8 @@ def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
 
 def _component(compiled: Compiled, component: Component, earned: Earned) -> ComponentResult:
     taken = lines_of(component.schedule, compiled.who)
-    rounded = limited(component.measure, earned.rounded, component.schedule, compiled.plan.rounding.to)
+    edges = edges_of(compiled.plan, compiled.who, component.measure, component.schedule)
+    rounded = limited(edges, earned.rounded, component.schedule)
     return ComponentResult(component, earned, _pay(compiled, component, rounded, taken), taken)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import did_you_mean
-from compplan.documents.nodes import Node, entries, get, items, key_of, number, text
+from compplan.documents.nodes import Node, Scalar, entries, get, items, key_of, number, text
 from compplan.documents.words import percent, shown, some
 from compplan.plan.checks_earnings import earns
 
@@ -61,10 +61,18 @@ def per_transaction(measure: Node) -> Iterator[Diagnostic]:
 def crossed(measure: Node) -> Iterator[Diagnostic]:
     """Check that no floor is above its cap."""
     for key, value in entries(get(measure, "floors")):
-        least, most = number(value), number(get(measure, "caps", key.text))
-        if least is not None and most is not None and least > most:
-            message = f"the floor of {least} is above the cap of {most}"
+        cap = get(measure, "caps", key.text)
+        least, most = number(value), number(cap)
+        alike = is_share(value) == is_share(cap)  # a share and an amount differ from one to another
+        if least is not None and most is not None and alike and least > most:
+            floor, most_text = (percent(each) if is_share(value) else each for each in (least, most))
+            message = f"the floor of {floor} is above the cap of {most_text}"
             yield Diagnostic("CP292", message, value.place, "lower it, or raise the cap")
+
+
+def is_share(node: Node | None) -> bool:
+    """Tell whether a limit is a share of the target incentive."""
+    return isinstance(node, Scalar) and node.text.endswith("%")
 
 
 def seasons(measure: Node) -> Iterator[Diagnostic]:

@@ -54,12 +54,16 @@ def shown_rate(measure: Measure, base: Fraction, rate: Fraction, actual: Fractio
     return rate
 
 
-def of_deal(measure: Measure, value: Fraction) -> Fraction:
-    """Give what one transaction earns, within its floor and cap."""
+def of_deal(measure: Measure, value: Fraction, incentive: Fraction) -> Fraction:
+    """Give what one transaction earns, within its floor and cap; ``incentive`` is that of its plan year."""
     if value < 0:
-        return -of_deal(measure, -value) if measure["curve"]["negative"] == "deducts" else NOTHING
+        deducts = measure["curve"]["negative"] == "deducts"
+        return -of_deal(measure, -value, incentive) if deducts else NOTHING
     earned = payout_rate(measure["curve"], value) * earned_on(measure, NOTHING, value, None)
     if earned and "transaction" in measure["floors"]:
-        earned = max(earned, measure["floors"]["transaction"])
-    most: Fraction = measure["caps"].get("transaction", earned)
-    return min(earned, most)
+        least, is_share = measure["floors"]["transaction"]
+        earned = max(earned, least * incentive if is_share else least)
+    if "transaction" in measure["caps"]:
+        most, is_share = measure["caps"]["transaction"]
+        earned = min(earned, most * incentive if is_share else most)
+    return earned

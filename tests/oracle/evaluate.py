@@ -43,7 +43,7 @@ def evaluate(plan: Plan, tables: Tables, *, through: str | None = None) -> Outco
     best_of(plan, outcome.lines)
     if plan["caps"]:
         order = {key: at for at, key in enumerate(plan["measures"])}
-        within_caps(plan, outcome.lines, {month_text(end): end for end in ends}, order)
+        within_caps(plan, people, outcome.lines, {month_text(end): end for end in ends}, order)
     outcome.lines += _award_lines(plan, outcome.recognition)
     order = {key: at for at, key in enumerate([*plan["measures"], *plan["rules"]])}
     outcome.lines.sort(key=lambda line: (line["participant_id"], line["month"], order[line["component"]]))

@@ -111,10 +111,18 @@ def _value_figures(
     measure = case.measure
     if measure["per"] == "transaction":
         rows = [row for row in case.entries.get(person.id, []) if month_of_day(row[0]) in counted]
-        earned = sum((of_deal(measure, row[1]) for row in rows), Fraction(0))
+        of_year = {month_of_day(row[0]): _incentive_of_year(case, person, row[0]) for row in rows}
+        earned = sum((of_deal(measure, row[1], of_year[month_of_day(row[0])]) for row in rows), Fraction(0))
         return Figures(earned, actual, None, None, Fraction(1), by=actual)
     on = earned_on(measure, incentive, actual, None)
     return Figures(on, actual, None, None, rate_of(measure, actual, actual, None), by=actual)
+
+
+def _incentive_of_year(case: Case, person: Person, day: int) -> Fraction:
+    """Sum the target incentive of the plan year of a day."""
+    month = month_of_day(day)
+    first = month - (month - case.plan["starts"]) % 12
+    return sum((person.incentive[each] for each in range(first, first + 12)), Fraction(0))
 
 
 def _check_target(case: Case, person: Person, actual: Fraction, target: Fraction | None, last: int) -> None:

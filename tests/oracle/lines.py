@@ -47,8 +47,8 @@ def _line_of_periods(case: Case, person: Person, end: int, account: Account, out
     for period, result in zip(periods, results, strict=True):
         _remember(case, person, period, result, outcome)
     earned = sum((result.earned for result in results), Fraction(0))
-    year = (end - plan["starts"]) // 12
-    paid = limited_line(plan, case.measure, rounded(plan["rounding"], earned), account, year)
+    months = lasts[0] - length + 1, lasts[-1]
+    paid = limited_line(case, person, rounded(plan["rounding"], earned), account, months)
     outcome.report_card += [line for result in results for line in result.report_card]
     outcome.lines.append(_line(case, person, end, results[-1], earned, paid))
 
@@ -68,7 +68,7 @@ def _line_to_date(case: Case, person: Person, end: int, account: Account, outcom
     earned = acted(plan, case.measure_id, added, attained, "period")
     account.acted += earned
     settles = end == year_last or not person.takes_part(end + 1, year_last)
-    due = limited_line(plan, case.measure, rounded(plan["rounding"], account.acted), account, year)
+    due = limited_line(case, person, rounded(plan["rounding"], account.acted), account, (year_first, end))
     paid = pay_due(account, due, case.measure["balance"], end, settles=settles)
     outcome.report_card += figures.report_card
     outcome.lines.append(_line(case, person, end, figures, earned, paid))

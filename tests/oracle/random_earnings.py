@@ -52,7 +52,7 @@ def _extra(rng: Random) -> Raw:
         measure["target"] = rng.choice(["5000", "12000", "80%"])
         by = rng.choice(["attainment", "value", "excess"])
     if measure["type"] == "value" and earns != "nothing" and rng.random() < 0.4:
-        measure |= {"per": "transaction", "caps": {"transaction": rng.choice(["20", "99.99", "500"])}}
+        measure |= {"per": "transaction", "caps": {"transaction": rng.choice(["20", "99.99", "500", "1%"])}}
     if rng.random() < 0.4:
         measure |= {"accumulate": "year_to_date", "balance": rng.choice(["lapse", "carry", "recover"])}
     if earns != "nothing" or rng.random() < 0.5:

@@ -6,7 +6,7 @@ from random import Random
 
 from tests.oracle.yaml_text import Raw
 
-AMOUNTS = ["50", "333", "1000", "2500", "9999"]
+AMOUNTS = ["50", "333", "1000", "2500", "9999", "80%", "133.3%", "0%"]
 
 
 def add_limits(rng: Random, plan: Raw) -> None:
@@ -25,7 +25,7 @@ def add_limits(rng: Random, plan: Raw) -> None:
             span: rng.choice(AMOUNTS) for span in rng.sample(spans, rng.randint(1, len(spans)))
         }
         if rng.random() < 0.5:
-            measure["floors"] = {spans[0]: rng.choice(["1", "20", "50"])}
+            measure["floors"] = {spans[0]: rng.choice(["1", "20", "50", "2.5%"])}
     if rng.random() < 0.25:
         spans = rng.sample(["payout_period", "plan_year", "total"], rng.randint(1, 3))
         plan["caps"] = {span: rng.choice(AMOUNTS) for span in spans}

@@ -104,7 +104,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "gates": [_link(raw_link) for raw_link in raw.get("gates", {}).values()],
         "modifiers": [_link(raw_link) for raw_link in raw.get("modifiers", {}).values()],
         "stacking": raw.get("stacking", "multiplicative"),
-        "caps": _shares(raw.get("caps", {})),
+        "caps": _limits(raw.get("caps", {})),
         "best_of": raw.get("best_of", []),
         "rounding": {"to": number(raw["rounding"]["to"]), "mode": raw["rounding"]["mode"]},
     }
@@ -122,6 +122,11 @@ def read_tables(folder: Path) -> Tables:
 
 def _shares(raw: dict[str, str]) -> dict[str, Fraction]:
     return {key: number(value) for key, value in raw.items()}
+
+
+def _limits(raw: dict[str, str]) -> dict[str, tuple[Fraction, bool]]:
+    """Read limits: a number, and whether it is a share of the target incentive."""
+    return {key: (number(value), value.endswith("%")) for key, value in raw.items()}
 
 
 def _path(raw: dict[str, Any], months: int) -> dict[str, Any]:
@@ -144,8 +149,8 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
         "direction": raw.get("direction", "higher_is_better"),
         "to_date": raw.get("accumulate", "period") == "year_to_date",
         "balance": raw.get("balance"),
-        "caps": _shares(raw.get("caps", {})),
-        "floors": _shares(raw.get("floors", {})),
+        "caps": _limits(raw.get("caps", {})),
+        "floors": _limits(raw.get("floors", {})),
     }
     if raw["type"] == "report_card":
         return measure | {"report_card": raw["report_card"]}

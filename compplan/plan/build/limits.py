@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from compplan.documents import nodes
-from compplan.documents.nodes import Node, get
-from compplan.plan.model import Limits
+from compplan.documents.nodes import Node, Scalar, get
+from compplan.plan.model import Amount, Limits, OfIncentive
 
 
 def limits_of(node: Node | None) -> Limits | None:
@@ -12,8 +12,15 @@ def limits_of(node: Node | None) -> Limits | None:
     if node is None:
         return None
     return Limits(
-        transaction=nodes.number(get(node, "transaction")),
-        payout_period=nodes.number(get(node, "payout_period")),
-        plan_year=nodes.number(get(node, "plan_year")),
-        total=nodes.number(get(node, "total")),
+        transaction=_amount(get(node, "transaction")),
+        payout_period=_amount(get(node, "payout_period")),
+        plan_year=_amount(get(node, "plan_year")),
+        total=_amount(get(node, "total")),
     )
+
+
+def _amount(node: Node | None) -> Amount | None:
+    """Make a limit: a percentage is a share of the target incentive, any other number is money."""
+    value = nodes.number(node)
+    is_share = isinstance(node, Scalar) and node.text.endswith("%")
+    return OfIncentive(value) if is_share and value is not None else value

@@ -28,7 +28,7 @@ from compplan.plan.model.curves import (
     Ties,
     Within,
 )
-from compplan.plan.model.limits import Limits
+from compplan.plan.model.limits import Amount, Limits, OfIncentive
 from compplan.plan.model.links import (
     COMPARISONS,
     Applies,
@@ -90,6 +90,7 @@ __all__ = [
     "Accumulate",
     "Action",
     "Actual",
+    "Amount",
     "Applies",
     "AttainmentMeasure",
     "AttainsBy",
@@ -129,6 +130,7 @@ __all__ = [
     "MinimumResponses",
     "Modifier",
     "Negative",
+    "OfIncentive",
     "Operation",
     "Path",
     "PathType",

@@ -1,4 +1,4 @@
-"""Caps and floors in money."""
+"""Caps and floors: money, or shares of the target incentive."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
+class OfIncentive:
+    """A limit that is a share of the target incentive of the same months."""
+
+    share: Fraction
+
+
+Amount = Fraction | OfIncentive
+"""A limit: money, or a share of the target incentive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """Amounts of money, each for what it is called by; None where there is none.
+    """Limits, each for what it is called by; None where there is none.
 
     Of a measure: ``transaction``, ``payout_period`` and ``plan_year``; of a plan: ``payout_period``,
     ``plan_year`` and ``total``.
     """
 
-    transaction: Fraction | None = None
-    payout_period: Fraction | None = None
-    plan_year: Fraction | None = None
-    total: Fraction | None = None
+    transaction: Amount | None = None
+    payout_period: Amount | None = None
+    plan_year: Amount | None = None
+    total: Amount | None = None

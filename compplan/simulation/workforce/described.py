@@ -11,7 +11,7 @@ import numpy as np
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.sampled.ranking import EVERYBODY
 from compplan.engine.transactions import paid_of
-from compplan.plan.model import Plan, ReportCardMeasure, ValueMeasure
+from compplan.plan.model import OfIncentive, Plan, ReportCardMeasure, ValueMeasure
 from compplan.simulation.channels import channel_of
 from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
@@ -66,7 +66,7 @@ def described(description: Description, plan: Plan, fixed: Mapping[str, float]) 
             incentive=ones * description.target_incentive / 12 * 10**plan.currency.exponent,
             target=dict.fromkeys(levels, ones * description.revenue / description.attainment),
             paid_per_unit={
-                measure.id: ones * _one_transaction(measure, description.revenue, plan)
+                measure.id: ones * _one_transaction(measure, description, plan)
                 for measure in plan.measures
                 if isinstance(measure, ValueMeasure) and measure.per == "transaction"
             },
@@ -79,9 +79,15 @@ def described(description: Description, plan: Plan, fixed: Mapping[str, float]) 
     )
 
 
-def _one_transaction(measure: ValueMeasure, revenue: float, plan: Plan) -> float:
+def _one_transaction(measure: ValueMeasure, description: Description, plan: Plan) -> float:
     """Give what a month's revenue earns by unit as one transaction, in minor units."""
-    return float(paid_of(measure, Fraction(revenue)) * 10**plan.currency.exponent) / revenue
+    revenue, limits = description.revenue, []
+    for each in (measure.floors, measure.caps):
+        limit = each.transaction if each else None
+        if isinstance(limit, OfIncentive):
+            limit = limit.share * Fraction(description.target_incentive)
+        limits.append(limit)
+    return float(paid_of(measure, Fraction(revenue), *limits) * 10**plan.currency.exponent) / revenue
 
 
 def _third(number: int, count: int) -> str:
