@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 Units = int | Ints
 """A limit in whole units: one, or one for each line (or period) and participant."""
 ONE = Fraction(1)
+_NO_LIMIT = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _whole(base: Quantity, factor: Fraction, *, up: bool) -> Ints:
     top = base.times_rows([factor.numerator] * len(base.denominator)).numerator
     under = np.array(base.denominator, dtype=object)[:, None] * factor.denominator
     whole = -(-top.astype(object) // under) if up else top.astype(object) // under
-    units: Ints = whole.astype(np.int64)
+    units: Ints = np.minimum(whole, _NO_LIMIT).astype(np.int64)
     return units
 
 
