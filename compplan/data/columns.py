@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.cells import Cells
 from compplan.data.dates import FIRST_DAY, LAST_DAY
 from compplan.data.definition import ColumnDefinition
 from compplan.data.forms import PLAIN, Form
@@ -17,7 +17,7 @@ from compplan.data.lazytext import LazyText
 from compplan.data.mends import ID_LENGTH, Reason, date_reason, negative_reason, timed_reason
 from compplan.data.mends_forms import unlike_number_reason
 from compplan.data.mends_numbers import number_reason
-from compplan.data.model import NEVER, Column, DayColumn, Ints, NumberColumn, TextColumn
+from compplan.data.model import NEVER, DayColumn, Ints, NumberColumn, TextColumn
 from compplan.data.numbers import scaled
 from compplan.data.polarstext import PolarsText
 from compplan.data.problems import EXAMPLES, Problem
@@ -29,15 +29,6 @@ Rows = NDArray[np.intp]
 
 MOST = 2**62
 """The absolute values of a column, in 1 / SCALE, add up to less, so that no sum of them can overflow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A typed column, which of its cells hold a value that could be read, and which hold none."""
-
-    column: Column
-    good: Bools
-    missing: Bools
 
 
 def read_column(raw: Raw, definition: ColumnDefinition, form: Form = PLAIN) -> tuple[Cells, list[Problem]]:
@@ -86,13 +77,16 @@ def _numbers(raw: Raw, definition: ColumnDefinition, form: Form) -> tuple[Cells,
     if not definition.negative:
         below = np.flatnonzero(known & (values < 0))
         problems += _bad_cells(raw, below, negative_reason, "CP334", definition.name)
-    if _too_large(values):
-        message, hint = (
-            "the numbers are too large to add up exactly",
-            "correct them, or count in a larger unit",
-        )
-        problems.append(Problem("CP327", message, hint, field=definition.name))
-    return Cells(NumberColumn(values, missing), known, missing), problems
+    cells = Cells(NumberColumn(values, missing), known, missing)
+    return cells, problems + sums_too_large(definition.name, cells)
+
+
+def sums_too_large(name: str, cells: Cells) -> list[Problem]:
+    """Tell of a column of numbers whose sums may overflow."""
+    if not isinstance(cells.column, NumberColumn) or not _too_large(cells.column.scaled):
+        return []
+    message, hint = "the numbers are too large to add up exactly", "correct them, or count in a larger unit"
+    return [Problem("CP327", message, hint, field=name)]
 
 
 def _too_large(values: Ints) -> bool:

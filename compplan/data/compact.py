@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from compplan.data.arriving import Arriving
 from compplan.data.blank import blank_rows
-from compplan.data.model import Ints
+from compplan.data.cells import Cells, joined
+from compplan.data.frames import raw_polars
+from compplan.data.model import Ints, Origin
+from compplan.data.raw import RawTable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,46 +23,76 @@ _RARE = 4
 """A column whose first part has a distinct value in so many rows, or more, stays as it is."""
 
 
-class Rows:
-    """A frame that grows; its text columns of few distinct values become categories of their own."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows: columns that have been read, and a frame of the others; ``blank`` of ``count`` are left out."""
 
-    def __init__(self) -> None:
-        """Begin without a row."""
+    frame: pl.DataFrame
+    cells: Mapping[str, Cells]
+    blank: NDArray[np.intp]
+    count: int
+
+
+class Rows:
+    """A table that grows; its text columns of few distinct values become categories of their own.
+
+    What is known of the table says which columns are read at once: they are not in its frame.
+    """
+
+    def __init__(self, known: Arriving | None = None, *, blank: bool = False) -> None:
+        """Begin without a row; ``blank`` rows are kept or left out."""
+        self.known = Arriving() if known is None else known
+        self.keeps_blank = blank
         self.parts: list[pl.DataFrame] = []
+        self.cells: dict[str, list[Cells]] = {}
         self.kinds: Mapping[str, pl.DataType] | None = None
         self.blank: list[Ints] = []
         self.count = 0
 
-    def add(self, part: pl.DataFrame, chosen: list[str]) -> None:
-        """Add the columns chosen of rows that are not blank; every part has the same columns."""
-        blank = blank_rows(part)
-        if blank.any():
-            self.blank.append(np.flatnonzero(blank) + self.count)
-            self.count += len(part)
-            part = part.filter(~blank)
-        else:
-            self.count += len(part)
-        self.parts.append(part.select(chosen))
-        if len(self.parts) > 1:  # a file of one part is small
-            self._shrink()
+    def begin(self, part: pl.DataFrame, chosen: list[str]) -> None:
+        """Decide by the first of several parts which columns become categories."""
+        self.kinds = categories(part.select(chosen))
+        self.parts = [early.cast(self.kinds) for early in self.parts]  # type: ignore[arg-type]
+
+    def part(self, part: pl.DataFrame, chosen: list[str]) -> Part:
+        """Make the columns chosen of a part small. Threads may do so at once."""
+        count = len(part)
+        blank = np.zeros(count, np.bool_) if self.keeps_blank else blank_rows(part)
+        frame = (part.filter(~blank) if blank.any() else part).select(chosen)
+        if self.kinds is None:  # a file of one part is small
+            return Part(frame, {}, np.flatnonzero(blank), count)
+        cells = {series.name: read for series in frame if (read := self.known.read(series)) is not None}
+        kinds = {name: kind for name, kind in self.kinds.items() if name not in cells}
+        return Part(frame.drop(cells).cast(kinds), cells, np.flatnonzero(blank), count)  # type: ignore[arg-type]
+
+    def add(self, part: Part) -> None:
+        """Add rows; every part has the same columns."""
+        self.blank.append(part.blank + self.count)
+        self.count += part.count
+        self.parts.append(part.frame)
+        for name, cells in part.cells.items():
+            self.cells.setdefault(name, []).append(cells)
 
     def frame(self) -> pl.DataFrame:
-        """Give all rows that are not blank."""
+        """Give all rows that are not blank, without the columns that have been read."""
         import polars as pl
 
-        return pl.concat(self.parts)
+        return pl.concat(self.parts, rechunk=False)
+
+    def table(self, origin: Origin) -> RawTable:
+        """Give the table, whose first row is that of its origin; the rows are let go of."""
+        rows = self.count - sum(map(len, self.blank))
+        read = {name: joined(parts) for name, parts in self.cells.items()}
+        raw = raw_polars(self.frame(), origin)
+        self.parts.clear()
+        return RawTable(replace(origin, rows=self.standing(origin.first)), raw.columns, rows, read=read)
 
     def standing(self, first: int) -> Ints | None:
         """Say where the rows stand, the first one of all at ``first``; None if none was blank."""
-        if not self.blank:
+        blank = np.concatenate(self.blank) if self.blank else ()
+        if not len(blank):
             return None
-        return np.delete(np.arange(self.count, dtype=np.int64), np.concatenate(self.blank)) + first
-
-    def _shrink(self) -> None:
-        if self.kinds is None:
-            self.kinds = categories(self.parts[0])
-            self.parts[0] = self.parts[0].cast(self.kinds)  # type: ignore[arg-type]
-        self.parts[-1] = self.parts[-1].cast(self.kinds)  # type: ignore[arg-type]
+        return np.delete(np.arange(self.count, dtype=np.int64), blank) + first
 
 
 def categories(sample: pl.DataFrame) -> dict[str, pl.DataType]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compplan.data.compact import Rows
+from compplan.data.arriving import Arriving
+from compplan.data.compact import Part, Rows
 from compplan.data.csvchunks import UTF_8, chunks, count
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
@@ -44,34 +46,70 @@ def read_csv(
 
     DiagnosticError if the file is not such a file. Where a cell holds line breaks, rows count records.
     """
+    found = csv_rows(path, Arriving(), dialect, choose)
+    return found.frame(), Origin(str(path), found.standing(first=2))
+
+
+def csv_rows(
+    path: Path,
+    known: Arriving,
+    dialect: Dialect = COMMAS,
+    choose: Callable[[Sequence[str]], list[str]] = list,
+) -> Rows:
+    """Read the same, the columns that are known as what they hold; UncleanError if one does not."""
     names = _header(path, dialect)
-    chosen = choose(names)
-    found, ragged, row = Rows(), list[Problem](), 1
-    numbered = enumerate(chunks(path, dialect.encoding))
-    threads = cores() if path.stat().st_size > _LARGE else 1
-    for (_, chunk), (frame, even) in ahead(partial(_parsed, names, dialect), numbered, threads=threads):
-        if frame is None or not even:
+    file = _File(path, names, choose(names), dialect, Rows(known))
+    ragged, row = list[Problem](), 1
+    for chunk, (part, rows) in _parts(file):
+        if rows is None:
             wrong, records = _ragged_rows(path, chunk, len(names), dialect, row)
-            if frame is None and not wrong:
+            if part is None and not wrong:
                 raise refusal(path, "CP307", _QUOTE, _QUOTES, _odd_quotes(chunk, row))
             ragged += wrong
             row += records
         else:
-            row += len(frame) + (row == 1)
-        if frame is not None and not ragged:
-            found.add(frame, chosen)
+            row += rows + (row == 1)
+        if part is not None and not ragged:
+            file.rows.add(part)
     if ragged:
         raise DiagnosticError(diagnostics(ragged, Origin(str(path), first=1)))
-    return found.frame(), Origin(str(path), found.standing(first=2))
+    return file.rows
 
 
-def _parsed(
-    names: list[str], dialect: Dialect, numbered: tuple[int, bytes]
-) -> tuple[pl.DataFrame | None, bool]:
-    """Read a chunk, the first one of number 0, and tell whether all of its rows are of full width."""
-    number, chunk = numbered
-    frame = _frame(chunk, names, dialect, first=number == 0)
-    return frame, frame is not None and _even(chunk, frame, names, dialect, first=number == 0)
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    names: list[str]
+    chosen: list[str]
+    dialect: Dialect
+    rows: Rows
+
+
+_Parsed = tuple[Part | None, int | None]
+"""Rows of a chunk, None if it cannot be read; and how many, None if not all are of full width."""
+
+
+def _parts(file: _File) -> Iterator[tuple[bytes, _Parsed]]:
+    """Read the chunks of a file; the first of several decides how text is held."""
+    source = chunks(file.path, file.dialect.encoding)
+    first, second = next(source, b""), next(source, None)
+    if second is None:
+        yield first, _parsed(file, first, first=True)
+        return
+    sample = _frame(first, file.names, file.dialect, first=True)
+    if sample is not None:
+        file.rows.begin(sample, file.chosen)
+    yield first, _parsed(file, first, first=True)
+    threads = cores() if file.path.stat().st_size > _LARGE else 1
+    yield from ahead(partial(_parsed, file, first=False), chain([second], source), threads=threads)
+
+
+def _parsed(file: _File, chunk: bytes, *, first: bool) -> _Parsed:
+    frame = _frame(chunk, file.names, file.dialect, first=first)
+    if frame is None:
+        return None, None
+    even = _even(chunk, frame, file.names, file.dialect, first=first)
+    return file.rows.part(frame, file.chosen), len(frame) if even else None
 
 
 def _frame(chunk: bytes, names: list[str], dialect: Dialect, *, first: bool) -> pl.DataFrame | None:

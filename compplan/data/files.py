@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from compplan.data.arrays import raw_arrays
+from compplan.data.arriving import arriving
 from compplan.data.definition import DEFINITIONS, TableDefinition
 from compplan.data.frames import raw_frame, raw_polars
 from compplan.data.problems import closest, quote
 from compplan.data.raw import RawTable
-from compplan.data.readers import read_file, reading_of
+from compplan.data.readers import read_file, read_rows, reading_of
 from compplan.data.sniff import ENDINGS, refusal
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
@@ -47,18 +48,21 @@ def locate(source: Source) -> Found:
     return replace(found, diagnostics=(*found.diagnostics, *filter(None, missing)))
 
 
-def read_table(definition: TableDefinition, source: Any) -> RawTable:
-    """Read one table from a path, a frame or a mapping of arrays; DiagnosticError if that cannot be done."""
+def read_table(definition: TableDefinition, source: Any, ids: tuple[str, ...] = ()) -> RawTable:
+    """Read one table from a path, a frame or a mapping of arrays; DiagnosticError if that cannot be done.
+
+    ``ids`` are those of the participants, in order, as far as they are known.
+    """
     if isinstance(source, Later):
         return source.read(definition)
     if isinstance(source, (str, os.PathLike)):
-        return _read_path(definition, Path(source))
+        return _read_path(definition, Path(source), ids)
     if isinstance(source, Mapping):
         return raw_arrays(definition.name, source)
     return raw_frame(definition.name, source)
 
 
-def _read_path(definition: TableDefinition, path: Path) -> RawTable:
+def _read_path(definition: TableDefinition, path: Path, ids: tuple[str, ...]) -> RawTable:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in ENDINGS:
         message, hint = (
@@ -66,7 +70,9 @@ def _read_path(definition: TableDefinition, path: Path) -> RawTable:
             "give a file of one of these kinds",
         )
         raise refusal(path, "CP304", message, hint)
-    return raw_polars(*read_file(path, ending, reading_of(definition)))
+    if ending == "xlsx":
+        return raw_polars(*read_file(path, ending, reading_of(definition)))
+    return read_rows(path, ending, arriving(definition, ids))
 
 
 def _in_mapping(source: Mapping[str, Any]) -> Found:

@@ -40,7 +40,7 @@ def raw_frame(name: str, frame: Any) -> RawTable:
 
 def raw_polars(frame: pl.DataFrame, origin: Origin) -> RawTable:
     """Take a polars frame."""
-    return RawTable(origin, {name: _polars(frame[name]) for name in frame.columns}, len(frame))
+    return RawTable(origin, {name: raw_series(frame[name]) for name in frame.columns}, len(frame))
 
 
 def _series(series: Any) -> Raw:
@@ -63,7 +63,8 @@ def _series(series: Any) -> Raw:
     return Other(f"values of type {dtype}", len(series))
 
 
-def _polars(series: pl.Series) -> Raw:
+def raw_series(series: pl.Series) -> Raw:
+    """Take a series of polars."""
     import polars as pl
 
     dtype = series.dtype

@@ -35,10 +35,17 @@ def _read(found: Found) -> tuple[dict[str, tuple[TypedTable, list[Problem]]], li
     for name, definition in DEFINITIONS.items():
         if name in found.tables:
             try:
-                read[name] = type_table(definition, read_table(definition, found.tables[name]))
+                raw = read_table(definition, found.tables[name], _ids(read))
+                read[name] = type_table(definition, raw)
             except DiagnosticError as error:
                 told += error.diagnostics
     return read, told
+
+
+def _ids(read: Mapping[str, tuple[TypedTable, list[Problem]]]) -> tuple[str, ...]:
+    """Give the participants, if their table was read and nothing is wrong with it by itself."""
+    table, problems = read.get("participants", (None, []))
+    return () if table is None or problems else known_participants(table)
 
 
 def _check_references(table: TypedTable, tables: Mapping[str, TypedTable]) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from compplan.data.columns import Cells
+from compplan.data.cells import Cells
 from compplan.data.dates import months_of
 from compplan.data.lazytext import LazyText
 from compplan.data.model import (

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.data.cells import Cells
 from compplan.data.forms import PLAIN, Form, Part
 from compplan.data.model import Codes, Ints, Origin
 from compplan.data.polarstext import Decimals, PolarsText
@@ -155,6 +156,8 @@ class RawTable:
     rows: int
     forms: Mapping[str, Form] = field(default_factory=dict)
     """How the cells of columns are written, where it is not the plain way."""
+    read: Mapping[str, Cells] = field(default_factory=dict)
+    """Columns that have been read already, each of whose cells is as it should be."""
 
     def form(self, column: str) -> Form:
         """Give the form of a column."""

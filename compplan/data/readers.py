@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compplan.data.csvfile import COMMAS, Dialect, read_csv
+from compplan.data.arriving import Arriving, UncleanError
+from compplan.data.csvfile import COMMAS, Dialect, csv_rows, read_csv
 from compplan.data.definition import ColumnDefinition, TableDefinition
 from compplan.data.model import Origin
-from compplan.data.parquetfile import read_parquet
+from compplan.data.parquetfile import parquet_rows, read_parquet
+from compplan.data.raw import RawTable
 from compplan.data.sniff import check_file
 from compplan.data.xlsxfile import read_xlsx
 
@@ -51,6 +53,21 @@ def read_file(path: Path, ending: str, reading: Reading) -> tuple[pl.DataFrame, 
     if ending == "xlsx":
         return read_xlsx(path, reading.sheet, reading.known, reading.choose, stated=reading.stated)
     return read_parquet(path, reading.choose, lambda name: _is_text(reading.known(name)))
+
+
+def read_rows(path: Path, ending: str, known: Arriving) -> RawTable:
+    """Read a file as a table of which something is known; DiagnosticError if it is not of its kind.
+
+    What is known of a column is used while its rows arrive; if a cell is not so, all rows are read again.
+    """
+    check_file(path, ending)
+    while True:
+        try:
+            if ending == "csv":
+                return csv_rows(path, known).table(Origin(str(path), first=2))
+            return parquet_rows(path, known).table(Origin(str(path), first=1))
+        except UncleanError as found:
+            known = known.without(found.column)
 
 
 def _is_text(column: ColumnDefinition | None) -> bool:

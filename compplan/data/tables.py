@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.columns import Cells, read_column
+from compplan.data.cells import Cells
+from compplan.data.columns import read_column, sums_too_large
 from compplan.data.definition import TableDefinition
 from compplan.data.model import Origin, TextColumn
 from compplan.data.problems import Problem, closest, quote
@@ -45,10 +46,12 @@ def type_table(definition: TableDefinition, raw: RawTable) -> tuple[TypedTable, 
     """Read each column of a raw table (emptying it) as its definition says; unknown columns are text."""
     names = [column.name for column in definition.columns if column.required]
     extra = [name for name in raw.columns if not definition.has(name)]
-    problems = [_missing_column(name, extra, raw.columns) for name in names if name not in raw.columns]
+    given = [*raw.columns, *raw.read]
+    problems = [_missing_column(name, extra, given) for name in names if name not in given]
     if not raw.rows and definition.required and not problems:
         problems.append(Problem("CP310", "the table has no rows", "give a row for each participant"))
-    cells: dict[str, Cells] = {}
+    cells = dict(raw.read)
+    problems += [found for name, column in cells.items() for found in sums_too_large(name, column)]
     read = partial(_read, definition, raw)
     wanted = [name for name, column in raw.columns.items() if _known(definition, name, column)]
     threads = cores() if raw.rows > _MANY else 1

@@ -10,10 +10,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.data.model import SCALE, NumberColumn, Panel, Segments, Table, TextColumn
+from compplan.data.model import SCALE, Codes, NumberColumn, Panel, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine.participation import in_roles, segment_at
+from compplan.engine.participation import Holders, holders, in_roles
 from compplan.engine.selection import Rows, chosen, days_of, selected
 from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
 from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 People = NDArray[np.int32]
 _SAFE = 2**62
 _BLOCK = 1 << 17
@@ -109,29 +110,48 @@ def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple
     table = table_of(plan, panel, actual.table)
     _check(plan, panel, table, actual)
     shared = None if actual.splits is None else shares_of(plan, panel, table, actual.splits)
+    held, covered = holders(panel.segments), in_roles(plan, panel.segments)
 
     def credit(block: slice) -> CreditedRows:
         row = chosen(plan, panel, table, actual, block, months)
-        return _credited(plan, panel, actual, *_owners(plan, panel, table, actual, row, shared))
+        owned = _Owned(*_owners(plan, panel, table, actual, row, shared))
+        return _credited(plan, held, covered, actual, owned, days_of(table))
 
     return credit, slices(max(len(table), 1), _BLOCK)
 
 
-def _credited(plan: Plan, panel: Panel, actual: Actual, row: Rows, who: People, amount: Ints) -> CreditedRows:
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """Rows, whose they are, and what they count."""
+
+    row: Rows
+    who: People
+    amount: Ints
+
+    def taken(self, kept: NDArray[np.bool_]) -> _Owned:
+        return self if kept.all() else _Owned(self.row[kept], self.who[kept], self.amount[kept])
+
+
+def _credited(
+    plan: Plan, held: Holders, covered: Bools, actual: Actual, own: _Owned, days: Codes
+) -> CreditedRows:
     """Credit rows to those whom the plan credits, beginning with those whose they are."""
-    days = days_of(table_of(plan, panel, actual.table))
-    levels = [(row[:0], who[:0], amount[:0])]
-    if actual.credit in ("own", "own_and_reports"):
-        levels.append((row, who, amount))
+    levels = [own] if actual.credit in ("own", "own_and_reports") else []
     if actual.credit in ("reports", "own_and_reports"):
-        levels.extend(_managers(panel.segments, row, who, amount, days))
+        levels.extend(_managers(held, own, days))
     if actual.credit == "team":
-        levels.append(of_teams(panel.segments, row, who, amount, days))
-    covered = in_roles(plan, panel.segments)
-    kept = [_covered(panel.segments, covered, *level, days) for level in levels]
-    row, who, amount = (np.concatenate(part) for part in zip(*kept, strict=True))
-    month = months_of(days[row]).astype(np.int64) - plan.starts
-    return CreditedRows(row, who, month, amount)
+        levels.append(_Owned(*of_teams(held, own.row, own.who, own.amount, days)))
+    found = _joined([_covered(held, covered, level, days) for level in levels])
+    month = months_of(days[found.row]).astype(np.int64) - plan.starts
+    return CreditedRows(found.row, found.who, month, found.amount)
+
+
+def _joined(levels: list[_Owned]) -> _Owned:
+    if len(levels) == 1:
+        return levels[0]
+    nothing = _Owned(np.zeros(0, np.intp), np.zeros(0, np.int32), np.zeros(0, np.int64))
+    parts = [(level.row, level.who, level.amount) for level in (nothing, *levels)]
+    return _Owned(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
 def _owners(
@@ -208,26 +228,17 @@ def _finer(amounts: Ints, unit: int) -> bool:
     return any((part // unit * unit != part).any() for part in parts)
 
 
-def _managers(
-    segments: Segments, row: Rows, who: People, amount: Ints, days: NDArray[np.int32]
-) -> list[tuple[Rows, People, Ints]]:
-    levels = []
-    while len(row):
-        at = segment_at(segments, who, days[row])
-        boss = np.where(at >= 0, segments.manager[at], -1)
-        row, who, amount = row[boss >= 0], boss[boss >= 0].astype(np.int32), amount[boss >= 0]
-        levels.append((row, who, amount))
+def _managers(held: Holders, owned: _Owned, days: Codes) -> list[_Owned]:
+    levels, manager = [], held.segments.manager
+    while len(owned.row):
+        at = held.within(owned.who, days[owned.row], days[owned.row])
+        boss = np.where(at >= 0, manager[at], -1)
+        owned = _Owned(owned.row, boss, owned.amount).taken(boss >= 0)
+        levels.append(owned)
     return levels
 
 
-def _covered(
-    segments: Segments,
-    covered: NDArray[np.bool_],
-    row: Rows,
-    who: People,
-    amount: Ints,
-    days: NDArray[np.int32],
-) -> tuple[Rows, People, Ints]:
-    at = segment_at(segments, who, days[row])
-    inside = (at >= 0) & covered[at]
-    return row[inside], who[inside], amount[inside]
+def _covered(held: Holders, covered: Bools, owned: _Owned, days: Codes) -> _Owned:
+    day = days[owned.row]
+    at = held.within(owned.who, day, day)
+    return owned.taken((at >= 0) & covered[at])

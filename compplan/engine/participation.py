@@ -136,28 +136,42 @@ def in_roles(plan: Plan, segments: Segments) -> NDArray[np.bool_]:
     return wanted[segments.role.codes] if len(wanted) else np.zeros(len(segments.participant), dtype=bool)
 
 
-def segment_at(segments: Segments, who: NDArray[np.int32], days: NDArray[np.int32]) -> NDArray[np.intp]:
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Where the segments of each participant stand: of the one with index p, [heads[p], heads[p + 1])."""
+
+    segments: Segments
+    heads: NDArray[np.int32]
+    most: int
+    """The most segments of one participant."""
+
+    def within(self, who: Codes, first: Codes, last: Codes) -> NDArray[np.intp]:
+        """Find the latest segment of each participant that holds on a day of [first, last]; -1 for none."""
+        head, end = self.heads[who], self.heads[who + 1]
+        at = _last_begun(self.segments.start, head, end, last, self.most)
+        held = (at >= head) & (first < self.segments.end.take(at, mode="clip"))
+        return at if held.all() else np.where(held, at, -1)
+
+
+def holders(segments: Segments) -> Holders:
+    """Find where the segments of each participant stand."""
+    people = int(segments.participant.max(initial=-1)) + 1
+    heads = np.searchsorted(segments.participant, np.arange(people + 1)).astype(np.int32)
+    return Holders(segments, heads, int(np.diff(heads).max(initial=0)))
+
+
+def segment_at(segments: Segments, who: Codes, days: Codes) -> NDArray[np.intp]:
     """Find the segment of each participant that holds on each day; -1 where there is none."""
     return segment_within(segments, who, days, days)
 
 
-def segment_within(
-    segments: Segments, who: NDArray[np.int32], first: NDArray[np.int32], last: NDArray[np.int32]
-) -> NDArray[np.intp]:
+def segment_within(segments: Segments, who: Codes, first: Codes, last: Codes) -> NDArray[np.intp]:
     """Find the latest segment of each participant that holds on a day of [first, last]; -1 for none."""
-    people = int(segments.participant.max(initial=-1)) + 1
-    heads = np.searchsorted(segments.participant, np.arange(people + 1)).astype(np.int32)
-    head = heads[who]
-    at = _last_begun(segments.start, head, heads[who + 1], last)
-    held = (at >= head) & (first < segments.end[at])
-    return np.where(held, at, -1)
+    return holders(segments).within(who, first, last)
 
 
-def _last_begun(
-    start: NDArray[np.int32], low: NDArray[np.int32], high: NDArray[np.int32], day: NDArray[np.int32]
-) -> NDArray[np.intp]:
+def _last_begun(start: Codes, low: Codes, high: Codes, day: Codes, most: int) -> NDArray[np.intp]:
     """Find the last index in each [low, high) whose start, of rising ones, is by a day; else low - 1."""
-    most = int((high - low).max(initial=0))
     for _ in range(most.bit_length()):
         middle = (low + high) >> 1
         begun = (low < high) & (start.take(middle, mode="clip") <= day)

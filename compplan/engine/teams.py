@@ -7,19 +7,18 @@ from numpy.typing import NDArray
 
 from compplan.data.model import Codes, Segments, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError
-from compplan.engine.participation import segment_at
+from compplan.engine.participation import Holders
 
 Ints = NDArray[np.int64]
 People = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
 
-def of_teams(
-    segments: Segments, row: Rows, who: People, amount: Ints, days: Codes
-) -> tuple[Rows, People, Ints]:
+def of_teams(held: Holders, row: Rows, who: People, amount: Ints, days: Codes) -> tuple[Rows, People, Ints]:
     """Give each row to everyone who is in its participant's team on its day, the participant included."""
+    segments = held.segments
     team = teams_of(segments)
-    at = segment_at(segments, who, days[row])
+    at = held.within(who, days[row], days[row])
     code = np.where(at >= 0, team[at], -1)
     order = np.argsort(team, kind="stable")
     first = np.searchsorted(team[order], code)
@@ -27,8 +26,8 @@ def of_teams(
     group = np.repeat(np.arange(len(row)), count)
     member = order[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(group))]
     day = days[row[group]]
-    held = (segments.start[member] <= day) & (day < segments.end[member])
-    group, member = group[held], member[held]
+    inside = (segments.start[member] <= day) & (day < segments.end[member])
+    group, member = group[inside], member[inside]
     return row[group], segments.participant[member], amount[group]
 
 

@@ -82,10 +82,12 @@ class Postgres:
         import polars as pl
 
         rows = Rows()
-        rows.add(pl.DataFrame(schema=dict.fromkeys(names, pl.String)), names)
+        rows.add(rows.part(pl.DataFrame(schema=dict.fromkeys(names, pl.String)), names))
         for chunk in self._chunks(select):
             frame = pl.read_csv(chunk, has_header=False, new_columns=names, infer_schema=False)
-            rows.add(frame, names)
+            if rows.kinds is None:
+                rows.begin(frame, names)
+            rows.add(rows.part(frame, names))
         return rows.frame()
 
     def _chunks(self, select: str) -> Iterator[bytes]:

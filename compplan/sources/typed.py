@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from compplan.data.columns import Cells, read_column
+from compplan.data.cells import Cells
+from compplan.data.columns import read_column
 from compplan.data.definition import ColumnDefinition, Kind
 from compplan.data.frames import raw_polars
 from compplan.data.model import DayColumn, NumberColumn
