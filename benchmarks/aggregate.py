@@ -79,19 +79,31 @@ def _contest(folder: Path, ending: str, rows: int, repeat: int) -> bool:
     for _ in range(repeat):
         for name, list_of in reports.items():
             list_of.append(_once(name, folder, ending))
-    seconds = {name: [report["seconds"] for report in of] for name, of in reports.items()}
+    seconds, worked = _column(reports, "seconds"), _column(reports, "processor")
     print(f"\n{ending}: {rows:,} rows")
-    print(f"{'':20}{'s':>8}{'M rows/s':>10}   {'x compplan':20}{'peak MB':>9}  sums")
+    print(
+        f"{'':20}{'s':>8}{'M rows/s':>10}   {'x compplan':20}{'cpu s':>8}   {'x compplan':20}"
+        f"{'peak MB':>9}  sums"
+    )
     sums = {name: of[0]["digest"] for name, of in reports.items()}
     for name, times in seconds.items():
         middle = float(np.median(times))
-        against = str(ratio(times, seconds[OWN]))
+        against, by_work = str(ratio(times, seconds[OWN])), str(ratio(worked[name], worked[OWN]))
         held = max(report["peak_mb"] for report in reports[name])
         verdict = "the same" if sums[name] == sums[OWN] else "DIFFERENT"
-        print(f"{name:20}{middle:8.2f}{rows / middle / 1e6:10.2f}   {against:20}{held:9.0f}  {verdict}")
-    fastest = _fastest(seconds)
-    print(f"compplan takes {ratio(seconds[OWN], seconds[fastest])} x as long as '{fastest}'", flush=True)
+        work = float(np.median(worked[name]))
+        print(
+            f"{name:20}{middle:8.2f}{rows / middle / 1e6:10.2f}   {against:20}{work:8.2f}   {by_work:20}"
+            f"{held:9.0f}  {verdict}"
+        )
+    for what, taken in (("time", seconds), ("processor time", worked)):
+        fastest = _fastest(taken)
+        print(f"compplan takes {ratio(taken[OWN], taken[fastest])} x the {what} of '{fastest}'", flush=True)
     return len(set(sums.values())) == 1
+
+
+def _column(reports: dict[str, list[dict[str, Any]]], name: str) -> dict[str, list[float]]:
+    return {contestant: [report[name] for report in of] for contestant, of in reports.items()}
 
 
 def _fastest(seconds: dict[str, list[float]]) -> str:

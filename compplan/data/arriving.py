@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from compplan.data.cells import Cells, light
+from compplan.data.cells import Cells
 from compplan.data.columns import read_column
-from compplan.data.dates import FIRST_DAY, LAST_DAY, iso
+from compplan.data.dates import day_of
 from compplan.data.definition import ColumnDefinition, TableDefinition
 from compplan.data.frames import raw_series
-from compplan.data.model import NEVER, Codes, DayColumn, TextColumn
+from compplan.data.lookup import Lookup
+from compplan.data.model import NEVER, DayColumn, TextColumn
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,8 +36,8 @@ class Arriving:
 
     columns: Mapping[str, ColumnDefinition] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
-    words: Mapping[str, Any] = field(default_factory=dict)
-    """What the text of some columns is looked up in, as an Enum of polars."""
+    words: Mapping[str, Lookup] = field(default_factory=dict)
+    """What the texts of some columns stand for: days, or places of ``ids``."""
     later: frozenset[str] = frozenset()
 
     def without(self, column: str) -> Arriving:
@@ -57,44 +55,28 @@ class Arriving:
         if column is None or series.name in self.later:
             return None
         if series.dtype == pl.String and series.name in self.words:
-            return light(self._found(series, column))
+            return self._found(series, column)
         if column.kind == "number" or (column.kind == "date" and series.dtype == pl.Date):
             cells, problems = read_column(raw_series(series), column)
             if problems:
                 raise UncleanError(series.name)
-            return light(cells)
+            return cells
         return None
 
     def _found(self, series: pl.Series, column: ColumnDefinition) -> Cells:
-        missing = series.is_null().to_numpy()
-        found = series.cast(self.words[series.name], strict=False)
-        if found.null_count() > missing.sum() or (column.required and missing.any()):
+        found = self.words[series.name].values(series)
+        if found is None or (column.required and found[1].any()):
             raise UncleanError(series.name)
-        if column.kind == "id":
-            return Cells(TextColumn(_places(found, -1), self.ids), ~missing, missing)
-        days = _places(found, NEVER - FIRST_DAY) + np.int32(FIRST_DAY)
-        return Cells(DayColumn(days), ~missing, missing)
-
-
-def _places(found: pl.Series, missing: int) -> Codes:
-    import polars as pl
-
-    return found.to_physical().cast(pl.Int32).fill_null(missing).to_numpy()
+        values, missing = found
+        read = DayColumn(values) if column.kind == "date" else TextColumn(values, self.ids)
+        return Cells(read, ~missing, missing)
 
 
 def arriving(definition: TableDefinition, ids: tuple[str, ...] = ()) -> Arriving:
     """Read the columns of a table that can be read while it arrives; ``ids`` are those of participants."""
-    import polars as pl
-
     columns = {column.name: column for column in definition.columns}
-    words = {name: _every_day() for name, column in columns.items() if column.kind == "date"}
+    words = {name: Lookup(day_of, NEVER) for name, column in columns.items() if column.kind == "date"}
     if ids and "participant_id" in columns:
-        words["participant_id"] = pl.Enum(ids)
+        places = {name: place for place, name in enumerate(ids)}
+        words["participant_id"] = Lookup(places.get, -1)
     return Arriving(columns, ids, words)
-
-
-@cache
-def _every_day() -> pl.Enum:
-    import polars as pl
-
-    return pl.Enum([iso(day) for day in range(FIRST_DAY, LAST_DAY + 1)])

@@ -1,4 +1,4 @@
-"""Typed columns with what is known of each cell; parts of one column put together."""
+"""Typed columns with what is known of each cell, and columns that grow part by part."""
 
 from __future__ import annotations
 
@@ -22,46 +22,67 @@ class Cells:
     missing: Bools
 
 
-def joined(parts: list[Cells]) -> Cells:
-    """Put the parts of a column together, each of whose cells is good or missing; empties the list."""
-    first, rows = parts[0].column, sum(len(part.missing) for part in parts)
-    name = next(name for kind, name in _ARRAYS.items() if isinstance(first, kind))
-    missing = _chained([part.missing for part in parts], rows)
-    arrays = [getattr(part.column, name) for part in parts]
-    parts.clear()
-    found: dict[str, Any] = {name: _chained(arrays, rows)}
-    good = ~missing
-    if isinstance(first, NumberColumn):
-        found["missing"] = missing
-    return Cells(replace(first, **found), good if missing.any() else _all(rows, value=True), missing)
+class Growing:
+    """A column to which parts are added, each of whose cells is good or missing."""
+
+    def __init__(self, room: int) -> None:
+        """Begin without a row; ``room`` is how many may come, more or less."""
+        self.values = _Grown(room)
+        self.missing = _Grown(room)
+        self.first: Column | None = None
+
+    def add(self, cells: Cells) -> None:
+        """Add rows."""
+        self.first = self.first or cells.column
+        self.values.add(getattr(cells.column, _name(cells.column)))
+        if cells.missing.any():
+            self.missing.fill(self.values.count - len(cells.missing))
+            self.missing.add(cells.missing)
+
+    def cells(self) -> Cells:
+        """Give the column."""
+        assert self.first is not None
+        rows = self.values.count
+        found: dict[str, Any] = {_name(self.first): self.values.array()}
+        missing = np.broadcast_to(np.False_, (rows,))
+        if self.missing.count:
+            self.missing.fill(rows)
+            missing = self.missing.array()
+        if isinstance(self.first, NumberColumn):
+            found["missing"] = missing
+        good = ~missing if self.missing.count else np.broadcast_to(np.True_, (rows,))
+        return Cells(replace(self.first, **found), good, missing)
 
 
 _ARRAYS: dict[type[Column], str] = {NumberColumn: "scaled", DayColumn: "days", TextColumn: "codes"}
 
 
-def light(cells: Cells) -> Cells:
-    """Hold a part's truths without memory where each of its cells has a value."""
-    rows = len(cells.missing)
-    if cells.missing.any():
-        return cells
-    none = _all(rows, value=False)
-    column = cells.column
-    column = replace(column, missing=none) if isinstance(column, NumberColumn) else column
-    return Cells(column, _all(rows, value=True), none)
+def _name(column: Column) -> str:
+    return next(name for kind, name in _ARRAYS.items() if isinstance(column, kind))
 
 
-def _all(rows: int, *, value: bool) -> Bools:
-    return np.broadcast_to(np.bool_(value), (rows,))
+class _Grown:
+    """An array to which others are added; memory that is not written to yet costs nothing."""
 
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.count = 0
+        self.whole: NDArray[Any] = np.empty(0, np.bool_)
 
-def _chained(arrays: list[NDArray[Any]], rows: int) -> NDArray[Any]:
-    """Put arrays one after the other, letting go of each as soon as it is copied."""
-    if arrays[0].dtype == np.bool_ and not any(array.any() for array in arrays):
-        return _all(rows, value=False)
-    whole, start = np.empty(rows, arrays[0].dtype), 0
-    arrays.reverse()
-    while arrays:
-        part = arrays.pop()
-        whole[start : start + len(part)] = part
-        start += len(part)
-    return whole
+    def add(self, part: NDArray[Any]) -> None:
+        end = self.count + len(part)
+        if end > len(self.whole):
+            self.room = max(self.room, end + end // 2)
+            whole = np.empty(self.room, part.dtype)
+            whole[: self.count] = self.whole[: self.count]
+            self.whole = whole
+        self.whole[self.count : end] = part
+        self.count = end
+
+    def fill(self, count: int) -> None:
+        """Make up to so many cells False."""
+        if count > self.count:
+            self.add(np.zeros(count - self.count, np.bool_))
+
+    def array(self) -> NDArray[Any]:
+        return self.whole[: self.count]

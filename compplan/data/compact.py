@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from compplan.data.arriving import Arriving
 from compplan.data.blank import blank_rows
-from compplan.data.cells import Cells, joined
+from compplan.data.cells import Cells, Growing
 from compplan.data.frames import raw_polars
 from compplan.data.model import Ints, Origin
 from compplan.data.raw import RawTable
@@ -44,13 +44,15 @@ class Rows:
         self.known = Arriving() if known is None else known
         self.keeps_blank = blank
         self.parts: list[pl.DataFrame] = []
-        self.cells: dict[str, list[Cells]] = {}
+        self.cells: dict[str, Growing] = {}
         self.kinds: Mapping[str, pl.DataType] | None = None
         self.blank: list[Ints] = []
         self.count = 0
+        self.room = 0
 
-    def begin(self, part: pl.DataFrame, chosen: list[str]) -> None:
-        """Decide by the first of several parts which columns become categories."""
+    def begin(self, part: pl.DataFrame, chosen: list[str], room: int = 0) -> None:
+        """Decide by the first of several parts which columns become categories; ``room`` rows may come."""
+        self.room = room
         self.kinds = categories(part.select(chosen))
         self.parts = [early.cast(self.kinds) for early in self.parts]  # type: ignore[arg-type]
 
@@ -71,7 +73,7 @@ class Rows:
         self.count += part.count
         self.parts.append(part.frame)
         for name, cells in part.cells.items():
-            self.cells.setdefault(name, []).append(cells)
+            self.cells.setdefault(name, Growing(self.room)).add(cells)
 
     def frame(self) -> pl.DataFrame:
         """Give all rows that are not blank, without the columns that have been read."""
@@ -82,7 +84,7 @@ class Rows:
     def table(self, origin: Origin) -> RawTable:
         """Give the table, whose first row is that of its origin; the rows are let go of."""
         rows = self.count - sum(map(len, self.blank))
-        read = {name: joined(parts) for name, parts in self.cells.items()}
+        read = {name: growing.cells() for name, growing in self.cells.items()}
         raw = raw_polars(self.frame(), origin)
         self.parts.clear()
         return RawTable(replace(origin, rows=self.standing(origin.first)), raw.columns, rows, read=read)

@@ -98,7 +98,8 @@ def _parts(file: _File) -> Iterator[tuple[bytes, _Parsed]]:
         return
     sample = _frame(first, file.names, file.dialect, first=True)
     if sample is not None:
-        file.rows.begin(sample, file.chosen)
+        parts = file.path.stat().st_size // len(first) + 1
+        file.rows.begin(sample, file.chosen, len(sample) * parts)
     yield first, _parsed(file, first, first=True)
     threads = cores() if file.path.stat().st_size > _LARGE else 1
     yield from ahead(partial(_parsed, file, first=False), chain([second], source), threads=threads)
@@ -137,11 +138,19 @@ def _even(chunk: bytes, frame: pl.DataFrame, names: list[str], dialect: Dialect,
 
     mark, inside = dialect.delimiter, 0
     if b'"' in chunk:
+        if count(chunk, b'"') % 2:  # of a last cell without its end, the reader takes no notice
+            return False
         counts = frame.select(pl.all().str.count_matches(mark, literal=True).sum()).row(0)
         inside = sum(count or 0 for count in counts) + first * sum(name.count(mark) for name in names)
-    ends = chunk[len(chunk.rstrip(b"\r\n")) :].count(b"\n")
-    rows = len(frame) + first - max(ends - 1, 0)
+    rows = len(frame) + first - _blank_ends(chunk)
     return count(chunk, mark.encode()) - inside == (len(names) - 1) * rows
+
+
+def _blank_ends(chunk: bytes) -> int:
+    """Count the blank lines at the end of a chunk."""
+    if not chunk.endswith((b"\n\n", b"\n\r\n")):
+        return 0
+    return chunk[len(chunk.rstrip(b"\r\n")) :].count(b"\n") - 1
 
 
 def _header(path: Path, dialect: Dialect) -> list[str]:

@@ -97,4 +97,4 @@ def _scaled_block(block: NDArray[np.bytes_]) -> tuple[Ints, NDArray[np.bool_]]:
         decimals += after | is_point
     good &= (whole > 0) & (whole <= DIGITS) & (decimals != 0)
     value *= 10 ** (4 - np.clip(decimals, 0, 4).astype(np.int64))
-    return np.where(chars[0] == _MINUS, -value, value), good
+    return np.where(good, np.where(chars[0] == _MINUS, -value, value), 0), good

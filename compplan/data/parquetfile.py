@@ -53,7 +53,7 @@ def parquet_rows(path: Path, known: Arriving) -> Rows:
         rows, count = _scanned(path, list)
         found, names = Rows(known, blank=True), rows.collect_schema().names()
         if count > _SAMPLE:
-            found.begin(rows.head(_SAMPLE).collect(), names)
+            found.begin(rows.head(_SAMPLE).collect(), names, count)
         parts = slices(count, _PART if count > _SAMPLE else max(count, 1)) or [slice(0, 0)]
         read = partial(_part, rows, found, names)
         for _, part in ahead(read, parts, threads=min(cores(), len(parts))):

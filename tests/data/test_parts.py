@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from compplan.data import csvchunks, parquetfile
 from compplan.data.csvfile import read_csv
 from compplan.data.lazytext import LazyText
-from compplan.data.model import NumberColumn, TextColumn
+from compplan.data.model import DayColumn, NumberColumn, TextColumn
 from compplan.data.polarstext import PolarsText
-from compplan.diagnostics import DiagnosticError
+from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.sources.load import load_data
 from tests.data.company import PARTICIPANTS, problems, write
 
@@ -32,6 +32,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in parts of a few bytes, as if every file were large."""
     monkeypatch.setattr(csvchunks, "_SIZE", 40)
     monkeypatch.setattr(parquetfile, "_SAMPLE", 10)
+    monkeypatch.setattr(parquetfile, "_PART", 7)
 
 
 def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
@@ -121,6 +122,69 @@ def test_columns_are_the_same_in_parts_and_in_parquet(tmp_path: Path) -> None:
         assert isinstance(found, TextColumn)
         assert isinstance(expected, TextColumn)
         assert (found.values, found.codes.tolist()) == (expected.values, expected.codes.tolist())
+
+
+AMOUNTS = st.one_of(
+    st.decimals(-(10**6), 10**6, places=2).map(str),
+    st.sampled_from(["", "0", "-0", "1.5000000", "007", "+5", ".5", "5.", "1e3", "1.00001", " 1", "9" * 15]),
+    st.text(st.sampled_from("0123456789.-+e"), max_size=6),
+)
+
+
+@given(st.lists(st.tuples(AMOUNTS, st.sampled_from(["2027-01-05", "2027-12-31", "2027-02-29", "P1", ""]))))
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_cells_are_the_same_as_they_arrive_and_as_a_whole(
+    tmp_path: Path, rows: list[tuple[str, str]]
+) -> None:
+    """Whatever stands in cells, a column that is read part by part is as one that is read at once."""
+    good = [("12.50", "2027-01-05")] * 9
+    sales = [(f"P{1 + row % 2}", *cells) for row, cells in enumerate([*good, *rows])]
+    names = ("participant_id", "date", "amount")
+    _sales(tmp_path, [f"{who},{date},{amount},T{row},x" for row, (who, amount, date) in enumerate(sales)])
+    people = pl.read_csv(io.StringIO(PARTICIPANTS), infer_schema=False)
+    lists = {name: [row[at] for row in sales] for name, at in zip(names, (0, 2, 1), strict=True)}
+    found = []
+    for data in (tmp_path, {"participants": people, "sales": lists}):
+        try:
+            table = load_data(data).tables["sales"]
+        except DiagnosticError as error:
+            found.append([(each.code, each.message, each.hint, _row(each)) for each in error.diagnostics])
+        else:
+            amount, day = table.columns["amount"], table.columns["date"]
+            assert isinstance(amount, NumberColumn)
+            assert isinstance(day, DayColumn)
+            found.append([amount.scaled.tolist(), day.days.tolist(), table.participant.tolist()])
+    assert found[0] == found[1]
+
+
+def _row(diagnostic: Diagnostic) -> int | None:
+    """Give the row, header included, wherever it stands."""
+    row, first = diagnostic.place.row, 2 if diagnostic.place.file.endswith(".csv") else 1
+    return None if row is None else row - first
+
+
+@pytest.mark.parametrize("row", [3, 11, 39])
+def test_typed_parts_are_told_of_by_their_rows(row: int, tmp_path: Path) -> None:
+    """A wrong id, day or number far into a Parquet file is told at its row, and a row of nothing too."""
+    columns = {"participant_id": ["P1"] * 40, "date": ["2027-01-05"] * 40, "amount": ["1"] * 40}
+    sales = pl.DataFrame(columns).with_columns(
+        pl.col("date").str.to_date(), pl.col("amount").cast(pl.Decimal(9, 2))
+    )
+    write(tmp_path, {"participants.csv": PARTICIPANTS})
+    at = pl.int_range(pl.len()) == row
+    for wrong, codes in (
+        ({"participant_id": pl.lit("P9")}, ["CP330"]),
+        ({"date": pl.date(2127, 1, 5)}, ["CP322"]),
+        ({"amount": pl.lit(None)}, ["CP320"]),
+        (dict.fromkeys(columns, pl.lit(None)), ["CP320"] * 3),
+    ):
+        changed = [
+            pl.when(at).then(value).otherwise(pl.col(name)).alias(name) for name, value in wrong.items()
+        ]
+        sales.with_columns(changed).write_parquet(tmp_path / "sales.parquet")
+        told = problems(tmp_path)
+        assert [line.split("error ")[1][:5] for line in told] == codes
+        assert all(line.startswith(f"sales.parquet:{row + 1}") for line in told)
 
 
 def test_a_lazy_column_is_made_once_and_cannot_be_written_to() -> None:
