@@ -47,6 +47,7 @@ def history_of(plan: Plan, panel: Panel, assume: Mapping[str, Fraction] | None =
 
     ``assume`` gives attainments of measures that the data did not record, over the plan's own.
     """
+    plan = replace(plan, amends=None)  # advice is on what it says now
     assumed = dict(plan.assume) | dict(assume or {})
     step = MONTHS_IN[plan.payout_period]
     if last_month(plan, panel, assumed) >= plan.starts + step - 1:

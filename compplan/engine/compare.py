@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.data.model import SCALE, Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.amending import refuse_amended
 from compplan.engine.checks import coverage
 from compplan.engine.credit import credited_rows
 from compplan.engine.results.evaluated import PlanResult
@@ -108,6 +109,7 @@ def compare(
     Raises DiagnosticError with every problem of every plan.
     """
     shifted = [plan if as_if is None else replace(plan, starts=as_if, announced=None) for plan in plans]
+    refuse_amended(plans)
     _refuse_unlike(shifted)
     assumed = [{**dict(plan.assume), **_of_plan(plan, assume or {})} for plan in shifted]
     _refuse_unknown(shifted, assume or {})

@@ -141,6 +141,7 @@ def reading_of(plan: Plan) -> Plan:
         best_of=(),
         assume=(),
         rules=(),
+        amends=None,
         source=None,
     )
 

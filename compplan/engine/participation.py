@@ -54,11 +54,12 @@ def participation(plan: Plan, panel: Panel) -> Participation:
     shape = (plan.months, len(panel.participants))
     leave = None if plan.leave is None else leave_of(plan, panel, covered)
     days, money = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    year = []
+    year, holds = [], range(plan.months) if plan.holds is None else range(*plan.holds)
     for month in range(plan.months):
-        np.add.at(days[month], who, parts("calendar_days", plan.starts + month, start, end))
         counted, of_year = _counted(plan, month, start, end, covered, leave)
-        np.add.at(money[month], who, counted * incentive)
+        if month in holds:
+            np.add.at(days[month], who, parts("calendar_days", plan.starts + month, start, end))
+            np.add.at(money[month], who, counted * incentive)
         year.append(of_year)
     _refuse_too_large(segments, covered, incentive, max(year))
     return Participation(

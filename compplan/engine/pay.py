@@ -38,15 +38,22 @@ def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:
 
 
 def pay_to_date(
-    rounded: Ints, takes_part: Bools, settles: Bools, schedule: Schedule, balance: Balance
+    rounded: Ints,
+    takes_part: Bools,
+    settles: Bools,
+    schedule: Schedule,
+    balance: Balance,
+    carried: Ints | None = None,
 ) -> Paid:
     """Pay each line what is due to date less what was paid, and settle what was overpaid as the plan says.
 
-    ``rounded`` is due to date; ``settles`` marks the last line of each participant in a plan year.
+    ``rounded`` is due to date; ``settles`` marks the last line of each participant in a plan year;
+    ``carried`` [participants] is the balance that an earlier version of the plan left.
     """
-    carried = np.zeros(rounded.shape[1], dtype=np.int64)
-    result = Paid(np.zeros_like(rounded), np.zeros_like(rounded), np.zeros_like(rounded), carried.copy())
-    brought, paid = carried.copy(), carried.copy()
+    none = np.zeros(rounded.shape[1], dtype=np.int64)
+    carried = none if carried is None else carried
+    result = Paid(np.zeros_like(rounded), np.zeros_like(rounded), np.zeros_like(rounded), none.copy())
+    brought, paid = none, none
     year = -1
     for line, window in enumerate(schedule.windows):
         if window.start != year:

@@ -15,6 +15,7 @@ from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.acting.recognise import recognise
 from compplan.engine.acting.rules import Followed
+from compplan.engine.amending import carried_over, chain, drawn_over, results_of, versions
 from compplan.engine.best_of import best_paid
 from compplan.engine.checks import coverage
 from compplan.engine.compile import Compiled, compile_plan, settling_lines
@@ -52,50 +53,69 @@ def run(
     that the data did not record (replays only). Raises DiagnosticError with every problem found.
     """
     coverage.check_currency(plans)
-    readings = tuple(map(reading_of, plans))
+    readings = tuple(reading_of(each) for plan in plans for each in (*versions(plan), *chain(plan)))
     key = "checked", readings, outside, frozenset(assume or ())
     notes, covered = kept(panel, key, lambda: checked(plans, panel, outside, assume or {}))
+
+    def pay(version: Plan, months: int, before: PlanResult | None) -> PlanResult:
+        who = _who(version, panel)
+        compiled = compile_plan(version, panel, who, months, dict(assume or {}))
+        return evaluate(compiled, before, threads=threads or os.cpu_count() or 1)
+
     results: list[PlanResult] = []
     problems: list[Diagnostic] = []
-    for plan, who in zip(plans, covered, strict=True):
+    for plan in plans:
         months = _months_to_run(plan, panel, through, assume or {})
         try:
-            compiled = compile_plan(plan, panel, who, months, dict(assume or {}))
-            results.append(evaluate(compiled, threads=threads or os.cpu_count() or 1))
+            results += results_of(plan, months, pay)
         except DiagnosticError as error:
             problems.extend(error.diagnostics)
     if problems:
         raise DiagnosticError(problems)
     end = max(result.compiled.plan.starts + result.compiled.months for result in results)
-    key_end = "uncovered", readings, end
-    uncovered = kept(panel, key_end, lambda: coverage.uncovered(plans, panel, covered, end))
+    key_end, held = ("uncovered", readings, end), [each for plan in plans for each in versions(plan)]
+    uncovered = kept(panel, key_end, lambda: coverage.uncovered(held, panel, covered, end))
     return Result(tuple(results), uncovered, notes)
+
+
+def _who(plan: Plan, panel: Panel) -> Participation:
+    return kept(panel, ("who", reading_of(plan)), lambda: participation(plan, panel))
 
 
 def checked(
     plans: Sequence[Plan], panel: Panel, outside: Outside, assume: Mapping[str, Fraction]
 ) -> tuple[tuple[str, ...], tuple[Participation, ...]]:
-    """Check that plans and panel fit each other; give notes, and who takes part in each plan."""
-    coverage.check_tables(plans, panel, assume)
-    notes = coverage.check_dates(plans, panel, outside, assume)
-    covered = tuple(participation(plan, panel) for plan in plans)
-    coverage.check_once(plans, panel, covered)
-    coverage.check_behaviours(plans, panel)
+    """Check that plans and panel fit each other; give notes, and who takes part in each version of each."""
+    every = [each for plan in plans for each in chain(plan)]
+    coverage.check_tables(every, panel, assume)
+    notes = coverage.check_dates(every, panel, outside, assume)
+    held = [each for plan in plans for each in versions(plan)]
+    covered = tuple(_who(version, panel) for version in held)
+    coverage.check_once(held, panel, covered)
+    coverage.check_behaviours(every, panel)
     return tuple(notes), covered
 
 
-def evaluate(compiled: Compiled, *, threads: int = 1, fast: bool | None = None) -> PlanResult:
-    """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means."""
+def evaluate(
+    compiled: Compiled, before: PlanResult | None = None, *, threads: int = 1, fast: bool | None = None
+) -> PlanResult:
+    """Earn and pay every component, award, and follow rules; `earn` says what ``fast`` means.
+
+    ``before`` is the result of the version that this one amends.
+    """
     plan = compiled.plan
     awards = [recognise(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
-    parts = paid_parts(compiled, lambda part: earn(plan, part, threads=threads, fast=fast))
-    result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled))
+    parts = paid_parts(compiled, lambda part: earn(plan, part, threads=threads, fast=fast), before)
+    drawn = drawn_over(before) if _recovers(plan) else None
+    result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled), drawn=drawn)
     return result if plan.payment is None else with_payment(result, plan.payment)
 
 
-def paid_parts(compiled: Compiled, earned: Callable[[Component], Earned]) -> tuple[ComponentResult, ...]:
+def paid_parts(
+    compiled: Compiled, earned: Callable[[Component], Earned], before: PlanResult | None = None
+) -> tuple[ComponentResult, ...]:
     """Limit and pay what components earn, then let groups and the plan's caps act; ``earned`` evaluates."""
-    parts = tuple(_component(compiled, part, earned(part)) for part in compiled.components)
+    parts = tuple(_component(compiled, part, earned(part), before) for part in compiled.components)
     periods = payout_periods(compiled.plan, compiled.months)
     return within_caps(compiled.plan, compiled.who, best_paid(compiled.plan, parts), periods)
 
@@ -103,24 +123,42 @@ def paid_parts(compiled: Compiled, earned: Callable[[Component], Earned]) -> tup
 def with_payment(result: PlanResult, payment: Payment) -> PlanResult:
     """Add the items that a plan's payment gives to what its lines pay."""
     lines = [PaidLines(part.component, part.paid.paid) for part in result.components]
-    return replace(result, given=pay_out(result.compiled, payment, lines, *result.payments()))
+    return replace(
+        result, given=pay_out(result.compiled, payment, lines, *result.payments(), drawn=result.drawn)
+    )
 
 
-def _component(compiled: Compiled, component: Component, earned: Earned) -> ComponentResult:
+def _recovers(plan: Plan) -> bool:
+    draw = None if plan.payment is None else plan.payment.draw
+    return draw is not None and draw.type == "recoverable"
+
+
+def _component(
+    compiled: Compiled, component: Component, earned: Earned, before: PlanResult | None
+) -> ComponentResult:
     taken = lines_of(component.schedule, compiled.who)
+    if compiled.plan.holds is not None:
+        earned = replace(earned, rounded=np.where(taken, earned.rounded, 0))
     edges = edges_of(compiled.plan, compiled.who, component.measure, component.schedule)
     rounded = limited(edges, earned.rounded, component.schedule)
-    return ComponentResult(component, earned, _pay(compiled, component, rounded, taken), taken)
+    return ComponentResult(component, earned, _pay(compiled, component, rounded, taken, before), taken)
 
 
-def _pay(compiled: Compiled, component: Component, rounded: np.ndarray, taken: np.ndarray) -> Paid:
+def _pay(
+    compiled: Compiled,
+    component: Component,
+    rounded: np.ndarray,
+    taken: np.ndarray,
+    before: PlanResult | None,
+) -> Paid:
     _refuse_too_large(compiled, component, rounded)
     minor = rounded if component.unit == 1 else rounded * component.unit
     measure = component.measure
     if measure.accumulate == "period" or measure.balance is None:
         return pay_periods(minor, taken)
     settles = settling_lines(compiled.plan, measure, compiled.who, len(taken))
-    return pay_to_date(minor, taken, settles, component.schedule, measure.balance)
+    carried = carried_over(before, measure.id) if measure.balance == "carry" else None
+    return pay_to_date(minor, taken, settles, component.schedule, measure.balance, carried)
 
 
 def _refuse_too_large(compiled: Compiled, component: Component, rounded: np.ndarray) -> None:
@@ -138,9 +176,9 @@ def _refuse_too_large(compiled: Compiled, component: Component, rounded: np.ndar
 
 
 def _months_to_run(plan: Plan, panel: Panel, through: int | None, assume: Mapping[str, Fraction]) -> int:
-    key = "last month", reading_of(plan), frozenset(assume)
+    key = "last month", tuple(map(reading_of, chain(plan))), frozenset(assume)
     if (last := through) is None:
-        last = kept(panel, key, lambda: coverage.last_month(plan, panel, assume))
+        last = kept(panel, key, lambda: max(coverage.last_month(each, panel, assume) for each in chain(plan)))
     months = min(last + 1 - plan.starts, plan.months)
     step = MONTHS_IN[plan.payout_period]
     if months < step:

@@ -38,7 +38,7 @@ def schedule_of(plan: Plan, measure: Measure, months: int) -> Schedule:
     payouts = payout_periods(plan, months)
     if measure.accumulate == "year_to_date":
         periods = tuple(range(row * step, (row + 1) * step) for row in range(payouts))
-        to_date = tuple(range(period.start // 12 * 12, period.stop) for period in periods)
+        to_date = tuple(range(_begins(plan, period), period.stop) for period in periods)
         return Schedule(tuple(range(payouts)), to_date, periods, 1)
     length = MONTHS_IN[plan.performance_period]
     if length <= step:
@@ -48,3 +48,9 @@ def schedule_of(plan: Plan, measure: Measure, months: int) -> Schedule:
         return Schedule(tuple(range(payouts)), windows, windows, inside)
     windows = tuple(range(s, s + length) for s in range(0, payouts * step - length + 1, length))
     return Schedule(tuple((window.stop - 1) // step for window in windows), windows, windows, 1)
+
+
+def _begins(plan: Plan, period: range) -> int:
+    """Give the month from which a measure to date counts: that of the plan year, or of an amendment in it."""
+    year = period.start // 12 * 12
+    return year if plan.holds is None or period.start < plan.holds[0] else max(year, plan.holds[0])

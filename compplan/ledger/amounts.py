@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.engine.payment.items import Item, period_ends
-from compplan.engine.results.evaluated import ComponentResult, PlanResult
+from compplan.engine.amending import ADJUSTMENT
+from compplan.engine.payment.items import Item, holds_in, period_ends
+from compplan.engine.results.evaluated import ComponentResult, PlanResult, Repriced
+from compplan.ledger.model import AMOUNTS
 from compplan.plan.model import MONTHS_IN
 
 Ints = NDArray[np.int64]
@@ -42,14 +44,38 @@ def payout_months(result: PlanResult) -> tuple[str, ...]:
 
 
 def added_of(result: PlanResult) -> Iterator[Added]:
-    """Give what measures, items of payment and the forgiving of draws add."""
+    """Give what the listed lines of measures, items of payment and the forgiving of draws add."""
+    for added in _every(result):
+        row = len([month for month in added.months if month in payout_months(result)[: result.first]])
+        added.taken[:row] = False
+        yield added
+    if result.repriced is not None:
+        yield _adjustment(result, result.repriced)
+
+
+def _adjustment(result: PlanResult, repriced: Repriced) -> Added:
+    """Give the difference that an amendment makes to each amount of the payout periods before it."""
+    months, shape = payout_months(result), result.payments()[0].shape
+    amounts = tuple(np.zeros((len(AMOUNTS), *shape), dtype=np.int64))
+    for sign, results in ((1, repriced.due), (-1, repriced.paid)):
+        for added in (each for one in results for each in added_of(one)):
+            early = [row for row, month in enumerate(added.months) if month in months[: result.first]]
+            taken = added.taken[early]
+            for total, amount in zip(amounts, added.amounts, strict=True):
+                total[result.first] += sign * np.where(taken, amount[early], 0).sum(axis=0)
+    taken = np.logical_or.reduce([amount != 0 for amount in amounts])
+    earned, paid, held, draw, overpaid = amounts
+    return _added(result, ADJUSTMENT, months, taken, (earned, paid, held, draw, overpaid))
+
+
+def _every(result: PlanResult) -> Iterator[Added]:
     months = payout_months(result)
     for part in result.components:
         none = np.zeros_like(part.paid.paid)
         amounts = (_earned(part), part.paid.paid, none, none, _overpaid(part))
         mine = tuple(months[row] for row in part.component.schedule.payout)
-        yield _added(result, part.component.measure.id, mine, part.taken, amounts)
-    for item in result.items:
+        yield _added(result, part.component.measure.id, mine, part.taken.copy(), amounts)
+    for item in (each for each in result.items if each.kind != ADJUSTMENT):
         none = np.zeros_like(item.amount)
         amounts = (none, item.amount, _held(result, item), _drawn(result, item), none)
         yield _added(result, item.id, months, item.taken, amounts)
@@ -90,9 +116,10 @@ def _forgiven(result: PlanResult) -> Ints:
     plan = result.compiled.plan
     drawn = sum((_drawn(result, item) for item in result.items), np.zeros_like(result.payments()[0]))
     forgiven, balance = np.zeros_like(drawn), np.zeros(drawn.shape[1], dtype=np.int64)
+    balance = balance if result.drawn is None else result.drawn
     day = plan.payment.draw.forgiven if plan.payment and plan.payment.draw else None
     for period, end in enumerate(period_ends(plan, len(drawn))):
-        if day is not None and end > day:
+        if day is not None and end > day and holds_in(plan, period):
             forgiven[period], balance = balance, np.zeros_like(balance)
         balance = balance + drawn[period]
     return forgiven

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def run_of(result: Result, panel: Panel, *, through: str | None = None, sources:
     months = {month for plan in result.plans for month in payout_months(plan)}
 
     def lines(month: str) -> list[Line]:
-        return [line for each in added if month in each.months for line in _lines(each, month)]
+        return _joined([line for each in added if month in each.months for line in _lines(each, month)])
 
     return Run(
         result.plans[0].compiled.plan.currency.code,
@@ -52,6 +53,16 @@ def run_of(result: Result, panel: Panel, *, through: str | None = None, sources:
         tuple(sorted(months)),
         lines,
     )
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Add up lines of one participant, plan and component: two versions of a plan may have the same."""
+    sums: dict[tuple[str, str, str], Line] = {}
+    for line in lines:
+        before = sums.get(line[:3])
+        amounts = line[4:] if before is None else tuple(map(add, before[4:], line[4:]))
+        sums[line[:3]] = Line(*line[:4], *amounts)
+    return list(sums.values())
 
 
 def _lines(added: Added, month: str) -> Iterator[Line]:

@@ -12,7 +12,16 @@ from compplan.documents.words import percent, shown, some
 from compplan.grammar import decimal_text
 from compplan.plan.currencies import find_currency
 
-ITEMS = ("draw", "draw_recovery", "guarantee", "clawback", "held_back", "hold_back_paid", "minimum")
+ITEMS = (
+    "draw",
+    "draw_recovery",
+    "guarantee",
+    "clawback",
+    "held_back",
+    "hold_back_paid",
+    "minimum",
+    "adjustment",
+)
 """Names of the lines that payment gives, which no measure may have."""
 _RECOVERY = ("recovered_from", "recovered_at_most", "forgiven")
 

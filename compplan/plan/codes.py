@@ -10,6 +10,7 @@ from compplan.documents import codes_file, codes_shape
 from compplan.plan import (
     codes_actuals,
     codes_advice,
+    codes_amends,
     codes_earnings,
     codes_limits,
     codes_links,
@@ -39,6 +40,7 @@ _ALL = (
     *codes_limits.RULES,
     *codes_ratings.RULES,
     *codes_advice.RULES,
+    *codes_amends.RULES,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})

@@ -50,7 +50,7 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     Weights are compared month by month, whatever path gives them; all else by the words of the plan.
     """
     names = [_whole(new, (name,), getattr(old, name), getattr(new, name)) for name in _NAMES]
-    before, after = (_without_weights(meaning(plan)) for plan in (old, new))
+    before, after = (_words(meaning(plan)) for plan in (old, new))
     words = [
         _named(new, path, *values)
         for path, *values in _differences((), before, after)
@@ -60,8 +60,10 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.first, change.last)))
 
 
-def _without_weights(words: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in words.items() if key not in _WEIGHTS}
+def _words(meant: dict[str, Any]) -> dict[str, Any]:
+    """Leave out weights, and the plan that is amended."""
+    amends = {"amends": {key: value for key, value in meant.get("amends", {}).items() if key != "plan"}}
+    return {key: value for key, value in (meant | amends).items() if key not in _WEIGHTS}
 
 
 def _differences(path: tuple[str, ...], old: Any, new: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
@@ -86,11 +88,17 @@ def _named(plan: Plan, path: tuple[str, ...], old: Any, new: Any) -> Change:
     if not years:
         return change
     first = plan.starts + 12 * (years[0] - 1)
-    return Change(path, change.old, change.new, month_text(first), month_text(first + 11))
+    begins, last = max(first, _begins(plan)), max(first + 11, _begins(plan))
+    return Change(path, change.old, change.new, month_text(begins), month_text(last))
 
 
 def _whole(plan: Plan, path: tuple[str, ...], old: str | None, new: str | None) -> Change:
-    return Change(path, old, new, month_text(plan.starts), month_text(plan.ends - 1))
+    return Change(path, old, new, month_text(_begins(plan)), month_text(plan.ends - 1))
+
+
+def _begins(plan: Plan) -> int:
+    """Give the month index from which a plan holds: its start, or its amendment."""
+    return plan.starts + (0 if plan.amends is None else plan.amends.first)
 
 
 def _shown(path: tuple[str, ...], value: Any) -> str | None:
@@ -126,10 +134,13 @@ def _weights(old: Plan, new: Plan) -> Iterator[Change]:
 def _by_month(plan: Plan, name: str) -> dict[str, dict[int, Fraction]]:
     path = getattr(plan, name) or plan.weights
     rows: tuple[Weights, ...] = weights_by_month(path, plan.months)
-    return {
-        measure.id: {plan.starts + month: row[at] for month, row in enumerate(rows)}
-        for at, measure in enumerate(plan.measures)
-    }
+    found = _by_month(plan.amends.plan, name) if plan.amends is not None else {}
+    begins = _begins(plan)
+    for at, measure in enumerate(plan.measures):
+        own = {plan.starts + month: row[at] for month, row in enumerate(rows)}
+        before = {month: weight for month, weight in found.get(measure.id, {}).items() if month < begins}
+        found[measure.id] = before | {month: own[month] for month in own if month >= begins}
+    return found
 
 
 def _of_measure(

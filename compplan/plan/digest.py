@@ -17,7 +17,7 @@ from typing import Any
 
 from compplan.grammar import decimal_text
 from compplan.months import month_text
-from compplan.plan.model import Path, Plan, Weights
+from compplan.plan.model import Amendment, Path, Plan, Weights
 
 VERSION = "compplan/plan/v1"
 
@@ -41,10 +41,19 @@ def meaning(plan: Plan) -> dict[str, Any]:
     ids = [measure.id for measure in plan.measures]
     paths = {"weights": plan.weights, "announced_weights": plan.announced_weights}
     none = () if plan.rules else ("rules",)
-    return _object(plan, omit={"source", "starts", *paths, *none}) | {
+    return _object(plan, omit={"source", "starts", "amends", "holds", *paths, *none}) | {
         "starts": month_text(plan.starts),
         "assume": {measure: _value(attainment) for measure, attainment in plan.assume},
         **{name: _path(path, ids) for name, path in paths.items() if path is not None},
+        **({} if plan.amends is None else {"amends": _amendment(plan, plan.amends)}),
+    }
+
+
+def _amendment(plan: Plan, amendment: Amendment) -> dict[str, Any]:
+    return {
+        "plan": meaning(amendment.plan),
+        "from": month_text(plan.starts + amendment.first),
+        "year_to_date": amendment.year_to_date,
     }
 
 

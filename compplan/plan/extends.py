@@ -28,33 +28,53 @@ _OWN = ("compplan", "id")
 """What every file states itself."""
 
 
-def whole_plan(root: Node, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """Lay a file's tree over the plan that it extends; None, and why, if that one cannot be read.
+def whole_plan(root: Node, file: str, above: tuple[str, ...] = ()) -> tuple[Node | None, list[Diagnostic]]:
+    """Lay a file's tree over the plan that it extends or amends; None, and why, if that cannot be read.
 
     Keys are laid over keys at every depth. Lists and rows of weights replace those of the other plan;
     ``none`` takes something away. Where another ``type`` or ``path`` is chosen, keys fall away that
-    it does not have.
+    it does not have. ``above`` are the files that rest on this one.
     """
     if lacking := [key for key in _OWN if key_of(root, key) is None]:
         return None, [_headless(root, lacking)]
     if (nameless := _nameless(root)) is not None:
         return None, [nameless]
-    trees, seen = [root], [os.path.realpath(file)]
+    trees, seen = [root], [*above, os.path.realpath(file)]
     while isinstance(node := get(trees[-1], "extends"), Scalar) and text(node) is not None:
-        path = str(Path(node.place.file).parent / node.text)
+        path = path_of(node)
         if os.path.realpath(path) in seen or len(seen) > _DEEPEST:
-            return None, [_circle(node)]
-        tree, problems = _read(path, node)
+            return None, [_circle(node, "extends")]
+        tree, problems = _read(path, node, "extends")
         if tree is None or problems:
             return None, problems
         seen.append(os.path.realpath(path))
         trees.append(tree)
     whole, told = trees.pop(), list[Diagnostic]()
     while trees:
-        over = _without_extends(trees.pop())
+        over = _without(trees.pop(), "extends")
         told += _empty(whole, over)
         whole = _over(whole, over, ())
-    return whole, told
+    node = get(whole, "amends", "plan")
+    if not isinstance(node, Scalar) or text(node) is None:
+        return whole, told
+    base, problems = _amended(node, tuple(seen))
+    if base is None:
+        return None, [*told, *problems]
+    return _over(_without(base, "amends"), whole, ()), [*told, *_empty(base, _without(whole, "amends"))]
+
+
+def path_of(node: Scalar) -> str:
+    """Give the path of another plan that a file names."""
+    return str(Path(node.place.file).parent / node.text)
+
+
+def _amended(node: Scalar, seen: tuple[str, ...]) -> tuple[Node | None, list[Diagnostic]]:
+    """Read the plan that a file amends, whole."""
+    path = path_of(node)
+    if os.path.realpath(path) in seen or len(seen) > _DEEPEST:
+        return None, [_circle(node, "amends")]
+    tree, problems = _read(path, node, "amends")
+    return (None, problems) if tree is None or problems else whole_plan(tree, path, seen)
 
 
 def misspelt_extends(root: Node) -> Diagnostic | None:
@@ -62,9 +82,9 @@ def misspelt_extends(root: Node) -> Diagnostic | None:
     if key_of(root, "measures") is not None:
         return None
     for key, _ in entries(root):
-        if certain_word(key.text, ["extends"]):
-            message, hint = f"unknown key '{shown(key.text)}'", "did you mean 'extends'?"
-            return Diagnostic("CP101", message, key.place, hint, mend=replacing(key, "extends"))
+        if meant := certain_word(key.text, ["extends", "amends"]):
+            message, hint = f"unknown key '{shown(key.text)}'", f"did you mean '{meant}'?"
+            return Diagnostic("CP101", message, key.place, hint, mend=replacing(key, meant))
     return None
 
 
@@ -83,28 +103,28 @@ def _nameless(root: Node) -> Diagnostic | None:
     return Diagnostic("CP112" if empty else "CP103", message, key.place, "write extends: PLAN.yaml")
 
 
-def _read(path: str, node: Scalar) -> tuple[Node | None, list[Diagnostic]]:
+def _read(path: str, node: Scalar, verb: str) -> tuple[Node | None, list[Diagnostic]]:
     tree, problems, _ = read_file(path)
     if any(problem.code == "CP001" for problem in problems):
-        return None, [_unreadable(path, node)]
+        return None, [_unreadable(path, node, verb)]
     return tree, list(problems)
 
 
-def _circle(node: Scalar) -> Diagnostic:
-    message = f"'{shown(node.text)}' extends this plan, or too many others"
-    return Diagnostic("CP015", message, node.place, "extend a plan that is whole")
+def _circle(node: Scalar, verb: str) -> Diagnostic:
+    message = f"'{shown(node.text)}' {verb} this plan, or too many others"
+    return Diagnostic("CP015", message, node.place, f"{verb.removesuffix('s')} a plan that is whole")
 
 
-def _unreadable(path: str, node: Scalar) -> Diagnostic:
-    message = f"the plan '{shown(node.text)}', which this one extends, cannot be read"
+def _unreadable(path: str, node: Scalar, verb: str) -> Diagnostic:
+    message = f"the plan '{shown(node.text)}', which this one {verb}, cannot be read"
     hint = beside(path) or "give its path as seen from this file"
     return Diagnostic("CP014", message, node.place, hint)
 
 
-def _without_extends(node: Node) -> Node:
+def _without(node: Node, name: str) -> Node:
     if not isinstance(node, Mapping):
         return node
-    return Mapping(tuple(entry for entry in node.entries if entry[0].text != "extends"), node.place)
+    return Mapping(tuple(entry for entry in node.entries if entry[0].text != name), node.place)
 
 
 def _empty(base: Node, over: Node) -> Iterator[Diagnostic]:

@@ -77,7 +77,7 @@ def check_tree(
 
     ``text`` is that of the ``file`` in which it stands; ``read`` is what reading it already told.
     """
-    if key_of(tree, "extends") is not None:
+    if key_of(tree, "extends") is not None or key_of(tree, "amends") is not None:
         from compplan.plan.extends import whole_plan  # few plans need it
 
         whole, told = whole_plan(tree, file)
@@ -93,6 +93,12 @@ def check_tree(
     if any(problem.severity == "error" for problem in problems):
         return None, _in_order(_without_consequences(problems, tree, read))
     plan = build(tree, Source(file, text, places(tree)))
+    if key_of(tree, "amends") is not None:
+        from compplan.plan.amends import amended
+
+        plan, told = amended(plan, tree, thresholds)
+        if told:
+            return None, _in_order([*problems, *told])
     return plan, _in_order([*problems, *advise(plan, thresholds, problems)])
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compplan import months as calendar
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.result import Result
@@ -19,7 +22,9 @@ _HEADER = ("plan year", "months", "participants", "payments", "paid")
 
 def run_text(result: Result) -> str:
     """Write the summary of a run: a table for each plan, balances, uncovered roles with counts, notes."""
-    parts = [_plan(plan) for plan in result.plans]
+    parts = [
+        _plan(plan) for plan in result.plans if plan.compiled.plan.holds is None or plan.listed()[1].any()
+    ]
     remarks = [*_balances(result), *_uncovered(result), *(f"Note: {one_line(note)}" for note in result.notes)]
     return "\n\n".join([*parts, "\n".join(remarks)] if remarks else parts)
 
@@ -38,17 +43,41 @@ def _plan(result: PlanResult) -> str:
     plan = result.compiled.plan
     header = (*_HEADER[:-1], f"paid ({plan.currency.code})")
     paid = table(header, list(_years(result)), left=2)
-    parts = [f"{one_line(plan.title)} ({plan.id})", paid, recognition_text(result), actions_text(result)]
+    head = f"{one_line(plan.title)} ({plan.id}{_version(result)})"
+    parts = [head, paid, recognition_text(result), actions_text(result)]
     return "\n\n".join(part for part in parts if part)
 
 
+def _paid_in(exists: NDArray[np.bool_]) -> tuple[int, int]:
+    """Give the first payout period with a payment, and the one after the last."""
+    periods = np.flatnonzero(exists.any(axis=1)).tolist()
+    return (periods[0], periods[-1] + 1) if periods else (0, 0)
+
+
+def _is_empty(result: PlanResult) -> bool:
+    """Tell whether a version of an amended plan has paid nothing that is listed."""
+    return result.compiled.plan.holds is not None and not result.listed()[1].any()
+
+
+def _version(result: PlanResult) -> str:
+    """Say which version of an amended plan it is: by the day of its amendment, or the months it paid."""
+    plan = result.compiled.plan
+    since = "" if plan.amends is None else calendar.month_text(plan.starts + plan.amends.first)
+    amended = f", as amended from {since}" if since else ", as written first"
+    return amended if plan.amends is not None or plan.holds is not None or not result.closes else ""
+
+
 def _years(result: PlanResult) -> Iterator[tuple[str, ...]]:
-    plan, (amount, exists) = result.compiled.plan, result.payments()
+    plan, (amount, exists) = result.compiled.plan, result.listed()
     year = 12 // MONTHS_IN[plan.payout_period]
     parts = [(str(start // year + 1), slice(start, start + year)) for start in range(0, len(amount), year)]
     for name, part in [*parts, ("all", slice(0, len(amount)))] if len(parts) > 1 else parts:
         months = range(len(amount))[part]
         step = MONTHS_IN[plan.payout_period]
+        if plan.holds is not None:
+            months = range(len(amount))[part][slice(*_paid_in(exists[part]))]
+            if not months:
+                continue
         first, last = plan.starts + months[0] * step, plan.starts + (months[-1] + 1) * step - 1
         yield (
             name,
@@ -61,7 +90,7 @@ def _years(result: PlanResult) -> Iterator[tuple[str, ...]]:
 
 def _balances(result: Result) -> Iterator[str]:
     for plan in result.plans:
-        open_ = [part.paid.open for part in plan.components]
+        open_ = [part.paid.open for part in plan.components if plan.closes]
         count = sum(int((amounts != 0).sum()) for amounts in open_)
         if count:
             total = money(sum(int(amounts.sum()) for amounts in open_), plan.compiled.plan.currency.exponent)

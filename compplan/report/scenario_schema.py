@@ -33,7 +33,8 @@ def scenario_schema() -> str:
         "description": "What differs from the plan that it extends: keys laid over keys at every depth.",
         "type": "object",
         "additionalProperties": False,
-        "required": ["compplan", "extends", "id"],
+        "required": ["compplan", "id"],
+        "anyOf": [{"required": ["extends"]}, {"required": ["amends"]}],
     }
     root = _lax(plan, plan["$defs"])
     given = {name: _may_go(each, plan["required"], name) for name, each in root["properties"].items()}

@@ -12,6 +12,7 @@ from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.documents.mends import did_you_mean
+from compplan.engine.amending import refuse_amended
 from compplan.engine.compare import Comparison, compare
 from compplan.engine.sampled.pay import approximated
 from compplan.months import parse_month
@@ -71,6 +72,7 @@ def simulate(
     """
     chosen = [plans] if isinstance(plans, Plan) else list(plans)
     known = _assumed(assumptions)
+    refuse_amended(chosen)
     views = _worldviews(known.library, worldviews)
     chosen += [families.along(chosen[-1], families.family(name), name) for name in paths]
     months = _months(chosen, through)

@@ -60,6 +60,7 @@ def tracks_of(compiled: Compiled) -> list[Track]:
         "measure": measure_scopes(compiled) if "measure" in wanted else [],
         "milestone": milestone_scope(compiled) if "milestone" in wanted else [],
     }
+    scopes = {name: [_holding(compiled, each) for each in scope] for name, scope in scopes.items()}
     starts = compiled.plan.starts
     found = {
         rule.id: [track for scope in scopes[rule.for_each] for track in follow(rule, scope, starts)]
@@ -68,9 +69,18 @@ def tracks_of(compiled: Compiled) -> list[Track]:
     }
     if "participant" in wanted:
         before = [track for tracks in found.values() for track in tracks]
-        scope = _participants(compiled, before, scopes["behaviour"])
+        scope = _holding(compiled, _participants(compiled, before, scopes["behaviour"]))
         found |= {rule.id: follow(rule, scope, starts) for rule in rules if rule.for_each == "participant"}
     return [track for rule in rules for track in found[rule.id]]
+
+
+def _holding(compiled: Compiled, scope: Scope) -> Scope:
+    """Leave out periods in which a version of an amended plan holds no more: nothing ends by that."""
+    holds = compiled.plan.holds
+    if holds is None:
+        return scope
+    number = sum(period.stop <= holds[1] for period in scope.periods)
+    return replace(scope, periods=scope.periods[:number], alive=scope.alive[:number], met=scope.met[:number])
 
 
 def _participants(compiled: Compiled, tracks: Sequence[Track], cards: Sequence[Scope]) -> Scope:

@@ -61,4 +61,12 @@ RULES = (
         "within: region, and a participant without region",
         "within: region, and region North",
     ),
+    Rule(
+        "CP387",
+        "amendment-not-followed",
+        "A plan that amends another is compared, simulated or estimated.",
+        "Months are then paid as one plan has them: only a run knows what was paid before.",
+        "compplan simulate plan.yaml, which 'amends' another",
+        "compplan run plan.yaml, or a plan that 'extends' the other",
+    ),
 )

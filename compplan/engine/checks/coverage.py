@@ -80,8 +80,9 @@ def check_currency(plans: Sequence[Plan]) -> None:
 def check_once(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participation]) -> None:
     """Refuse a participant-month that two plans cover, and a plan that covers nobody."""
     problems: list[Diagnostic] = []
-    for plan, who in zip(plans, covered, strict=True):
-        if not who.active.any():
+    anybody = {plan.id for plan, who in zip(plans, covered, strict=True) if who.active.any()}
+    for plan in plans:
+        if plan.id not in anybody:
             roles = ", ".join(panel.segments.role.values) or "none"
             text = f"plan '{plan.id}' covers nobody: roles in the data are {roles}"
             place = Place(plan.source.file if plan.source else plan.id)

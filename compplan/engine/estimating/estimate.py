@@ -9,6 +9,7 @@ from fractions import Fraction
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.amending import refuse_amended
 from compplan.engine.checks import coverage
 from compplan.engine.compile import compile_plan
 from compplan.engine.estimating.named import Kind, Named, names_of, problem_of
@@ -103,6 +104,7 @@ def estimate(
     favourable share. All else is as the data says. DiagnosticError (CP367, CP390 to CP392, or what a run
     refuses).
     """
+    refuse_amended(plans)
     _, covered = checked(plans, panel, outside, {})
     for plan, who in zip(plans, covered, strict=True):
         asked = _asked(plan, panel, who, participant, month)

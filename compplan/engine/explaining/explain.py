@@ -6,6 +6,7 @@ can compute every number again. The numbers themselves come from `compplan.engin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from compplan.engine.explaining.lines import has_line, line_node
 from compplan.engine.explaining.node import Node, node
 from compplan.engine.explaining.payment import item_nodes
 from compplan.engine.explaining.reasons import Reason, reasons
+from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.result import Result
 from compplan.plan.model import MONTHS_IN
 
@@ -67,40 +69,43 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
     >>> [(line.name, float(line.value)) for line in payment.of]
     [('product_revenue', 3276.87), ('relationship', 691.25)]
     """
-    for plan in result.plans:
-        names = plan.compiled.panel.participants
-        person = names.index(participant) if participant in names else -1
-        index = calendar.parse_month(month)
-        if person < 0 or index is None:
-            continue
-        step = MONTHS_IN[plan.compiled.plan.payout_period]
-        payout, rest = divmod(index - plan.compiled.plan.starts + 1, step)
-        parts = [part for part in plan.components if rest == 0 and has_line(part, payout - 1, person)]
-        lines = [
-            line_node(plan, part, part.component.schedule.payout.index(payout - 1), person)
-            for part in parts
-            if part.component.measure.earns != "nothing"
-        ]
-        lines += award_nodes(plan, payout - 1, person) if rest == 0 else []
-        lines += (
-            item_nodes(plan, payout - 1, person, sum((line.value for line in lines), ZERO))
-            if not rest
-            else []
-        )
-        if parts or lines:
-            source = plan.compiled.plan
-            total = node("payment", "sum", lines, sum((line.value for line in lines), ZERO))
-            return Explanation(
-                source.id,
-                source.title,
-                participant,
-                month,
-                source.currency.code,
-                source.currency.exponent,
-                total,
-                tuple(reasons(plan, person, range((payout - 1) * step, payout * step))),
-            )
-    raise DiagnosticError([_unknown(result, participant, month)])
+    found = [(plan, *shown) for plan in result.plans if (shown := _lines_of(plan, participant, month))]
+    if not found:
+        raise DiagnosticError([_unknown(result, participant, month)])
+    source = found[-1][0].compiled.plan
+    lines = [line for _, lines, _ in found for line in lines]
+    return Explanation(
+        source.id,
+        source.title,
+        participant,
+        month,
+        source.currency.code,
+        source.currency.exponent,
+        node("payment", "sum", lines, sum((line.value for line in lines), ZERO)),
+        tuple(reason for _, _, told in found for reason in told),
+    )
+
+
+def _lines_of(plan: PlanResult, participant: str, month: str) -> tuple[list[Node], Iterable[Reason]] | None:
+    """Show what a plan, or a version of one, pays a participant in a month; None if it has no line of him."""
+    names, index = plan.compiled.panel.participants, calendar.parse_month(month)
+    if participant not in names or index is None:
+        return None
+    person, step = names.index(participant), MONTHS_IN[plan.compiled.plan.payout_period]
+    payout, rest = divmod(index - plan.compiled.plan.starts + 1, step)
+    if rest or payout <= plan.first:
+        return None
+    parts = [part for part in plan.components if has_line(part, payout - 1, person)]
+    lines = [
+        line_node(plan, part, part.component.schedule.payout.index(payout - 1), person)
+        for part in parts
+        if part.component.measure.earns != "nothing"
+    ]
+    lines += award_nodes(plan, payout - 1, person)
+    lines += item_nodes(plan, payout - 1, person, sum((line.value for line in lines), ZERO))
+    if not parts and not lines:
+        return None
+    return lines, reasons(plan, person, range((payout - 1) * step, payout * step))
 
 
 def _unknown(result: Result, participant: str, month: str) -> Diagnostic:

@@ -103,14 +103,19 @@ def _before_cut(part: ComponentResult) -> NDArray[np.int64]:
     return part.paid.paid if part.paid.cut is None else part.paid.paid + part.paid.cut
 
 
+def _was(plan: PlanResult, line: int) -> str:
+    """Tell whether a line of a measure to date was paid, or is what an amendment makes of it."""
+    return "paid" if line >= plan.first else "as amended"
+
+
 def _to_date(plan: PlanResult, part: ComponentResult, line: int, person: int, due: Node) -> Node:
     component, source = part.component, plan.compiled.plan
     minor = Fraction(1, 10**source.currency.exponent)
     windows = component.schedule.windows
     earlier = [i for i in range(line) if windows[i].start == windows[line].start and part.taken[i, person]]
     months = {i: calendar.month_text(source.starts + windows[i].stop - 1) for i in earlier}
-    paid = [given(f"paid {months[i]}", int(_before_cut(part)[i, person]) * minor) for i in earlier]
-    before = node("paid before", "sum", paid, sum((p.value for p in paid), ZERO))
+    paid = [given(f"{_was(plan, i)} {months[i]}", int(_before_cut(part)[i, person]) * minor) for i in earlier]
+    before = node(f"{_was(plan, line - 1)} before", "sum", paid, sum((p.value for p in paid), ZERO))
     brought = given("balance brought in", int(part.paid.brought[line, person]) * minor)
     left = node("left to pay", "difference", [due, before, brought], due.value - before.value - brought.value)
     pays = int(_before_cut(part)[line, person]) * minor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from compplan.diagnostics import Place
@@ -9,7 +10,7 @@ from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.payment.clawbacks import Taken, taken_back
 from compplan.engine.payment.draws import draws_of
 from compplan.engine.payment.guarantees import guaranteed
-from compplan.engine.payment.items import Item
+from compplan.engine.payment.items import Item, month_name, payout_months
 from compplan.engine.payment.paid import PaidLines
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.tables import table_of
@@ -21,15 +22,16 @@ ZERO = Fraction(0)
 
 def item_nodes(plan: PlanResult, payout: int, person: int, lines: Fraction) -> list[Node]:
     """Show the items of a participant's payment, whose measures' lines come to an amount."""
-    if plan.given is None or plan.compiled.plan.payment is None or payout not in range(len(plan.given.total)):
+    if plan.given is None or payout not in range(len(plan.given.total)):
         return []
+    payment = plan.compiled.plan.payment or Payment()
     unit = Fraction(1, 10**plan.compiled.plan.currency.exponent)
     found, so_far = [], lines
     for item in plan.given.items:
         value = int(item.amount[payout, person]) * unit
         if value:
             before = given("the lines before", so_far)
-            found.append(_shown(plan, plan.compiled.plan.payment, item, payout, person, value, before))
+            found.append(_shown(plan, payment, item, payout, person, value, before))
         so_far += value
     return found
 
@@ -47,6 +49,8 @@ def _shown(
             compiled = plan.compiled
             least = guaranteed(compiled.plan, compiled.who, payment.guarantee, payout + 1)
             of = [given("guaranteed", int(least[payout, person]) * _unit(plan)), before]
+        case "adjustment":
+            return _adjustment(plan, person, value)
         case "clawback":
             return _clawback(plan, payout, person, value)
         case "held_back" if payment.hold_back is not None:
@@ -63,6 +67,29 @@ _NOTES = {
     "hold_back_paid": "held from earlier payments, and due now",
     "minimum": "below the least amount that is paid, or kept from earlier payments",
 }
+
+
+def _adjustment(plan: PlanResult, person: int, value: Fraction) -> Node:
+    """Show what the earlier payout periods come to by the amended plan, and what was paid."""
+    assert plan.repriced is not None
+    sides = []
+    for name, results in (("as amended", plan.repriced.due), ("as paid", plan.repriced.paid)):
+        months = [
+            given(month_name(plan.compiled.plan, payout_months(plan.compiled.plan, payout)[-1]), amount)
+            for payout in range(plan.first)
+            if (amount := _sum_of(results, payout, person) * _unit(plan))
+        ]
+        sides.append(node(name, "sum", months, sum((month.value for month in months), ZERO)))
+    return Node("adjustment", value, "difference", tuple(sides), _amends(plan), "line")
+
+
+def _sum_of(results: Sequence[PlanResult], payout: int, person: int) -> int:
+    return sum(int(each.listed()[0][payout, person]) for each in results if payout < len(each.listed()[0]))
+
+
+def _amends(plan: PlanResult) -> Place | None:
+    source = plan.compiled.plan.source
+    return source.places.get(("amends",)) if source else None
 
 
 def _draw(plan: PlanResult, payout: int, person: int) -> Node:

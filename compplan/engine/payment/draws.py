@@ -13,6 +13,7 @@ from compplan.engine.payment.items import (
     Ints,
     Item,
     Open,
+    holds_in,
     minor_units,
     part_of,
     payout_months,
@@ -23,17 +24,25 @@ from compplan.plan.model import MONTHS_IN, Draw, Plan
 
 
 def with_draw(
-    plan: Plan, panel: Panel, who: Participation, draw: Draw, given: Given, amounts: Ints | None = None
+    plan: Plan,
+    panel: Panel,
+    who: Participation,
+    draw: Draw,
+    given: Given,
+    amounts: Ints | None = None,
+    opening: Ints | None = None,
 ) -> Given:
     """Advance what lacks to the draw, and recover what was advanced; the rest is open, or forgiven.
 
-    ``amounts`` stand for the rows of the draw's table, if they are given.
+    ``amounts`` stand for the rows of the draw's table, if they are given; ``opening`` [participants] is
+    what an earlier version of the plan advanced and did not recover.
     """
     draws = draws_of(plan, panel, who, draw, given, amounts)
     advance, recovered = np.zeros_like(draws), np.zeros_like(draws)
     balance, forgiven = np.zeros_like(draws[0]), np.zeros_like(draws[0])
+    balance = balance if opening is None else opening
     for period, end in enumerate(period_ends(plan, len(draws))):
-        if draw.forgiven is not None and end > draw.forgiven:
+        if draw.forgiven is not None and end > draw.forgiven and holds_in(plan, period):
             forgiven, balance = forgiven + balance, np.zeros_like(balance)
         earned = given.total[period]
         advance[period] = np.where(draws[period] > 0, np.maximum(draws[period] - earned, 0), 0)

@@ -17,7 +17,7 @@ from compplan.plan.model import MONTHS_IN, Plan
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Kind = Literal["draw", "guarantee", "clawback", "hold_back", "minimum"]
+Kind = Literal["draw", "guarantee", "clawback", "hold_back", "minimum", "adjustment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Given:
         """Add items to the payment."""
         total = self.total + sum((item.amount for item in items), np.zeros_like(self.total))
         return Given(total, self.exists, (*self.items, *items), (*self.open, *left))
+
+
+def holds_in(plan: Plan, period: int) -> bool:
+    """Tell whether this version of the plan holds in a payout period; where none amends another, it does."""
+    return plan.holds is None or period * MONTHS_IN[plan.payout_period] in range(*plan.holds)
 
 
 def period_ends(plan: Plan, periods: int) -> list[dt.date]:

@@ -41,10 +41,12 @@ def pay_out(
     total: Ints,
     exists: Bools,
     recorded: Recorded | None = None,
+    drawn: Ints | None = None,
 ) -> Given:
     """Give the items that a plan's payment adds to what its lines pay [payout periods, participants].
 
-    ``recorded`` stands for the rows of the panel's tables, where there is no panel.
+    ``recorded`` stands for the rows of the panel's tables, where there is no panel; ``drawn`` [participants]
+    is what an earlier version of the plan advanced and did not recover.
     """
     plan, panel, who = compiled.plan, compiled.panel, compiled.who
     given = Given(total, exists)
@@ -52,7 +54,7 @@ def pay_out(
         return given
     if payment.draw is not None:
         draws = _draws(payment.draw, total, recorded)
-        given = with_draw(plan, panel, who, payment.draw, given, draws)
+        given = with_draw(plan, panel, who, payment.draw, given, draws, drawn)
     if payment.guarantee is not None:
         given = with_guarantee(plan, who, payment.guarantee, given)
     if payment.clawback is not None and recorded is not None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from compplan import months as calendar
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.table import ResultTable
+from compplan.plan.model import MONTHS_IN
 
 
 def names_of(result: PlanResult) -> NDArray[np.object_]:
@@ -26,6 +27,16 @@ def month_texts(result: PlanResult, months: list[int]) -> NDArray[np.object_]:
 def repeated(text: str, times: int) -> NDArray[np.object_]:
     """Give a column of one text."""
     return np.full(times, text, dtype=object)
+
+
+def listed(result: PlanResult, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Leave out rows of months before those that a result lists."""
+    if not result.first:
+        return columns
+    step = MONTHS_IN[result.compiled.plan.payout_period]
+    first = calendar.month_text(result.compiled.plan.starts + result.first * step)
+    kept = columns["month"].astype(str) >= first
+    return {name: values[kept] for name, values in columns.items()}
 
 
 def table_of(

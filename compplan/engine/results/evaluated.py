@@ -12,7 +12,7 @@ from compplan.engine.acting.rules import Followed
 from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned
-from compplan.engine.pay import Paid
+from compplan.engine.pay import Ints, Paid
 from compplan.engine.payment.items import Given, Item
 from compplan.plan.model import MONTHS_IN
 
@@ -28,6 +28,14 @@ class ComponentResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Repriced:
+    """The payout periods before an amendment: what they come to as amended, and as they were paid."""
+
+    due: tuple[PlanResult, ...]
+    paid: tuple[PlanResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanResult:
     """One plan's evaluated components, its awards, what its payment adds, and its rules followed."""
 
@@ -36,6 +44,13 @@ class PlanResult:
     awards: tuple[Awards, ...] = ()
     given: Given | None = None
     followed: Followed | None = None
+    first: int = 0
+    """The first payout period that is listed; those before were paid as an earlier version has it."""
+    closes: bool = True
+    """Whether what stays open is listed: not where a later version works the plan year out anew."""
+    drawn: Ints | None = None
+    """What an earlier version of the plan advanced [participants], and this one recovers."""
+    repriced: Repriced | None = None
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -46,6 +61,12 @@ class PlanResult:
     def items(self) -> tuple[Item, ...]:
         """Give the lines that no measure earns."""
         return () if self.given is None else self.given.items
+
+    def listed(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Give `payments` of the payout periods that are listed; none before."""
+        amount, exists = self.payments()
+        amount[: self.first], exists[: self.first] = 0, False
+        return amount, exists
 
     def payments(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Sum the lines [payout periods, participants] in minor units, and tell which payments exist."""

@@ -43,8 +43,8 @@ def result_html(result: Result) -> str:
 
 def result_repr(result: Result) -> str:
     """Write a result on one line."""
-    plans = ", ".join(plan.compiled.plan.id for plan in result.plans)
-    payments = sum(int(plan.payments()[1].sum()) for plan in result.plans)
+    plans = ", ".join(dict.fromkeys(plan.compiled.plan.id for plan in result.plans))
+    payments = sum(int(plan.listed()[1].sum()) for plan in result.plans)
     return printable(f"Result({plans}: {payments} payments, {_result_span(result)})")
 
 

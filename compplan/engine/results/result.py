@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
 
 from compplan.engine.act import no_report_card, report_card_columns
 from compplan.engine.results.acting import (
@@ -11,11 +15,11 @@ from compplan.engine.results.acting import (
     no_recognition,
     recognition_columns,
 )
-from compplan.engine.results.columns import table_of
+from compplan.engine.results.columns import listed, table_of
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.items import item_columns, open_columns
 from compplan.engine.results.lines import award_line_columns, line_columns
-from compplan.engine.results.payments import balance_columns, payment_columns
+from compplan.engine.results.payments import balance_columns, joined, payment_columns
 from compplan.engine.results.table import ResultTable
 
 
@@ -47,8 +51,9 @@ class Result:
         >>> next(result.payments.rows())
         {'participant_id': 'P001', 'month': '2027-01', 'currency': 'USD', 'amount': '4013.73'}
         """
-        parts = [payment_columns(plan) for plan in self.plans]
-        return table_of("payments", parts, ("participant_id", "month"), {"amount": _exponent(self.plans)})
+        parts, money = [payment_columns(plan) for plan in self.plans], {"amount": _exponent(self.plans)}
+        table = table_of("payments", parts, ("participant_id", "month"), money)
+        return joined(table) if len(parts) > 1 else table
 
     @property
     def lines(self) -> ResultTable:
@@ -65,9 +70,7 @@ class Result:
         >>> row["component"], row["attainment"], row["earned"], row["paid"]
         ('product_revenue', '0.8993244928', '3357.478106', '3357.48')
         """
-        parts = [line_columns(plan, number) for plan in self.plans for number in range(len(plan.components))]
-        parts += [award_line_columns(plan, awards) for plan in self.plans for awards in plan.awards]
-        parts += [item_columns(plan, item) for plan in self.plans for item in plan.items]
+        parts = [listed(plan, columns) for plan in self.plans for columns in _lines(plan)]
         exponent = _exponent(self.plans)
         money = {"brought_in": exponent, "paid": exponent}
         return table_of("lines", parts, ("participant_id", "month"), money)
@@ -84,7 +87,7 @@ class Result:
         ('listening', '5', '0.8', 'counted')
         """
         parts = [
-            columns
+            listed(plan, columns)
             for plan in self.plans
             for part in plan.components
             for columns in report_card_columns(plan.compiled, part.component)
@@ -106,7 +109,9 @@ class Result:
         >>> row["subject"], row["action"], row["who"], row["status"], row["due"]
         ('consulting', 'action_plan', 'manager', 'opened', '2027-05-01')
         """
-        parts = [action_columns(plan.compiled, track) for plan in self.plans for track in plan.tracks]
+        parts = [
+            listed(plan, action_columns(plan.compiled, track)) for plan in self.plans for track in plan.tracks
+        ]
         order = ("participant_id", "month", "rule", "subject")
         return table_of("actions", parts or [no_actions()], order, {})
 
@@ -121,7 +126,11 @@ class Result:
         >>> row["rule"], row["month"], row["rank"], row["award"]
         ('most_improved', '2027-06', '1', '1000.00')
         """
-        parts = [recognition_columns(plan.compiled, awards) for plan in self.plans for awards in plan.awards]
+        parts = [
+            listed(plan, recognition_columns(plan.compiled, awards))
+            for plan in self.plans
+            for awards in plan.awards
+        ]
         money = {"award": _exponent(self.plans)}
         order = ("month", "rule", "among", "rank", "participant_id")
         return table_of("recognition", parts or [no_recognition()], order, money)
@@ -138,11 +147,10 @@ class Result:
         >>> result.balances
         ResultTable('balances', 0 rows: participant_id, component, amount)
         """
-        parts = [balance_columns(plan, part) for plan in self.plans for part in plan.components]
+        closing = [plan for plan in self.plans if plan.closes]
+        parts = [balance_columns(plan, part) for plan in closing for part in plan.components]
         parts += [
-            open_columns(plan, left)
-            for plan in self.plans
-            for left in (plan.given.open if plan.given else ())
+            open_columns(plan, left) for plan in closing for left in (plan.given.open if plan.given else ())
         ]
         return table_of("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
 
@@ -156,6 +164,12 @@ class Result:
         from compplan.engine.results.notebook import result_html
 
         return result_html(self)
+
+
+def _lines(plan: PlanResult) -> Iterator[dict[str, NDArray[Any]]]:
+    yield from (line_columns(plan, number) for number in range(len(plan.components)))
+    yield from (award_line_columns(plan, awards) for awards in plan.awards)
+    yield from (item_columns(plan, item) for item in plan.items)
 
 
 def _exponent(plans: tuple[PlanResult, ...]) -> int:

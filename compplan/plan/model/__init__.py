@@ -68,7 +68,7 @@ from compplan.plan.model.payment import (
     Payment,
 )
 from compplan.plan.model.periods import MONTHS_IN, Period
-from compplan.plan.model.plan import Plan, Source
+from compplan.plan.model.plan import Amendment, Plan, Source, YearToDate
 from compplan.plan.model.proration import Basis, Leave, LeaveBasis
 from compplan.plan.model.report_cards import (
     AttainsBy,
@@ -91,6 +91,7 @@ __all__ = [
     "Action",
     "Actual",
     "Amount",
+    "Amendment",
     "Applies",
     "AttainmentMeasure",
     "AttainsBy",
@@ -159,4 +160,5 @@ __all__ = [
     "Weights",
     "Within",
     "Without",
+    "YearToDate",
 ]

@@ -42,6 +42,27 @@ class Source:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+YearToDate = Literal["freeze", "reprice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The plan as it was written before, and the plan month (from 0) from which another version holds.
+
+    ``year_to_date``: what was due before stays as it is (``freeze``), or the whole plan year is paid as the
+    amended plan has it, less what was paid (``reprice``).
+    """
+
+    plan: Plan
+    first: int
+    year_to_date: YearToDate
+
+    @property
+    def stands_from(self) -> int:
+        """Give the plan month from which nothing rests on the earlier version any more."""
+        return self.first if self.year_to_date == "freeze" else self.first // 12 * 12
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A compensation plan; two plans are equal if they mean the same.
@@ -82,6 +103,9 @@ class Plan:
     stacking: Stacking = later("multiplicative")
     caps: Limits | None = None
     best_of: tuple[tuple[str, ...], ...] = later(())
+    amends: Amendment | None = None
+    holds: tuple[int, int] | None = None
+    """Of a version of an amended plan that is run: the plan months ``[first, end)`` in which it holds."""
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
