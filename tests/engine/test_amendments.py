@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,10 @@ from hypothesis import strategies as st
 import compplan as cp
 from compplan.plan.model import Amendment, YearToDate
 from tests.engine.small import panel, plan_of
+from tests.oracle.amending import amended_lines
+from tests.oracle.dates import month_text
+from tests.oracle.generate import generate
+from tests.oracle.reading import read_plan
 from tests.oracle.small_case import monthly, person, sales
 from tests.oracle.yaml_text import Raw
 
@@ -120,6 +125,28 @@ def _open(result: cp.Result) -> Counter[str]:
         sign = -1 if row["component"] == "draw" else 1
         found[row["participant_id"]] += sign * round(100 * float(row["amount"]))
     return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("year_to_date", ["freeze", "reprice"])
+def test_random_amendments_agree_with_the_oracle(seed: int, year_to_date: YearToDate) -> None:
+    """A random plan, amended at a random period in cap, rounding and balance, pays what the oracle pays."""
+    text, tables = generate(seed, participants=3)
+    text = text.replace("balance: carry", "balance: lapse")
+    other = re.sub(r"mode: \w+", "mode: up", text).replace("balance: lapse", "balance: recover")
+    other = re.sub(r"rate: (\d)", r"rate: 1\1", other)
+    old, new, plan = cp.parse_plan(text), cp.parse_plan(other), read_plan(text)
+    step = max(plan["payout"], plan["performance"])
+    first = step * (seed % max(12 * plan["years"] // step - 1, 1) + 1) % (12 * plan["years"]) or step
+    result = amended(old, new, first, year_to_date).run(panel(tables))
+    found: Counter[Any] = Counter()
+    for row, paid in zip(result.lines.rows(), result.lines["paid"].tolist(), strict=True):
+        found[row["participant_id"], row["month"], row["component"]] += paid
+    expected = amended_lines(plan, read_plan(other), tables, first, year_to_date)
+    last = max(row["month"] for row in result.lines.rows())
+    if last >= month_text(plan["starts"] + first):
+        assert +found == +expected
+        assert -found == -expected
 
 
 def test_an_amendment_of_an_amendment() -> None:

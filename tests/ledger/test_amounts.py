@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from compplan.ledger.posting import post
 from compplan.ledger.run import run_of
 from compplan.ledger.store import Store
 from compplan.ledger.sums import balances, payments
+from compplan.plan.model import Amendment, YearToDate
 from tests.engine.small import panel, plan_of
 from tests.oracle.small_case import monthly, person, sales
 from tests.oracle.yaml_text import Raw
@@ -32,9 +34,9 @@ PAYMENTS: dict[str, Raw] = {
 }
 
 
-def _result(payment: Raw, months: int) -> tuple[cp.Result, cp.Panel]:
+def _result(payment: Raw, months: int, plan: cp.Plan | None = None) -> tuple[cp.Result, cp.Panel]:
     data = panel({"participants": [person()], "sales": sales(*EARNED[:months]), "quotas": monthly(months)})
-    return cp.run(plan_of({"payment": payment}), data), data
+    return cp.run(plan or plan_of({"payment": payment}), data), data
 
 
 @pytest.mark.parametrize("name", PAYMENTS)
@@ -44,6 +46,26 @@ def test_payments_and_balances_are_carried_from_the_ledger(store: Store, name: s
         result, data = _result(PAYMENTS[name], months)
         month = f"2027-{months:02}"
         post(store, run_of(result, data, through=month), by="Cy")
+        last = [row["amount"] for row in result.payments.rows() if row["month"] == month]
+        assert [f"{paid.amount / 100:.2f}" for paid in payments(store, month)] == last
+        assert _open(store) == _left_by(result), month
+
+
+@pytest.mark.parametrize("name", ["a recoverable draw", "a draw that is forgiven", "all of them"])
+@pytest.mark.parametrize("year_to_date", ["freeze", "reprice"])
+def test_an_amended_plan_adds_no_more_than_its_own_months(
+    store: Store, name: str, year_to_date: YearToDate
+) -> None:
+    """Months posted as first written stay so; those after are posted as amended, balances with them."""
+    curve: Raw = {"curve": {"type": "linear", "points": [["0", "0"], ["1", "2"]]}}
+    plan = plan_of({"payment": PAYMENTS[name]})
+    other = replace(plan_of({"payment": PAYMENTS[name]}, curve), amends=Amendment(plan, 3, year_to_date))
+    for months in range(1, len(EARNED) + 1):
+        result, data = _result(PAYMENTS[name], months, plan if months <= 3 else other)
+        month = f"2027-{months:02}"
+        post(
+            store, run_of(result, data, through=month), by="Cy"
+        )  # refuses another result for an earlier month
         last = [row["amount"] for row in result.payments.rows() if row["month"] == month]
         assert [f"{paid.amount / 100:.2f}" for paid in payments(store, month)] == last
         assert _open(store) == _left_by(result), month

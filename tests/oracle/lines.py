@@ -61,6 +61,7 @@ def _line_to_date(case: Case, person: Person, end: int, account: Account, outcom
     year = (end - plan["starts"]) // 12
     year_first, year_last = plan["starts"] + 12 * year, plan["starts"] + 12 * year + 11
     open_year(account, year)
+    year_first = max(year_first, plan["starts"] + plan["holds"][0])
     figures = linked(case, person, year_first, end, end)
     _remember(case, person, (end - plan["payout"] + 1, end), figures, outcome)
     added, account.due = figures.earned - account.due, figures.earned
@@ -108,7 +109,7 @@ def _attained(case: Case, person: Person, first: int, last: int, end: int, other
     """Give another measure's attainment (or actual) as a measure's window, paid at ``end``, sees it."""
     seen, starts = case.others[other], case.plan["starts"]
     if seen.measure["to_date"]:
-        first, last = starts + (end - starts) // 12 * 12, end
+        first, last = starts + max((end - starts) // 12 * 12, case.plan["holds"][0]), end
     elif case.measure["to_date"]:
         first, last = end - case.plan["performance"] + 1, end
     if not person.takes_part(first, last):

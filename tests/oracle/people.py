@@ -128,12 +128,13 @@ def _person(plan: Plan, key: str, segments: list[Segment], away: set[int]) -> Pe
             raise OracleError(kind, key, month_text(month_of_day(after.start)))
     covered = [each for each in segments if each.role in plan["roles"]]
     months = range(plan["starts"], plan["starts"] + 12 * plan["years"])
+    held = [month for month in months if plan["holds"][0] <= month - plan["starts"] < plan["holds"][1]]
     return Person(
         key,
         segments,
         covered,
         _runs(covered),
-        {month: sum(each.days(month) for each in covered) for month in months},
+        {month: sum(each.days(month) for each in covered) if month in held else 0 for month in months},
         {month: _incentive(plan, covered, month, away) for month in months},
         away,
     )

@@ -99,6 +99,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
         "proration": raw["proration"]["basis"],
         "leave": raw["proration"].get("leave", {}),
+        "holds": (0, 10**6),
         "payment": raw.get("payment", {}),
         "rules": {key: _rule(value) for key, value in raw.get("rules", {}).items()},
         "gates": [_link(raw_link) for raw_link in raw.get("gates", {}).values()],
