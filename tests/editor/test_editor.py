@@ -169,6 +169,7 @@ def test_a_key_tells_what_it_means(server: LanguageServer, key: str) -> None:
 
 
 TOP_KEYS = {
+    "amends",
     "announced_weights",
     "assume",
     "best_of",
