@@ -23,7 +23,7 @@ FORMAT = "compplan.run/1"
 def write_run(
     folder: str, result: Result, panel: Panel, *, outside: str = "error", file_format: Format = "csv"
 ) -> list[tuple[str, int | None]]:
-    """Write payments, lines, and report_card, actions, recognition, balances and uncovered if any; run.json.
+    """Write payments, lines and run.json, and each other table of the result that has rows.
 
     Give each file's path and rows. All or nothing; DiagnosticError (CP401) if it cannot be written.
     """
@@ -32,6 +32,8 @@ def write_run(
         result.report_card,
         result.actions,
         result.recognition,
+        result.surveys,
+        result.comments,
         result.balances,
         result.uncovered,
     ]

@@ -8,12 +8,14 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import compplan as cp
+from compplan.engine.rating.interval import interval
 from compplan.months import parse_month
 from compplan.report.documents.assessment import assess
-from compplan.report.documents.cards import interval, remarks
+from compplan.report.documents.cards import remarks
 from compplan.report.documents.letter import changes, letter
 from compplan.report.documents.survey import accounts_asked, forms, write_sheet
 from tests.cli.company import PLAN, call, write_company
@@ -168,23 +170,26 @@ def test_a_month_outside_the_plan_is_refused(company: Path) -> None:
 )
 def test_the_interval_is_wilsons(favourable: int, responses: int, low: float, high: float) -> None:
     """It is that of the textbook, and the whole range without a response."""
-    assert interval(favourable, responses) == pytest.approx((low, high), abs=1e-4)
+    ends = interval(np.array([favourable]), np.array([responses]))
+    assert [float(end[0]) for end in ends] == pytest.approx([low, high], abs=1e-4)
 
 
-@pytest.mark.parametrize(
-    ("accounts", "ratings", "told"),
-    [
-        (
-            ["A1", "A1", "A2"],
-            ["good", "poor", "good"],
-            ["More than half of the 3 answers come from one account."],
-        ),
-        (["A1", "A2"] * 5, ["good"] * 10, ["All 10 answers are the same."]),
-        (["A1", "A2"] * 4, ["good"] * 8, []),
-        ([""] * 4, ["good", "poor"] * 2, []),
-    ],
-    ids=["one account", "all equal", "few equal", "unknown accounts"],
-)
-def test_patterns_of_answers_are_told(accounts: list[str], ratings: list[str], told: list[str]) -> None:
-    """One account that says most, or ten answers that are the same, are information for the reader."""
-    assert list(remarks(accounts, ratings)) == told
+def test_patterns_of_answers_are_told() -> None:
+    """Each pattern has a sentence for the reader; without one there is nothing to say."""
+    told = remarks({"responses": "12", "patterns": "one_account; all_equal; burst"})
+    assert told == [
+        "More than half of the 12 answers come from one account.",
+        "All 12 answers are the same.",
+        "12 answers are many more than in the months before.",
+    ]
+    assert remarks({"responses": "12", "patterns": ""}) == []
+
+
+def test_documents_say_how_answers_count() -> None:
+    """Means, accounts that count once and shrinkage are told in words, targets as means."""
+    words = "values: {poor: 1, fair: 2, good: 5}\n    attains_by: mean_value"
+    more = f"{words}\n    most_per_account: 1\n    shrinkage: {{to: team}}\n    favourable:"
+    plan = cp.parse_plan(VALUED.replace("favourable:", more, 1).replace("target: 80%", "target: 4.2"))
+    text = letter(plan)
+    for said in ("where poor is 1, fair is 2", "count as 1 at most", "level of the team", ">4.2<"):
+        assert said in text

@@ -9,6 +9,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from compplan.engine.act import no_report_card, report_card_columns
+from compplan.engine.rating.comments import comment_columns, no_comments
+from compplan.engine.rating.surveys import cards_paid_on, no_surveys, survey_columns
 from compplan.engine.results.acting import (
     action_columns,
     no_actions,
@@ -134,6 +136,48 @@ class Result:
         money = {"award": _exponent(self.plans)}
         order = ("month", "rule", "among", "rank", "participant_id")
         return table_of("recognition", parts or [no_recognition()], order, money)
+
+    @property
+    def surveys(self) -> ResultTable:
+        """List the surveys: of each month and participant, accounts, those that answered, and responses.
+
+        ``patterns`` names what a reader should know of the answers, as information: ``one_account`` gave
+        more than half of them, ten or more are ``all_equal``, or there is a ``burst`` of them.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> row = next(result.surveys.rows())
+        >>> row["accounts"], row["accounts_answered"], row["responses"], row["patterns"]
+        ('11', '4', '27', '')
+        """
+        parts = [
+            survey_columns(plan.compiled, card)
+            for plan in self.plans
+            for card in cards_paid_on(plan.compiled.plan, plan.compiled.panel)
+        ]
+        return table_of("surveys", parts or [no_surveys()], ("participant_id", "month", "report_card"), {})
+
+    @property
+    def comments(self) -> ResultTable:
+        """List what customers wrote about a behaviour, without who wrote it.
+
+        ``shown`` says whether participants see it: not where fewer than ``minimum_responses.count`` answered.
+        ``row`` is the row of the table of ratings.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> next(result.comments.rows())["shown"]
+        'no'
+        """
+        parts = [
+            comment_columns(plan.compiled, card)
+            for plan in self.plans
+            for card in cards_paid_on(plan.compiled.plan, plan.compiled.panel)
+        ]
+        order = ("participant_id", "month", "report_card", "behaviour", "comment")
+        return table_of("comments", parts or [no_comments()], order, {})
 
     @property
     def balances(self) -> ResultTable:

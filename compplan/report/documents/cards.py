@@ -1,160 +1,123 @@
-"""Report cards to hand out: shares with their uncertainty, and comments without their authors."""
+"""Report cards to hand out: figures with their uncertainty, and comments without their authors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import ceil, sqrt
-
-import numpy as np
+from collections.abc import Callable, Iterator
 
 from compplan import months as calendar
-from compplan.data.model import Panel, PeriodColumn, Table, TextColumn
+from compplan.engine.rating.surveys import ALL_EQUAL, BURST, ONE_ACCOUNT
 from compplan.engine.results.result import Result
+from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan, ReportCard
+from compplan.report.documents.letter import how_it_counts
 from compplan.report.documents.page import heading, page, paragraph, table, text, titled
-from compplan.report.documents.survey import Asked, accounts_asked
 from compplan.report.tables_text import share
 
-_Z = 1.96
-_FEW = 10
-"""Answers from which on it is remarkable that all are the same."""
 Row = dict[str, str]
+Write = Callable[[Row], str]
+_PATTERNS = {
+    ONE_ACCOUNT: "More than half of the {responses} answers come from one account.",
+    ALL_EQUAL: "All {responses} answers are the same.",
+    BURST: "{responses} answers are many more than in the months before.",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What one participant's customers answered in a month: accounts, responses and comments by behaviour."""
-
-    accounts: frozenset[str]
-    remarks: tuple[str, ...]
-    responses: dict[str, int]
-    comments: dict[str, tuple[str, ...]]
-
-
-def report_cards(plan: Plan, card: ReportCard, result: Result, panel: Panel, month: int) -> str:
+def report_cards(plan: Plan, card: ReportCard, result: Result, month: int) -> str:
     """Write a sheet for each participant with a report card of a month (a month index).
 
     No customer is named. Comments on a behaviour are shown, in the order of the alphabet, if the month has as
     many responses to it as a share needs (``minimum_responses.count``); else only their number is.
     """
-    rows: dict[str, list[Row]] = {}
     known = {each.id for each in card.behaviours}
-    for row in result.report_card.rows():
-        if row["month"] == calendar.month_text(month) and row["behaviour"] in known:
-            rows.setdefault(row["participant_id"], []).append(row)
-    asked = accounts_asked(plan, panel, month)
-    sheets = ("\n".join(_sheet(card, who, rows[who], panel, asked, month)) for who in sorted(rows))
+    figures = _by_participant(result.report_card, month, lambda row: row["behaviour"] in known)
+    surveys = _by_participant(result.surveys, month, lambda row: row["report_card"] == card.id)
+    comments = _by_participant(result.comments, month, lambda row: row["report_card"] == card.id)
+    sheets = (
+        "\n".join(_sheet(card, who, rows, surveys.get(who, []), comments.get(who, []), month))
+        for who, rows in sorted(figures.items())
+    )
     return page(f"Report cards: {plan.title}", sheets)
 
 
-def interval(favourable: int, responses: int) -> tuple[float, float]:
-    """Give Wilson's 95 % interval of a share; 0 to 1 without a response.
-
-    >>> tuple(round(end, 3) for end in interval(8, 10))
-    (0.49, 0.943)
-    """
-    if not responses:
-        return 0.0, 1.0
-    part, square = favourable / responses, _Z * _Z
-    middle = (part + square / (2 * responses)) / (1 + square / responses)
-    half = _Z / (1 + square / responses)
-    half *= sqrt(part * (1 - part) / responses + square / (4 * responses * responses))
-    return max(0.0, middle - half), min(1.0, middle + half)
+def remarks(survey: Row) -> list[str]:
+    """Tell of patterns in a month's answers that a reader should know, as information."""
+    patterns = survey["patterns"].split("; ") if survey["patterns"] else []
+    return [_PATTERNS[each].format(responses=survey["responses"]) for each in patterns]
 
 
-def answers_of(panel: Panel, ratings: str, participant: str, month: int) -> Answers:
-    """Collect who answered about a participant in a month, and the comments."""
-    source = panel.tables[ratings]
-    period = source.columns["month"]
-    assert isinstance(period, PeriodColumn)
-    mine = (source.participant == panel.participants.index(participant)) & (period.first == month)
-    accounts: set[str] = set()
-    comments: dict[str, list[str]] = {}
-    responses: dict[str, int] = {}
-    for row in np.flatnonzero(mine).tolist():
-        behaviour = _cell(source, "behaviour", row)
-        accounts.add(_cell(source, "customer_id", row))
-        responses[behaviour] = responses.get(behaviour, 0) + 1
-        if comment := _cell(source, "comment", row):
-            comments.setdefault(behaviour, []).append(comment)
-    said = {key: tuple(sorted(each)) for key, each in comments.items()}
-    asked = [_cell(source, "customer_id", row) for row in np.flatnonzero(mine).tolist()]
-    given = [_cell(source, "rating", row) for row in np.flatnonzero(mine).tolist()]
-    return Answers(frozenset(accounts - {""}), tuple(remarks(asked, given)), responses, said)
-
-
-def remarks(accounts: list[str], ratings: list[str]) -> Iterator[str]:
-    """Tell of patterns in a month's answers that a reader should know, as information.
-
-    ``accounts`` and ``ratings`` have an entry for each answer, empty where it is not known.
-    """
-    count = len(ratings)
-    most = max((accounts.count(each) for each in set(accounts) - {""}), default=0)
-    if len(set(accounts)) > 1 and 2 * most > count:
-        yield f"More than half of the {count} answers come from one account."
-    if count >= _FEW and len(set(ratings)) == 1:
-        yield f"All {count} answers are the same."
+def _by_participant(found: ResultTable, month: int, wanted: Callable[[Row], bool]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {}
+    for row in found.rows():
+        if row["month"] == calendar.month_text(month) and wanted(row):
+            rows.setdefault(row["participant_id"], []).append(row)
+    return rows
 
 
 def _sheet(
-    card: ReportCard, who: str, rows: list[Row], panel: Panel, asked: list[Asked], month: int
+    card: ReportCard, who: str, rows: list[Row], surveys: list[Row], comments: list[Row], month: int
 ) -> Iterator[str]:
-    answers = answers_of(panel, card.ratings, who, month)
-    mine = {each.account for each in asked if each.participant == who}
     yield heading(f"{card.title}: {who}, {calendar.month_text(month)}")
-    if mine:
-        yield paragraph(f"{len(answers.accounts & mine)} of {len(mine)} accounts answered this month.")
+    for survey in surveys:
+        if survey["accounts"]:
+            yield paragraph(
+                f"{survey['accounts_answered']} of {survey['accounts']} accounts answered this month."
+            )
     titles = {each.id: titled(each.title, each.business_value) for each in card.behaviours}
-    header = ("Behaviour", "Responses", "Favourable", "95 % interval", "Target", "To target", "Reliability")
-    yield table(header, ([titles[row["behaviour"]], *_figures(row)] for row in rows), kinds="tnnnnnn")
-    yield paragraph(
-        "With so few answers, the share of all customers may lie anywhere in the interval. A reliability of "
-        "50% says that half of the differences between people are chance."
-    )
-    for remark in answers.remarks:
-        yield paragraph(remark)
-    yield from _comments(card, answers)
+    columns = list(_columns(card))
+    cells = ([titles[row["behaviour"]], *(write(row) for _, write in columns)] for row in rows)
+    header = ("Behaviour", *(name for name, _ in columns))
+    yield table(header, cells, kinds="t" + "n" * len(columns))
+    yield from _notes(card)
+    yield from (paragraph(remark) for survey in surveys for remark in remarks(survey))
+    yield from _comments(card, comments)
 
 
-def _figures(row: Row) -> list[str]:
-    low, high = interval(int(row["favourable"]), int(row["responses"]))
+def _columns(card: ReportCard) -> Iterator[tuple[str, Write]]:
+    """Name the columns of a sheet, each with how it is written from a row."""
+    mean = card.attains_by == "mean_value"
+    yield "Responses", _responses
+    yield "Favourable", lambda row: _share(row["favourable_share"])
+    yield "95 % interval", lambda row: f"{_share(row['interval_low'])} to {_share(row['interval_high'])}"
+    if card.values:
+        yield "Mean", lambda row: _mean(row["mean_value"])
+    if card.shrinkage is not None:
+        yield "Counts as", lambda row: _mean(row["score"]) if mean else _share(row["score"])
+    yield "Target", lambda row: _mean(row["target"]) if mean else _share(row["target"])
+    yield "To target", lambda row: _share(row["attainment"]) or text(row["status"])
+    yield "Reliability", _reliability
+
+
+def _responses(row: Row) -> str:
     pooled = int(row["pooled_months"])
-    counted = row["responses"] + (
-        f"<br><small>and {pooled} month{'s' * (pooled > 1)} before</small>" if pooled else ""
-    )
-    to_target = _share(row["attainment"]) or text(row["status"])
-    span = f"{share(low, decimals=0)} to {share(high, decimals=0)}"
-    return [
-        counted,
-        _share(row["favourable_share"]),
-        span,
-        _share(row["target"]),
-        to_target,
-        _reliability(row),
-    ]
+    before = f"<br><small>and {pooled} month{'s' * (pooled > 1)} before</small>" if pooled else ""
+    return row["responses"] + before
 
 
 def _reliability(row: Row) -> str:
     """Write a reliability, with the responses that one of 50 % needs."""
-    known, responses = float(row["reliability"] or 0), int(row["responses"])
-    if known <= 0:
-        return _share(row["reliability"])
-    needed = ceil(round(responses * (1 - known) / known, 6))
-    return f"{_share(row['reliability'])}<br><small>50% needs {needed}</small>"
+    needed = row["responses_needed"]
+    return _share(row["reliability"]) + (f"<br><small>50% needs {needed}</small>" if needed else "")
 
 
-def _comments(card: ReportCard, answers: Answers) -> Iterator[str]:
-    if not answers.comments:
+def _notes(card: ReportCard) -> Iterator[str]:
+    yield paragraph(
+        "With so few answers, the share of all customers may lie anywhere in the interval. A reliability of "
+        "50% says that half of the differences between people are chance."
+    )
+    yield from (paragraph(said) for said in how_it_counts(card)[1:])
+
+
+def _comments(card: ReportCard, comments: list[Row]) -> Iterator[str]:
+    if not comments:
         return
     least = card.minimum_responses.count
-    enough = {behaviour for behaviour, count in answers.responses.items() if count >= least}
     yield heading("In customers' words", 2)
     for behaviour in card.behaviours:
-        said = answers.comments.get(behaviour.id, ())
-        if said and behaviour.id in enough:
+        said = [row for row in comments if row["behaviour"] == behaviour.id]
+        shown = [f"<li>{text(row['comment'])}</li>" for row in said if row["shown"] == "yes"]
+        if shown:
             yield heading(behaviour.title, 3)
-            yield "<ul>" + "".join(f"<li>{text(comment)}</li>" for comment in said) + "</ul>"
+            yield f"<ul>{''.join(shown)}</ul>"
         elif said:
             yield paragraph(f"{behaviour.title}: {len(said)} kept back, as fewer than {least} answered.")
 
@@ -163,9 +126,5 @@ def _share(figure: str) -> str:
     return share(float(figure), decimals=0) if figure else ""
 
 
-def _cell(source: Table, name: str, row: int) -> str:
-    column = source.columns.get(name)
-    if not isinstance(column, TextColumn):
-        return ""
-    code = int(column.codes[row])
-    return column.values[code] if code >= 0 else ""
+def _mean(figure: str) -> str:
+    return f"{float(figure):.2f}" if figure else ""

@@ -38,15 +38,19 @@ def _letter(plan: Plan) -> Iterator[str]:
     yield from _signatures(plan)
 
 
-def how_it_counts(card: ReportCard) -> Iterator[str]:
-    """Say in sentences what of the answers counts, and how."""
+def how_it_counts(card: ReportCard) -> list[str]:
+    """Say in sentences what of the answers counts, then what else the plan does with them."""
     favourable = [category for category in card.scale if category in card.favourable]
     counts = f"the share of answers that are {_listed(favourable, 'or')}"
     if card.attains_by == "mean_value":
         worth = zip(card.scale, card.values, strict=True)
         each = ", ".join(f"{name.replace('_', ' ')} is {decimal_text(value)}" for name, value in worth)
         counts = f"the mean of the answers, where {each}"
-    yield (f"Customers answer on the scale {_listed(card.scale)}. What counts of each behaviour is {counts}.")
+    scale = f"Customers answer on the scale {_listed(card.scale)}."
+    return [f"{scale} What counts of each behaviour is {counts}.", *_also(card)]
+
+
+def _also(card: ReportCard) -> Iterator[str]:
     if card.most_per_account is not None:
         yield (
             f"In a month, the answers of one account on a behaviour count as {card.most_per_account} at "
@@ -55,8 +59,8 @@ def how_it_counts(card: ReportCard) -> Iterator[str]:
     if card.shrinkage is not None:
         whose = "of the whole plan" if card.shrinkage.to == "plan" else "of the team"
         yield (
-            "A few answers may be luck. So what they say is drawn towards the level "
-            f"{whose}, the more so the fewer they are."
+            f"A few answers may be luck. So what they say is drawn towards the level {whose}, the more so "
+            "the fewer they are."
         )
 
 

@@ -51,8 +51,8 @@ def _made(
         yield f"survey-{name}.html", partial(_write, forms(plan, card, asked, month))
         if asked:
             yield f"ratings-{name}.csv", _sheet(card, asked, month)
-        if panel and result:
-            cards = report_cards(plan, card, result, panel, month)
+        if result:
+            cards = report_cards(plan, card, result, month)
             yield f"report-cards-{name}.html", partial(_write, cards)
         if candidates:
             found = assess(plan, card, candidates)
