@@ -20,6 +20,7 @@ COMMANDS = {
     "rule": "Explain what a code such as CP101 means.",
     "sign": "Approve a plan's exact content.",
     "documents": "Write the letter, survey and assessment of a plan.",
+    "survey": "Check a survey sheet that came back, and add it.",
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
     "estimate": "Say what somebody would be paid, and next.",

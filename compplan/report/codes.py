@@ -45,4 +45,12 @@ RULES = (
         "saving plan.yaml in an editor before saying yes to 'write?'",
         "compplan validate --fix plan.yaml once more",
     ),
+    Rule(
+        "CP406",
+        "ratings-cannot-take-answers",
+        "The ratings are no single CSV file, or lack a column, so that a sheet's answers cannot be added.",
+        "Answers that are half written, or lose their comments, are worse than none.",
+        "compplan survey plan.yaml sheet.csv --data company/ --add, where ratings come from a database",
+        "adding the sheet's rows where the ratings come from",
+    ),
 )

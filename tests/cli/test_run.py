@@ -55,7 +55,8 @@ def test_files_are_written_and_listed(company: Path) -> None:
     done = call("run", "mixed.yaml", "--data", "data", "--out", "results")
     assert done.exit_code == 0
     names = {path.name for path in (company / "results").iterdir()}
-    assert names == {"payments.csv", "lines.csv", "report_card.csv", "uncovered.csv", "run.json"}
+    tables = ("payments", "lines", "report_card", "surveys", "uncovered")
+    assert names == {"run.json", *(f"{name}.csv" for name in tables)}
     assert (company / "results" / "payments.csv").read_text(encoding="utf-8") == PAYMENTS
     assert all(str(Path("results") / name) in done.stdout for name in names)
 

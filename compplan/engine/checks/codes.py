@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compplan.diagnostics import Rule
-from compplan.engine.checks import codes_counting, codes_estimates
+from compplan.engine.checks import codes_counting, codes_estimates, codes_surveys
 
 RULES = (
     Rule(
@@ -152,4 +152,5 @@ RULES = (
     ),
     *codes_counting.RULES,
     *codes_estimates.RULES,
+    *codes_surveys.RULES,
 )

@@ -26,10 +26,14 @@ _TIMES, _SPAN, _KNOWN = 3, 12, 3
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """Whole numbers [months, participants] of a report card's answers, and the patterns in them."""
+    """Whole numbers [months, participants] of a report card's answers, and the patterns in them.
+
+    ``others`` are accounts that answered about a participant who does not hold them.
+    """
 
     responses: Ints
     accounts: Ints
+    others: Ints
     comments: Ints
     patterns: Mapping[str, Bools]
 
@@ -56,7 +60,7 @@ def survey_columns(compiled: Compiled, card: ReportCard) -> dict[str, NDArray[An
         "participant_id": np.array(panel.participants, dtype=object)[person],
         "month": texts[month],
         "report_card": np.full(len(month), card.id, dtype=object),
-        "accounts": asked(panel)[person],
+        "accounts": asked(panel)[person] + found.others[at],
         "accounts_answered": found.accounts[at],
         "responses": found.responses[at],
         "comments": found.comments[at],
@@ -91,12 +95,12 @@ def surveys_of(compiled: Compiled, card: ReportCard) -> Surveys:
     used = np.flatnonzero((answers.behaviour >= 0) & (answers.month - first < shape[0]))
     cell = (answers.month[used] - first) * shape[1] + answers.table.participant[used]
     responses = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-    accounts, most = _accounts(answers, used, cell, shape)
+    accounts, others, most = _accounts(panel, answers, used, cell, shape)
     run = slice(starts - first, None)
     same = _distinct(cell, answers.category[used], shape) == 1
-    others = (accounts > 1) | (asked(panel) > 1)
+    several = (accounts > 1) | (asked(panel) > 1)
     patterns = {
-        ONE_ACCOUNT: (2 * most > responses) & others,
+        ONE_ACCOUNT: (2 * most > responses) & several,
         ALL_EQUAL: same & (responses >= MANY),
         BURST: _bursts(responses),
     }
@@ -104,19 +108,34 @@ def surveys_of(compiled: Compiled, card: ReportCard) -> Surveys:
     return Surveys(
         responses[run],
         accounts[run],
+        others[run],
         said.reshape(shape)[run],
         {name: pattern[run] for name, pattern in patterns.items()},
     )
 
 
-def _accounts(answers: Answers, used: Ints, cell: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
-    """Count the accounts that answered, and the answers of the one that answered most."""
+def _accounts(
+    panel: Panel, answers: Answers, used: Ints, cell: Ints, shape: tuple[int, int]
+) -> tuple[Ints, Ints, Ints]:
+    """Count the accounts that answered, those among them held by others, and the most answers of one."""
     account = _codes(answers, "customer_id")[used]
     pairs = np.stack([cell, account], axis=1)[account >= 0]
     groups, count = np.unique(pairs, axis=0, return_counts=True)
     most = np.zeros(shape[0] * shape[1], dtype=np.int64)
     np.maximum.at(most, groups[:, 0], count)
-    return np.bincount(groups[:, 0], minlength=len(most)).reshape(shape), most.reshape(shape)
+    foreign = groups[_holders(panel, answers)[groups[:, 1]] != groups[:, 0] % shape[1], 0]
+    every, others = (np.bincount(each, minlength=len(most)) for each in (groups[:, 0], foreign))
+    return every.reshape(shape), others.reshape(shape), most.reshape(shape)
+
+
+def _holders(panel: Panel, answers: Answers) -> Ints:
+    """Give the participant who holds each account that the ratings name; -1 for none."""
+    column, table = answers.table.columns.get("customer_id"), panel.tables.get("accounts")
+    ids = table.columns.get("account_id") if table else None
+    if not isinstance(column, TextColumn) or table is None or not isinstance(ids, TextColumn):
+        return np.full(len(column.values) if isinstance(column, TextColumn) else 1, -1)
+    held = {ids.values[code]: who for code, who in zip(ids.codes, table.participant, strict=True)}
+    return np.array([held.get(value, -1) for value in column.values] or [-1])
 
 
 def _distinct(cell: Ints, value: Ints, shape: tuple[int, int]) -> Ints:

@@ -141,6 +141,8 @@ class Result:
     def surveys(self) -> ResultTable:
         """List the surveys: of each month and participant, accounts, those that answered, and responses.
 
+        ``accounts`` are those that the participant holds, and others that answered about him.
+
         ``patterns`` names what a reader should know of the answers, as information: ``one_account`` gave
         more than half of them, ten or more are ``all_equal``, or there is a ``burst`` of them.
 

@@ -11,13 +11,11 @@ import numpy as np
 
 from compplan import months as calendar
 from compplan.data.model import Panel, TextColumn
+from compplan.engine.intake.sheet import COLUMNS
 from compplan.engine.participation import participation
 from compplan.plan.model import Plan, ReportCard
 from compplan.report.documents.page import heading, page, paragraph, table, text, titled, to_fill
 from compplan.report.table_files import guarded
-
-COLUMNS = ("participant_id", "month", "behaviour", "rating", "customer_id", "contact_id", "comment")
-"""The columns of the sheet: those of the table of ratings."""
 
 _WHY = (
     "Your answers decide part of how this work is paid. Please tick one box a line, and leave out what you "
