@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from compplan.engine.compare import TOTAL, Comparison
 from compplan.engine.rating.counts import counts_of
+from compplan.engine.rating.interval import interval
 from compplan.grammar import percent_text
 from compplan.pictures.amounts import Amount, amounts
 from compplan.pictures.axes import Axis
@@ -15,7 +18,6 @@ from compplan.pictures.listing import List
 from compplan.plan.model import Plan
 from compplan.plan.path import boldness
 from compplan.report.assumptions import resting
-from compplan.report.documents.cards import interval
 from compplan.report.page.model import Body, Card
 from compplan.report.ratings_share import ratings_share
 from compplan.report.run_text import last_month, span
@@ -138,8 +140,9 @@ def rated(comparison: Comparison, plan: Plan) -> str:
         good = int(counts.favourable.total[at, part].sum()) // counts.favourable.unit
         answers = int(counts.responses[at, part].sum())
         if answers:
-            target = float(behaviour.target)
-            rows.append(Interval(behaviour.title, good / answers, interval(good, answers), None, target))
+            target = float(behaviour.target) if card.attains_by == "favourable_share" else None
+            low, high = interval(np.array(good), np.array(answers))
+            rows.append(Interval(behaviour.title, good / answers, (float(low), float(high)), None, target))
     look = List("Favourable ratings, the last year", Axis("share"))
     return intervals(look, {"": rows}) if rows else ""
 
