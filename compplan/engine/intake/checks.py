@@ -9,7 +9,6 @@ from compplan import months as calendar
 from compplan.data.model import Panel, PeriodColumn, Table, TextColumn
 from compplan.data.problems import Problem, closest, diagnostics, quote
 from compplan.diagnostics import Diagnostic
-from compplan.documents.words import some
 from compplan.engine.intake.sheet import Answer, Sheet
 from compplan.engine.participation import Participation, participation
 from compplan.plan.model import Plan, ReportCard
@@ -77,7 +76,7 @@ def _rated(known: _Known, answer: Answer) -> Iterator[Problem]:
     if card is None:
         near = closest(known.cards)(behaviour)
         text = f"behaviour {quote(behaviour)} is in no report card of plan '{known.plan.id}'"
-        hint = f"did you mean '{near}'?" if near else f"the behaviours are {some(known.cards)}"
+        hint = f"did you mean '{near}'?" if near else f"the behaviours are {', '.join(known.cards)}"
         yield Problem("CP372", text, hint, answer.index, "behaviour")
     elif not rating:
         text = "there is a comment, and no rating"
