@@ -24,6 +24,7 @@ from compplan.cli import inputs, options, screen
 )
 @options.out
 @options.html
+@options.xlsx
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def compare(
@@ -35,6 +36,7 @@ def compare(
     assume: dict[str, Fraction],
     out: str | None,
     html: str | None,
+    xlsx: str | None,
     *,
     as_json: bool,
 ) -> None:
@@ -59,6 +61,12 @@ def compare(
             from compplan.report.page.write import write_page
 
             written += [write_page(html, comparison_html(comparison, chosen))]
+    if xlsx:
+        from compplan.report.files import write_file
+        from compplan.report.workbook.compare_book import comparison_book
+
+        write_file(xlsx, comparison_book(comparison, chosen))
+        written.append((xlsx, None))
     if as_json:
         screen.say_json(comparison_document(comparison, chosen, panel))
         return

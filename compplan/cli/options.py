@@ -58,3 +58,4 @@ out = click.option("--out", metavar="FOLDER", help="Write the tables to this fol
 html = click.option(
     "--html", metavar="FILE", help="Write a page for executives: one file, to be opened in any browser."
 )
+xlsx = click.option("--xlsx", metavar="FILE", help="Write a workbook for finance to this file.")

@@ -14,6 +14,7 @@ from compplan.cli import inputs, options, screen
 @options.data
 @options.through
 @options.out
+@options.xlsx
 @click.option(
     "--format",
     "file_format",
@@ -28,6 +29,7 @@ def run(
     folder: str,
     through: int | None,
     out: str | None,
+    xlsx: str | None,
     file_format: Literal["csv", "json"],
     outside: Literal["error", "ignore"],
 ) -> None:
@@ -48,6 +50,13 @@ def run(
     with screen.step("paying"):
         result = pay(chosen, panel, through=through, outside=outside)
         written = write_run(out, result, panel, outside=outside, file_format=file_format) if out else []
+    if xlsx:
+        from compplan.report.files import write_file
+        from compplan.report.workbook.run_book import run_book
+
+        with screen.step("writing the workbook"):
+            write_file(xlsx, run_book(result))
+        written.append((xlsx, None))
     if unsigned:
         screen.problems(unsigned)
     screen.say(run_text(result))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 )
 @options.out
 @options.html
+@options.xlsx
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.option("--published", is_flag=True, help="Run published experiments in the simulator, nothing else.")
 @click.pass_context
@@ -60,6 +61,7 @@ def simulate(
     assume: dict[str, Fraction],
     out: str | None,
     html: str | None,
+    xlsx: str | None,
     *,
     as_json: bool,
     published: bool,
@@ -108,6 +110,12 @@ def simulate(
             from compplan.report.page.write import write_page
 
             written += [write_page(html, study_html(study))]
+    if xlsx:
+        from compplan.report.files import write_file
+        from compplan.report.workbook.study_book import study_book
+
+        write_file(xlsx, study_book(study))
+        written.append((xlsx, None))
     screen.say_json(study_document(study)) if as_json else screen.say(study_text(study))
     if written and not as_json:
         screen.say("\n" + written_text(written))

@@ -56,6 +56,20 @@ class Comparison:
     participants: ResultTable
     """participant_id, plan, paid, difference, change (share of pay under the first plan); gains first."""
 
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write the comparison as a workbook for finance; DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> plans = [cp.load_plan(folder / name) for name in ("status-quo.yaml", "bold.yaml")]
+        >>> comparison = cp.compare(plans, folder / "data", through="2027-03")
+        >>> comparison.to_xlsx("compare.xlsx")  # doctest: +SKIP
+        """
+        from compplan.report.files import write_file
+        from compplan.report.workbook.compare_book import comparison_book
+
+        write_file(path, comparison_book(self, self.plans))
+
     def __repr__(self) -> str:
         """Say which plans are compared, on which months."""
         from compplan.engine.results.notebook import comparison_repr
@@ -146,14 +160,17 @@ def _replay(plan: Plan, panel: Panel, result: PlanResult) -> _Replay:
     shape = (len(amount) * step, amount.shape[1])
     paid, paying = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)
     paid[step - 1 :: step], paying[step - 1 :: step] = amount, exists
-    revenue = None
-    if "sales" in panel.tables:
-        revenue = _revenue(plan, panel)[: shape[0]]
-    return _Replay(plan, paid, paying, revenue)
+    revenue = revenue_of(plan, panel)
+    return _Replay(plan, paid, paying, None if revenue is None else revenue[: shape[0]])
 
 
-def _revenue(plan: Plan, panel: Panel) -> NDArray[np.float64]:
-    """Sum the sales of the plan's participants and of those below them, each row once, by plan month."""
+def revenue_of(plan: Plan, panel: Panel) -> NDArray[np.float64] | None:
+    """Sum the sales of the plan's participants and of those below them, each row once, by plan month.
+
+    In units of the currency; None without a table of sales.
+    """
+    if "sales" not in panel.tables:
+        return None
     entries = credited_rows(plan, panel, Actual("sales", "amount", credit="own_and_reports"))
     _, once = np.unique(entries.row, return_index=True)
     total = np.zeros(plan.months, dtype=np.int64)

@@ -85,6 +85,16 @@ class Stage:
         with self._waiting[name].open("rb") as written:
             return hashlib.file_digest(written, "sha256").hexdigest()
 
+    def add_bytes(self, name: str, content: bytes) -> None:
+        """Write a file of bytes under its temporary name."""
+        if (self.folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(self.folder / name))
+        self._waiting[name] = self._beside(name, "new")
+        with self._waiting[name].open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
     def publish(self) -> None:
         """Give every file its name; put everything back if one cannot have it."""
         kept: dict[str, Path] = {}
@@ -140,6 +150,13 @@ def writing(folder: str) -> Iterator[Stage]:
         if isinstance(error, OSError):
             raise DiagnosticError([_unwritable(folder, error)]) from error
         raise
+
+
+def write_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file at one stroke, in place of one that is there; DiagnosticError (CP401) if it cannot be."""
+    target = Path(path)
+    with writing(str(target.parent)) as stage:
+        stage.add_bytes(target.name, content)
 
 
 def _missing(folder: Path) -> list[Path]:

@@ -186,6 +186,19 @@ class Study:
 
         return study_shown(self)
 
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write the study as a workbook for finance; DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
+        >>> study = cp.simulate(plans, cp.bundled("plans") / "data", samples=2, through="2027-03")
+        >>> study.to_xlsx("study.xlsx")  # doctest: +SKIP
+        """
+        from compplan.report.files import write_file
+        from compplan.report.workbook.study_book import study_book
+
+        write_file(path, study_book(self))
+
     def __repr__(self) -> str:
         """Say which paths, worldviews, samples and seed."""
         names = ", ".join(path.name for path in self.paths)

@@ -29,9 +29,10 @@ BELOW["cli"] = set(BELOW)
 CONVENIENCE = {
     ("plan", "model/plan.py"): {"engine"},
     ("engine", "compare.py"): {"report"},
+    ("engine", "results/result.py"): {"report"},
     ("simulation", "study.py"): {"report"},
 }
-"""Exceptions: ``Plan.run`` hands over to the engine, ``to_html`` and notebooks to the report, when called."""
+"""Exceptions: ``Plan.run`` hands over to the engine, ``to_html`` and others to the report, when called."""
 
 
 def _imported(file: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -199,6 +200,19 @@ class Result:
             open_columns(plan, left) for plan in closing for left in (plan.given.open if plan.given else ())
         ]
         return table_of("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
+
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write the run as a workbook for finance; DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> result.to_xlsx("run.xlsx")  # doctest: +SKIP
+        """
+        from compplan.report.files import write_file
+        from compplan.report.workbook.run_book import run_book
+
+        write_file(path, run_book(self))
 
     def __repr__(self) -> str:
         """Say which plans were run, on which months, and how many payments there are."""
