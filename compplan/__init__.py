@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from compplan.data.model import Panel
     from compplan.diagnostics import Diagnostic, DiagnosticError, Mend, Place
-    from compplan.engine.api import compare, run
+    from compplan.engine.api import compare, estimate, run
     from compplan.engine.compare import Comparison
+    from compplan.engine.estimating.estimate import Estimate
     from compplan.engine.explaining.explain import Explanation, explain
     from compplan.engine.results.result import Result
     from compplan.engine.results.table import ResultTable
@@ -35,6 +36,7 @@ _HOME = {
     "Comparison": "compplan.engine.compare",
     "Diagnostic": "compplan.diagnostics",
     "DiagnosticError": "compplan.diagnostics",
+    "Estimate": "compplan.engine.estimating.estimate",
     "Explanation": "compplan.engine.explaining.explain",
     "Mend": "compplan.diagnostics",
     "Panel": "compplan.data.model",
@@ -46,6 +48,7 @@ _HOME = {
     "bundled": "compplan.resources:path",
     "check_plan": "compplan.plan.load",
     "compare": "compplan.engine.api",
+    "estimate": "compplan.engine.api",
     "explain": "compplan.engine.explaining.explain",
     "load_data": "compplan.sources.load",
     "load_plan": "compplan.plan.load",
@@ -58,6 +61,7 @@ __all__ = [
     "Comparison",
     "Diagnostic",
     "DiagnosticError",
+    "Estimate",
     "Explanation",
     "Mend",
     "Panel",
@@ -70,6 +74,7 @@ __all__ = [
     "bundled",
     "check_plan",
     "compare",
+    "estimate",
     "explain",
     "load_data",
     "load_plan",

@@ -34,6 +34,7 @@ def _figure(text: str) -> tuple[str, Fraction]:
     metavar="NAME=FIGURE",
     help="The period's actual of a measure, or the share of a behaviour: revenue=120000, listening=85%.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @options.outside
 def estimate(
     plans: tuple[str, ...],
@@ -42,12 +43,18 @@ def estimate(
     month: int,
     stated: dict[str, Fraction],
     outside: Literal["error", "ignore"],
+    *,
+    as_json: bool,
 ) -> None:
     """Say what a participant would be paid if figures came true, and what the next step would bring."""
     from compplan.engine.estimating.estimate import estimate as estimate_of
+    from compplan.report.estimate_json import estimate_document
     from compplan.report.estimate_text import estimate_text
 
     chosen, panel = inputs.read_inputs(plans, folder)
     with screen.step("estimating"):
         found = estimate_of(chosen, panel, participant, month, stated, outside=outside)
-    screen.say(estimate_text(found))
+    if as_json:
+        screen.say_json(estimate_document(found))
+    else:
+        screen.say(estimate_text(found))

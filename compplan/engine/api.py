@@ -11,6 +11,8 @@ from compplan.data.model import Panel
 from compplan.engine import compare as comparing
 from compplan.engine import run as running
 from compplan.engine.compare import Comparison
+from compplan.engine.estimating import estimate as estimating
+from compplan.engine.estimating.estimate import Estimate
 from compplan.engine.results.result import Result
 from compplan.engine.run import Outside
 from compplan.grammar import parse_number
@@ -81,6 +83,39 @@ def compare(
         through=_month(through, "through"),
         assume={measure: _share(value) for measure, value in (assume or {}).items()},
     )
+
+
+def estimate(
+    plans: Plan | Sequence[Plan],
+    data: Panel | Any,
+    participant: str,
+    month: str,
+    figures: Mapping[str, Attainment] | None = None,
+    *,
+    outside: Outside = "error",
+) -> Estimate:
+    """Say what a participant would be paid in a payout month if figures came true, and what comes next.
+
+    ``figures`` gives, by name, the actual of a measure in the period that is paid, the attainment of a report
+    card, or the favourable share (or mean value) of a behaviour: text, a whole number, Decimal or Fraction.
+    All else is as the data says. Money in the `Estimate` is in minor units.
+
+    DiagnosticError if a name or figure cannot be stated, the month is too far ahead, nobody of this id is
+    paid then, or with what a run refuses; ValueError if the month or a figure is none, TypeError if a figure
+    is a binary float.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> plan = cp.load_plan(folder / "bold.yaml")
+    >>> found = estimate(plan, folder / "data", "P001", "2027-03", {"product_revenue": 90000})
+    >>> found.payment, found.steps[-1].name, str(found.steps[-1].value)
+    (474097, 'product_revenue', '723721/5')
+    """
+    index = _month(month, "month")
+    assert index is not None
+    stated = {name: _share(value) for name, value in (figures or {}).items()}
+    chosen, panel = _plans(plans), _panel(data)
+    return estimating.estimate(chosen, panel, participant, index, stated, outside=outside)
 
 
 def _plans(plans: Plan | Sequence[Plan]) -> list[Plan]:

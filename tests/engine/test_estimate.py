@@ -128,3 +128,62 @@ def test_a_stated_actual_moves_what_is_made_of_it(kind: str) -> None:
     for amount in ("400", "800", "1300"):
         found = _estimate(plan, "2027-01", {"revenue": amount}, sales=sales("10"), **rows)
         assert found.payment == _paid(plan, "2027-01", sales=sales(amount), **rows)
+
+
+LOWER: dict[str, Any] = {
+    "direction": "lower_is_better",
+    "target": "10",
+    "actual": {"table": "events", "average": "value"},
+    "curve": BANDS,
+}
+LOWER_TO_DATE = LOWER | TO_DATE | {"actual": {"table": "events", "sum": "value"}}
+
+
+def _events(*values: str) -> list[dict[str, str]]:
+    return [
+        {"participant_id": "P1", "date": f"2027-{month:02d}-11", "kind": "case", "value": value}
+        for month, value in enumerate(values, 1)
+        if value
+    ]
+
+
+def _lower(words: dict[str, Any]) -> cp.Plan:
+    raw = small_plan(words)
+    del raw["measures"]["revenue"]["quota_proration"]
+    return cp.parse_plan(plan_text(raw))
+
+
+@pytest.mark.parametrize("words", [LOWER, LOWER_TO_DATE], ids=["average", "sum to date"])
+@pytest.mark.parametrize("value", ["4", "8", "9.99", "10", "12.5", "40"])
+def test_a_stated_actual_of_which_less_is_better_pays_what_such_rows_would(
+    words: dict[str, Any], value: str
+) -> None:
+    """Though the month has no row yet, which a run would refuse, a stated figure is paid."""
+    plan = _lower(words)
+    found = _estimate(plan, "2027-02", {"revenue": value}, events=_events("9"))
+    assert found.payment == _paid(plan, "2027-02", events=_events("9", value))
+
+
+@pytest.mark.parametrize("words", [LOWER, LOWER_TO_DATE], ids=["average", "sum to date"])
+@pytest.mark.parametrize("includes", ["from", "to"])
+def test_the_next_step_of_an_actual_of_which_less_is_better_is_lower(
+    words: dict[str, Any], includes: str
+) -> None:
+    """It is the highest figure that reaches the next band, and pays what it promises."""
+    bands = [{"to": "80%", "rate": "0"}, {"to": "120%", "rate": "1"}, {"rate": "2"}]
+    plan = _lower(words | {"curve": {"type": "step", "bands": bands, "includes": includes}})
+    found = _estimate(plan, "2027-02", {"revenue": "11"}, events=_events("9"))
+    (step,) = found.steps
+    assert step.value < 11
+    again = _estimate(plan, "2027-02", {"revenue": str(step.value)}, events=_events("9"))
+    assert again.payment == step.payment == found.payment + step.more
+    just_above = step.value + Fraction(1, 10_000)
+    assert (
+        _estimate(plan, "2027-02", {"revenue": str(just_above)}, events=_events("9")).payment < again.payment
+    )
+
+
+def test_an_actual_of_which_less_is_better_is_above_zero() -> None:
+    """Nothing is divided by zero: the message says what can be stated."""
+    with pytest.raises(cp.DiagnosticError, match="above 0, as a lower one is better"):
+        _estimate(_lower(LOWER), "2027-01", {"revenue": "0"}, events=_events("9"))

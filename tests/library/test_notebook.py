@@ -58,6 +58,7 @@ SHOWN: dict[str, Callable[[], Any]] = {
         [plan("status-quo.yaml"), plan("bold.yaml")], panel(), through="2027-12"
     ),
     "Explanation": lambda: cp.explain(_result(), "P001", "2027-03"),
+    "Estimate": lambda: cp.estimate(plan("bold.yaml"), panel(), "P001", "2027-03"),
 }
 
 
@@ -74,6 +75,8 @@ def _hostile(name: str) -> Any:
         return cp.ResultTable(HOSTILE, {HOSTILE: np.array([HOSTILE], dtype=object)})
     if name == "Comparison":
         return cp.compare([plan("status-quo.yaml"), hostile], panel(), through="2027-12")
+    if name == "Estimate":
+        return cp.estimate(hostile, panel(), "P001", "2027-03")
     result = hostile.run(panel(), through="2027-03")
     return result if name == "Result" else cp.explain(result, "P001", "2027-03")
 

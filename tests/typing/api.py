@@ -99,6 +99,14 @@ def explain(result: cp.Result) -> Fraction:
     return assert_type(explanation.payment.value, Fraction)
 
 
+def estimate(plans: list[cp.Plan], panel: cp.Panel) -> int:
+    """Estimate a payment on stated figures."""
+    found = assert_type(cp.estimate(plans, panel, "P001", "2027-03", {"listening": "85%"}), cp.Estimate)
+    assert_type(found.steps[0].value, Fraction)
+    assert_type(found.month, str)
+    return assert_type(found.payment, int)
+
+
 def refused() -> tuple[cp.Diagnostic, ...]:
     """Catch what is wrong with a plan."""
     try:
@@ -120,5 +128,6 @@ def use_everything() -> None:
     frames(result.payments)
     compare(chosen, panel)
     explain(result)
+    estimate(chosen[:1], panel)
     refused()
     assert_type(cp.__version__, str)

@@ -13,7 +13,7 @@ from compplan.engine.amending import refuse_amended
 from compplan.engine.checks import coverage
 from compplan.engine.compile import compile_plan
 from compplan.engine.estimating.named import Kind, Named, names_of, problem_of
-from compplan.engine.estimating.stated import Cell, with_actual, with_attainment, with_share
+from compplan.engine.estimating.stated import Cell, inverted, with_actual, with_attainment, with_share
 from compplan.engine.estimating.steps import attainment_at, candidates
 from compplan.engine.inputs import COMPOSED, Inputs, composed, inputs_of
 from compplan.engine.participation import Participation
@@ -46,7 +46,14 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a participant would be paid in a month if the stated figures came true."""
+    """What a participant would be paid in a month if the stated figures came true, in minor units.
+
+    >>> import compplan as cp
+    >>> folder = cp.bundled("plans")
+    >>> plan = cp.load_plan(folder / "bold.yaml")
+    >>> cp.estimate(plan, folder / "data", "P001", "2027-03", {"listening": "80%"})
+    Estimate('P001', '2027-03': 4008.95 USD, 7 next steps)
+    """
 
     plan: Plan
     participant: str
@@ -55,6 +62,17 @@ class Estimate:
     lines: tuple[EstimatedLine, ...]
     payment: int
     steps: tuple[NextStep, ...]
+
+    def __repr__(self) -> str:
+        """Say whose payment it is, of which month, how much, and how many next steps there are."""
+        from compplan.engine.results.notebook import estimate_repr
+
+        return estimate_repr(self)
+
+    def _repr_html_(self) -> str:
+        from compplan.engine.results.notebook import estimate_html
+
+        return estimate_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,8 @@ def _stated(asked: _Asked, stated: Mapping[Named, Fraction]) -> list[Inputs]:
     at = {named.measure for named in stated}
     eased = [_eased(each) if index in at else each for index, each in enumerate(asked.plan.measures)]
     inputs = inputs_of(replace(asked.plan, measures=tuple(eased)), asked.panel, asked.who, asked.months, {})
+    for index in {named.measure for named in stated if named.lower}:
+        inputs[index] = inverted(inputs[index])
     for named, value in stated.items():
         if asked.has_line(inputs[named.measure]):
             inputs[named.measure] = _with(asked, named, inputs[named.measure], value)
@@ -187,7 +207,10 @@ def _with(asked: _Asked, named: Named, inputs: Inputs, value: Fraction) -> Input
 def _eased(measure: Measure) -> Measure:
     if not isinstance(measure, AttainmentMeasure | ValueMeasure):
         return measure
-    return replace(measure, actual=replace(measure.actual, if_missing="zero", missing_months="zero"))
+    actual = replace(measure.actual, if_missing="zero", missing_months="zero")
+    if isinstance(measure, AttainmentMeasure):  # `inverted` lets a lower actual be better again
+        return replace(measure, actual=actual, direction="higher_is_better")
+    return replace(measure, actual=actual)
 
 
 def _lines(asked: _Asked, inputs: list[Inputs], result: PlanResult) -> list[EstimatedLine]:

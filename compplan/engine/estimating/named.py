@@ -18,7 +18,7 @@ Kind = Literal["actual", "attainment", "share", "mean"]
 class Named:
     """A figure by the name that states it: of a measure, and of a behaviour (by index) of its report card.
 
-    A behaviour's figure is at most ``highest``.
+    A behaviour's figure is at most ``highest``; a figure of which less is better is above 0.
     """
 
     name: str
@@ -27,21 +27,25 @@ class Named:
     measure: int
     behaviour: int = -1
     highest: Fraction = Fraction(1)
+    lower: bool = False
 
 
 def names_of(plan: Plan) -> dict[str, Named]:
     """Give all that can be stated by name: measures, then behaviours, these also as ``card.behaviour``."""
     found: dict[str, Named] = {}
+    kind: Kind
     for at, measure in enumerate(plan.measures):
         if isinstance(measure, ReportCardMeasure):
             card = plan.report_card(measure.report_card)
-            kind: Kind = "share" if card.attains_by == "favourable_share" else "mean"
+            kind = "share" if card.attains_by == "favourable_share" else "mean"
             for index, each in enumerate(card.behaviours):
                 for name in (each.id, f"{card.id}.{each.id}"):
                     found.setdefault(name, Named(name, each.title, kind, at, index, card.highest))
     for at, measure in enumerate(plan.measures):
         counted = isinstance(measure, AttainmentMeasure | ValueMeasure)
-        found[measure.id] = Named(measure.id, measure.title, "actual" if counted else "attainment", at)
+        lower = isinstance(measure, AttainmentMeasure) and measure.direction == "lower_is_better"
+        kind = "actual" if counted else "attainment"
+        found[measure.id] = Named(measure.id, measure.title, kind, at, lower=lower)
     return found
 
 
@@ -55,6 +59,9 @@ def problem_of(plan: Plan, name: str, value: Fraction) -> Diagnostic | None:
         hint = f"did you mean '{near}'?" if near else f"state one of {', '.join(known)}"
         return Diagnostic("CP390", text, Place("--set"), hint)
     kind, highest = names[name].kind, names[name].highest
+    if names[name].lower and value <= 0:
+        text = f"{name} is an actual above 0, as a lower one is better, found {decimal_text(value)}"
+        return Diagnostic("CP392", text, Place("--set"))
     if value < 0 or (kind in ("share", "mean") and value > highest):
         text = f"{name} is {_range(kind, highest)}, found {decimal_text(value)}"
         return Diagnostic("CP392", text, Place("--set"), "write 85% or 0.85" if kind == "share" else None)

@@ -121,7 +121,18 @@ def with_total(inputs: Inputs, cell: Cell, total: Fraction) -> Inputs:
     if isinstance(source, Value):
         return _with_source(inputs, Value(actual, divisor))
     bottom = source.target if divisor is None else source.target.times(divisor)
-    return _with_source(inputs, replace(source, actual=actual, divisor=divisor, bottom=bottom))
+    inverse = None if source.inverse is None else _put(source.inverse, cell, total)
+    stated = replace(source, actual=actual, divisor=divisor, bottom=bottom, inverse=inverse)
+    return _with_source(inputs, stated)
+
+
+def inverted(inputs: Inputs) -> Inputs:
+    """Let a lower actual be better; where there is none yet, attainment is 100 %."""
+    source = inputs.measured.source
+    assert isinstance(source, Ratio)
+    none = source.actual.numerator <= 0
+    above = np.where(none, source.bottom.numerator, source.actual.numerator)
+    return _with_source(inputs, replace(source, inverse=Quantity(above, source.actual.denominator)))
 
 
 def before(inputs: Inputs, measure: Measure, cell: Cell) -> Fraction:

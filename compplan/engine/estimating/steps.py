@@ -78,12 +78,27 @@ def _actuals(
     total, unit = total_of(source, cell), _unit(plan, measure)
     target = source.target.cell(cell.window, cell.person) if isinstance(source, Ratio) else Fraction()
     by = measure.curve.by if isinstance(source, Ratio) else "value"
+    if isinstance(source, Ratio) and source.inverse is not None and by == "attainment":
+        yield from _lower(measure, target, total, unit, inputs, cell)
+        return
     now = {"attainment": total / target if target else total, "value": total, "excess": total - target}
     for edge in _above(measure.curve, now[by]):
         wanted = {"attainment": edge * target, "value": edge, "excess": edge + target}[by]
         reached = _reaching(wanted, unit, past=measure.curve.includes == "to")
         value = reached - before(inputs, measure, cell)
         yield Candidate("actual", value, with_total(inputs, cell, reached))
+
+
+def _lower(
+    measure: Measure, target: Fraction, total: Fraction, unit: Fraction, inputs: Inputs, cell: Cell
+) -> Iterator[Candidate]:
+    """Give the lower actuals at which more may be paid, as attainment is target / actual."""
+    earlier = before(inputs, measure, cell)
+    for edge in _above(measure.curve, target / total) if total > 0 else ():
+        wanted = target / edge / unit
+        reached = unit * (wanted.__ceil__() - 1 if measure.curve.includes == "to" else wanted.__floor__())
+        if reached > 0 and reached >= earlier:
+            yield Candidate("actual", reached - earlier, with_total(inputs, cell, reached))
 
 
 def _above(curve: Curve, now: Fraction) -> list[Fraction]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compplan import months as calendar
 from compplan.engine.compare import Comparison
+from compplan.engine.estimating.estimate import Estimate, NextStep
 from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
 from compplan.engine.results.evaluated import PlanResult
@@ -79,6 +80,37 @@ def explanation_repr(explanation: Explanation) -> str:
     lines = len(explanation.payment.of)
     about = f"{explanation.participant!r}, {explanation.month!r}"
     return f"Explanation({about}: {paid} {explanation.currency}, {lines} line{'s' * (lines != 1)})"
+
+
+def estimate_html(found: Estimate) -> str:
+    """Write the lines of an estimate, and what the next step of each figure would bring, as HTML."""
+    exponent = found.plan.currency.exponent
+    rows = [(line.title, "", money_text(line.paid, exponent), "") for line in found.lines]
+    rows += [("payment", "", money_text(found.payment, exponent), "")]
+    rows += [
+        (
+            f"if {step.title}",
+            _figure(step),
+            money_text(step.payment, exponent),
+            money_text(step.more, exponent),
+        )
+        for step in found.steps
+    ]
+    caption = f"{found.participant}, {found.month}: {found.plan.title}"
+    header = ("line or next step", "at", f"paid ({found.plan.currency.code})", "change")
+    return html_table(caption, header, rows, count=len(rows), numbers=header[1:])
+
+
+def estimate_repr(found: Estimate) -> str:
+    """Write an estimate on one line."""
+    paid = money_text(found.payment, found.plan.currency.exponent)
+    steps = f"{len(found.steps)} next step{'s' * (len(found.steps) != 1)}"
+    about = f"{found.participant!r}, {found.month!r}"
+    return printable(f"Estimate({about}: {paid} {found.plan.currency.code}, {steps})")
+
+
+def _figure(step: NextStep) -> str:
+    return decimal_text(step.value) if step.kind in ("actual", "mean") else percent_text(step.value)
 
 
 def _years(result: PlanResult) -> Iterator[tuple[str, ...]]:
