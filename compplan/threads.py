@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -34,13 +34,29 @@ def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> It
         yield from ((part, function(part)) for part in parts)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        yield from in_order(pool, function, parts, most=2 * threads)
+
+
+def in_order(
+    pool: Executor, function: Callable[..., R], parts: Iterable[T], *shared: object, most: int
+) -> Iterator[tuple[T, R]]:
+    """Give each part and what a pool makes of ``shared`` and it, in order; ``most`` are worked on ahead.
+
+    What is not wanted any more is given up.
+    """
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    try:
         for part in parts:
-            waiting.append((part, pool.submit(function, part)))
-            if len(waiting) > 2 * threads:
+            waiting.append((part, pool.submit(function, *shared, part)))
+            if len(waiting) > most:
                 first, made = waiting.popleft()
                 yield first, made.result()
-        yield from ((part, made.result()) for part, made in waiting)
+        while waiting:
+            first, made = waiting.popleft()
+            yield first, made.result()
+    finally:
+        for _, made in waiting:
+            made.cancel()
 
 
 def slices(rows: int, size: int) -> list[slice]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +18,18 @@ if TYPE_CHECKING:
 _TOO_EARLY = {"CP353", "CP366"}
 """What a run says of data that end before the plan starts."""
 _UNSIGNED = {"CP801", "CP802"}
+
+
+@contextmanager
+def workers(address: str | None) -> Iterator[Executor | None]:
+    """Give the workers of a cluster, while they are needed; None if it is this machine that works."""
+    if address is None:
+        yield None
+        return
+    from compplan.cluster.connect import cluster
+
+    with cluster(address) as executor:
+        yield executor
 
 
 def read_plans(files: Sequence[str]) -> list[Plan]:

@@ -54,6 +54,9 @@ outside = click.option(
     show_default=True,
     help="What to do with rows dated outside the plans.",
 )
+cluster = click.option(
+    "--cluster", metavar="ADDRESS", help="Use the workers of a Dask scheduler, such as tcp://host:8786."
+)
 out = click.option("--out", metavar="FOLDER", help="Write the tables to this folder.")
 html = click.option(
     "--html", metavar="FILE", help="Write a page for executives: one file, to be opened in any browser."

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     callback=options.assumptions,
     help="Attainment of a measure that history did not record, such as relationship=85%.",
 )
+@options.cluster
 @options.out
 @options.html
 @options.xlsx
@@ -59,6 +60,7 @@ def simulate(
     through: int | None,
     as_if: int | None,
     assume: dict[str, Fraction],
+    cluster: str | None,
     out: str | None,
     html: str | None,
     xlsx: str | None,
@@ -90,7 +92,7 @@ def simulate(
         message = "give --data FOLDER, or assumptions that describe a workforce"
         raise click.UsageError(message, ctx)
     chosen, panel = _inputs(plans, folder if known.workforce is None else None)
-    with screen.progress("simulating") as progress:
+    with inputs.workers(cluster) as executor, screen.progress("simulating") as progress:
         study = run(
             chosen,
             panel,
@@ -103,6 +105,7 @@ def simulate(
             as_if=_text(as_if),
             assume=assume,
             progress=progress,
+            executor=executor,
         )
         written = write_study(out, study) if out else []
         if html:

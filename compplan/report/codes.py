@@ -53,4 +53,20 @@ RULES = (
         "compplan survey plan.yaml sheet.csv --data company/ --add, where ratings come from a database",
         "adding the sheet's rows where the ratings come from",
     ),
+    Rule(
+        "CP441",
+        "no-cluster",
+        "No cluster of Dask can be reached at an address, or it has no worker.",
+        "There is nobody to send the work to.",
+        "--cluster tcp://10.0.0.5:8786, where no scheduler runs",
+        "dask scheduler, and dask worker tcp://10.0.0.5:8786, before the command",
+    ),
+    Rule(
+        "CP442",
+        "other-versions",
+        "A worker of a cluster has another version of compplan or of a library than this machine.",
+        "Results would depend on which machine worked them out.",
+        "compplan 0.1.0 here, 0.2.0 on a worker",
+        "pip install compplan==0.1.0 on the worker",
+    ),
 )

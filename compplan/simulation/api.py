@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -51,6 +52,7 @@ def simulate(
     as_if: str | None = None,
     assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
+    executor: Executor | None = None,
 ) -> Study:
     """Simulate what people and revenue may do under several plans, in rival worldviews.
 
@@ -60,7 +62,8 @@ def simulate(
     adds paths to the end of the last plan: ``step``, ``osing``, ``linear:24``, ``s_curve:24``, ``hold:12``,
     ``boldness:0.5``, ``status_quo``. ``as_if`` is the month in which the recorded history of the data begins,
     if it is not that of the plans; ``assume`` gives attainments that it did not record. ``worldviews`` are
-    those shown, by default all of the assumptions. The same seed gives the same figures, bit for bit.
+    those shown, by default all of the assumptions. ``executor`` shares the work among its workers. The same
+    seed gives the same figures, bit for bit, however many workers there are.
 
     DiagnosticError with what is wrong with plans, data or assumptions.
 
@@ -85,7 +88,7 @@ def simulate(
         for plan, force in zip(chosen, forces, strict=True)
     ]
     basis = Basis(notes_of(forces[0], prepared, replay, misfit), replay, misfit)
-    return run_study(setting, prepared, views, Size(samples), basis, progress)
+    return run_study(setting, prepared, views, Size(samples), basis, progress, executor)
 
 
 def notes_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,11 @@ from compplan.engine.compare import Comparison
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
 from compplan.simulation.outcome import Outcome, joined
-from compplan.simulation.parameters.library import Values
 from compplan.simulation.run import Luck, Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.sampling import BATCH, mean_error, shares
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path
+from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -30,6 +31,8 @@ MOST_SAMPLES = 1024
 _REPEATED = 32
 """Samples whose parameters are lived through once more with other luck, to tell the two apart."""
 _OTHER_LUCK = 1 << 40
+_AHEAD = 8
+"""Parts that workers begin ahead where it is not known how many samples there will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,27 +224,29 @@ def run_study(
     size: Size,
     basis: Basis,
     progress: Progress = lambda _done, _of: None,
+    executor: Executor | None = None,
 ) -> Study:
-    """Live through every path in every worldview, with the same samples and the same luck."""
+    """Live through every path in every worldview, with the same samples and the same luck.
+
+    An executor shares the samples among its workers: the study is the same, bit for bit.
+    """
     parts: dict[Key, list[Outcome]] = {(view, path.name): [] for view in worldviews for path in paths}
     again: dict[Key, list[Outcome]] = {key: [] for key in parts}
     total = size.samples or MOST_SAMPLES
     done = 0
-    for part in _parts(total, len(setting.workforce.ids)):
-        numbers = np.arange(part.start, part.stop)
-        points = points_of(setting, numbers)
-        _run(setting, paths, worldviews, points, luck_of(setting, numbers), parts)
-        if done < _REPEATED:
-            few = numbers[: _REPEATED - done]
-            luck = luck_of(setting, few + _OTHER_LUCK)
-            _run(setting, paths, worldviews, points[: len(few)], luck, again)
+    work = Work(setting, tuple(paths), tuple(worldviews))
+    for part, (found, others) in _each(work, total, executor, _AHEAD if size.samples is None else total):
+        for key, outcome in found.items():
+            parts[key].append(outcome)
+        for key, outcome in others.items():
+            again[key].append(outcome)
         done = part.stop
         progress(done, total)
         if size.samples is None and done % BATCH == 0 and _sharp(parts, paths, size.error):
             break
     progress(total, total)
     outcomes = {key: joined(each) for key, each in parts.items()}
-    others = {key: joined(each) for key, each in again.items()}
+    repeated = {key: joined(each) for key, each in again.items()}
     return Study(
         setting,
         tuple(paths),
@@ -249,7 +254,7 @@ def run_study(
         done,
         outcomes,
         steady(setting, paths, worldviews),
-        {key: luck_share(outcomes[key], others[key]) for key in outcomes},
+        {key: luck_share(outcomes[key], repeated[key]) for key in outcomes},
         basis,
     )
 
@@ -272,18 +277,43 @@ def steady(setting: Setting, paths: Sequence[Path], worldviews: Sequence[str]) -
     }
 
 
-def _run(
-    setting: Setting,
-    paths: Sequence[Path],
-    worldviews: Sequence[str],
-    points: Floats,
-    luck: Luck,
-    parts: Mapping[Key, list[Outcome]],
-) -> None:
-    for view in worldviews:
-        values: Values = setting.library.values(points, view)
-        for path in paths:
-            parts[view, path.name].append(outcome_of(setting, path, values, luck))
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What all samples of a study share."""
+
+    setting: Setting
+    paths: tuple[Path, ...]
+    worldviews: tuple[str, ...]
+
+
+Lived = tuple[dict[Key, Outcome], dict[Key, Outcome]]
+"""What samples bring, and the first of them once more with other luck."""
+
+
+def lived(work: Work, part: slice) -> Lived:
+    """Live through some samples, by number: a function of its arguments alone, wherever it is called."""
+    numbers = np.arange(part.start, part.stop)
+    points = points_of(work.setting, numbers)
+    found = _run(work, points, luck_of(work.setting, numbers))
+    few = numbers[numbers < _REPEATED]
+    luck = luck_of(work.setting, few + _OTHER_LUCK) if len(few) else None
+    return found, _run(work, points[: len(few)], luck) if luck else {}
+
+
+def _each(work: Work, samples: int, executor: Executor | None, ahead: int) -> Iterator[tuple[slice, Lived]]:
+    parts = _parts(samples, len(work.setting.workforce.ids))
+    if executor is None:
+        return ((part, lived(work, part)) for part in parts)
+    return in_order(executor, lived, parts, work, most=ahead)
+
+
+def _run(work: Work, points: Floats, luck: Luck) -> dict[Key, Outcome]:
+    values = {view: work.setting.library.values(points, view) for view in work.worldviews}
+    return {
+        (view, path.name): outcome_of(work.setting, path, values[view], luck)
+        for view in work.worldviews
+        for path in work.paths
+    }
 
 
 def _parts(samples: int, people: int) -> Iterator[slice]:

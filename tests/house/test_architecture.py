@@ -16,6 +16,7 @@ BELOW = {
     "plan": {"documents", "tables"},
     "data": set[str](),
     "sources": {"documents", "data"},
+    "cluster": {"sources"},
     "signoff": {"documents", "plan"},
     "engine": {"plan", "data", "sources", "tables", "signoff"},
     "cases": {"documents", "plan", "data", "sources", "engine"},

@@ -1,0 +1,104 @@
+"""A cluster of Dask as an executor: work is sent to its workers, what work shares only once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any, NoReturn, TypeVar
+
+from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.sources.libraries import needed
+
+T = TypeVar("T")
+
+SAME = ("compplan", "numpy", "scipy")
+"""What must be of the same version everywhere, so that figures are the same bit for bit."""
+_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/:]+:[0-9]{1,5}")
+_SECONDS = 5
+"""How long to wait for the scheduler, and for a worker."""
+_START = "start one with: dask scheduler, and on each machine: dask worker ADDRESS"
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Connect to a scheduler of Dask, such as ``tcp://10.0.0.5:8786``, while work is sent to it.
+
+    DiagnosticError if it cannot be reached, has no worker, or its workers have other versions.
+    """
+    place = Place("--cluster")
+    if not _ADDRESS.fullmatch(address):
+        _refuse(f"{address!r} is not an address", "write it such as tcp://10.0.0.5:8786")
+    distributed = needed("distributed", "cluster", place)
+    try:
+        client = distributed.Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError):
+        _refuse(f"no scheduler answers at {address}", _START)
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_SECONDS)
+        except TimeoutError:
+            _refuse(f"the scheduler at {address} has no worker", _START)
+        check_versions(versions(), client.run(versions))
+        yield Shipping(client)
+
+
+class Shipping(Executor):
+    """Sends calls to workers; an argument that is a whole object, not a number or a range, is sent once.
+
+    It goes to the scheduler, from there to the first worker that needs it, and on from worker to worker: if
+    one is lost, another copy takes its place.
+    """
+
+    def __init__(self, client: Any) -> None:
+        """Take a client of Dask."""
+        self.client = client
+        self.pool: Executor = client.get_executor(pure=False)
+        self.sent: dict[int, tuple[object, Any]] = {}
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Have a worker call a function."""
+        return self.pool.submit(fn, *map(self._sent, args), **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as its base has it
+        """Wait for work, or give it up."""
+        self.pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _sent(self, value: object) -> object:
+        if isinstance(value, int | slice | str):
+            return value
+        if id(value) not in self.sent:  # the value is kept, so that its number stays its own
+            self.sent[id(value)] = value, self.client.submit(_itself, value, pure=False)
+        return self.sent[id(value)][1]
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of what figures depend on, where this is called."""
+    return {package: version(package) for package in SAME}
+
+
+def check_versions(mine: Mapping[str, str], found: Mapping[str, Mapping[str, str]]) -> None:
+    """Refuse workers, by address, that have other versions than this machine; DiagnosticError (CP442)."""
+    told = [
+        Diagnostic(
+            "CP442",
+            f"the worker {worker} has {package} {theirs.get(package)}, this machine {mine[package]}",
+            Place("--cluster"),
+            f"install {package} {mine[package]} there, or the other version here",
+        )
+        for worker, theirs in sorted(found.items())
+        for package in mine
+        if theirs.get(package) != mine[package]
+    ]
+    if told:
+        raise DiagnosticError(told)
+
+
+def _itself(value: T) -> T:
+    return value
+
+
+def _refuse(message: str, hint: str) -> NoReturn:
+    raise DiagnosticError([Diagnostic("CP441", message, Place("--cluster"), hint)]) from None
