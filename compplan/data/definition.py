@@ -67,6 +67,7 @@ TABLES: tuple[TableDefinition, ...] = (
             _may("team", "text"),
             _may("region", "text"),
             _may("base_salary", "number", negative=False),
+            _may("pool_weight", "number", negative=False),
             ColumnDefinition("currency", "currency", all_or_none=True),
         ),
         key=("participant_id", "start_date"),

@@ -16,6 +16,7 @@ from compplan.engine.inputs import Inputs, inputs_of
 from compplan.engine.links import Links, links_of
 from compplan.engine.measure import Assumed, Ratio, Source, Value, active_in, curve_input, lines_of
 from compplan.engine.participation import Participation
+from compplan.engine.pools import pool_paid
 from compplan.engine.ranks import ranks_of
 from compplan.engine.schedule import schedule_of
 from compplan.engine.transactions import transactions_paid
@@ -72,10 +73,12 @@ def _component(
     weights: list[Fraction],
     links: Links | None,
 ) -> Component:
-    measured = inputs.measured
-    sums = isinstance(measure, ValueMeasure) and measure.per == "transaction"
+    measured, source = inputs.measured, inputs.measured.source
+    sums = isinstance(measure, ValueMeasure) and measure.looked_up
     if inputs.base is not None:
         base = inputs.base
+    elif isinstance(measure, ValueMeasure) and measure.pool is not None and isinstance(source, Value):
+        base = pool_paid(plan, measure, panel, source, who, inputs.schedule)
     elif isinstance(measure, ValueMeasure) and sums:
         base = transactions_paid(plan, measure, panel, who, measured.counted, inputs.schedule)
     else:

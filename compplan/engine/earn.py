@@ -44,7 +44,7 @@ class Component:
     links: Links | None = None
     """Gates and modifiers that act on it."""
     sums: bool = False
-    """Whether the base is the sum of what transactions earn by the curve, each by itself."""
+    """Whether the base is what is earned: the sum over transactions, each by itself, or a share of a pool."""
 
     @property
     def curve(self) -> Curve:

@@ -20,6 +20,7 @@ from compplan.plan import (
     checks_matrix,
     checks_measures,
     checks_payment,
+    checks_pools,
     checks_ranks,
     checks_ratings,
     checks_report_cards,
@@ -47,6 +48,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_matrix.check(root)
     yield from checks_scorecards.check(root)
     yield from checks_limits.check(root)
+    yield from checks_pools.check(root)
     yield from checks_report_cards.check(root)
     yield from checks_ratings.check(root)
     yield from checks_payment.check(root)

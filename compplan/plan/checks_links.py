@@ -92,6 +92,11 @@ def _keeps(node: Node, name: str, measure: Node) -> Iterator[Diagnostic]:
         message = f"'{shown(name)}' goes by rank, so nothing is its target"
         yield Diagnostic("CP287", message, node.place, "name 'applies_to', or write 'type: hard'")
         return
+    if text(get(measure, "per")) == "transaction" or get(measure, "pool") is not None:
+        what = "a share of a pool" if get(measure, "pool") is not None else "transaction by transaction"
+        message = f"'{shown(name)}' pays {what}, so no rate of a period could be limited"
+        yield Diagnostic("CP287", message, node.place, "name 'applies_to', or write 'type: hard'")
+        return
     if text(node) == "payout_at_target" and by(measure) != "attainment":
         message = f"'{shown(name)}' goes by {by(measure)}, so nothing is its payout at target"
         yield Diagnostic("CP287", message, node.place, "write 'rate_below_target', or name 'applies_to'")

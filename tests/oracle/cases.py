@@ -84,6 +84,10 @@ def prepared(case: Case, people: dict[str, Person], tables: Tables) -> Case:
     if "of" in measure.get("target", {}):
         of = entries_of(plan, measure | {"actual": measure["target"]["of"]}, people, tables)
         return Case(*known, entries=entries, of=of)
+    pool = measure.get("pool") or {}
+    if "points" in pool:
+        of = entries_of(plan, measure | {"actual": pool["points"]}, people, tables)
+        return Case(*known, entries=entries, of=of)
     if "table" not in measure.get("target", {}):
         return Case(*known, entries=entries)
     quotas = tables.get(measure["target"]["table"], [])

@@ -109,6 +109,8 @@ def _value_figures(
     case: Case, person: Person, incentive: Fraction, actual: Fraction, counted: list[int]
 ) -> Figures:
     measure = case.measure
+    if measure["pool"]:
+        return Figures(Fraction(1), actual, None, None, Fraction(1), by=actual)  # shared once all are known
     if measure["per"] == "transaction":
         rows = [row for row in case.entries.get(person.id, []) if month_of_day(row[0]) in counted]
         of_year = {month_of_day(row[0]): _incentive_of_year(case, person, row[0]) for row in rows}

@@ -15,6 +15,7 @@ from tests.oracle.limits import limited as limited_line
 from tests.oracle.links import acted, limited, meant
 from tests.oracle.pay import Account, open_year, pay_due, rounded
 from tests.oracle.people import Person
+from tests.oracle.pools import share_of_pool
 from tests.oracle.ranks import rank_of
 from tests.oracle.rules import Period
 
@@ -96,8 +97,10 @@ def linked(case: Case, person: Person, first: int, last: int, end: int) -> Figur
 
 
 def _ranked(case: Case, person: Person, first: int, last: int, end: int) -> Figures:
-    """Give what months come to; by rank, the rate of the place among others."""
+    """Give what months come to; where others matter, by the place among them or the share of a pool."""
     figures, curve = figures_of(case, person, first, last), case.measure["curve"]
+    if case.measure.get("pool"):
+        return replace(figures, base=share_of_pool(case, person, first, last))
     if curve["by"] != "rank":
         return figures
     line = (end - case.plan["payout"] + 1, end) if case.measure["to_date"] else (first, last)

@@ -24,6 +24,7 @@ class Segment:
     manager: str
     team: str
     region: str
+    pool_weight: str
 
     def days(self, month: int) -> int:
         """Count the days of a month on which the segment holds."""
@@ -113,6 +114,7 @@ def _segment(plan: Plan, row: dict[str, str]) -> Segment:
         row.get("manager_id") or "",
         row.get("team") or "",
         row.get("region") or "",
+        row.get("pool_weight") or "",
     )
     if segment.end <= segment.start:
         kind = "segment"

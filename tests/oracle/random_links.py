@@ -34,6 +34,8 @@ def _late(plan: Raw) -> bool:
 def _gate(rng: Random, measures: Raw, watched: list[str], earning: list[str]) -> Raw:
     gate: Raw = _condition(rng, measures, watched) | _acts(rng, earning)
     soft = list(gate.get("applies_to", earning))
+    if any(measures[key].get("per") == "transaction" for key in soft):
+        return gate | {"type": "hard"}
     flat = all(measures[key].get("curve", {"type": "linear"})["type"] != "linear" for key in soft)
     if flat and rng.random() < 0.5:
         return gate | {"type": "soft", "limit": "rate_below_target"}

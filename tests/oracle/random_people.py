@@ -45,6 +45,7 @@ def participant_table(setting: Setting, count: int) -> list[Row]:
                     "end_date": day_text(end) if end else "",
                     "manager_id": manager if setting.rng.random() < 0.9 else "",
                     "team": "blue" if number % 3 else "red",
+                    "pool_weight": ["0", "0.35", "1", "2.5"][number % 4],
                     "region": "south" if role == "sales_manager" else "north",
                 }
             )

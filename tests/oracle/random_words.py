@@ -23,8 +23,10 @@ def add_words(rng: Random, plan: Raw) -> None:
     watched = {gate["measure"] for gate in plan.get("gates", {}).values()}
     watched |= set(plan["measures"].get("scorecard", {}).get("of", {}))
     soft = any(gate["type"] == "soft" for gate in plan.get("gates", {}).values())
+    if "product_revenue" in plan["measures"] and not soft and rng.random() < 0.5:
+        plan["measures"]["pool"] = _pool(rng)
     for key, measure in plan["measures"].items():
-        by_sum = measure.get("per") != "transaction" and "curve" in measure
+        by_sum = measure.get("per") != "transaction" and "curve" in measure and "pool" not in measure
         if by_sum and not soft and key not in watched and rng.random() < 0.25:
             measure["curve"] = _by_rank(rng, measure)
             if measure["type"] == "value":
@@ -79,6 +81,19 @@ def _add_scorecard(rng: Random, plan: Raw) -> None:
         weights = rng.choice([("60%", "40%"), ("33.3%", "66.7%"), ("0.5", "0.5")])
         of = dict(zip(rng.sample(parts, 2), weights, strict=True))
         plan["measures"]["scorecard"] = {"type": "scorecard", "earns": "amount", "of": of, "curve": curve}
+
+
+def _pool(rng: Random) -> Raw:
+    """Make a pool of sales, of which each payout period has its share."""
+    pool: Raw = {"within": rng.choice(["all", "role", "team", "region"])}
+    pool["shared"] = rng.choice(["equally", "by_weight", "by_target_incentive", "by_points"])
+    actual: Raw = {"table": "sales", "sum": "amount", "if_missing": "zero", "missing_months": "zero"}
+    if pool["shared"] == "by_points":
+        pool["points"] = actual | {"where": {"product": "services"}}
+    curve: Raw = {"type": "tiered_marginal", "bands": [{"to": "5000", "rate": "1%"}, {"rate": "2.55%"}]}
+    if rng.random() < 0.5:
+        curve["negative"] = "deducts"
+    return {"type": "value", "earns": "commission", "actual": actual, "curve": curve, "pool": pool}
 
 
 def _by_rank(rng: Random, measure: Raw) -> Raw:

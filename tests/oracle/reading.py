@@ -165,7 +165,10 @@ def _measure(raw: dict[str, Any]) -> dict[str, Any]:
     if raw["type"] == "scorecard":
         return measure | {"of": _shares(raw["of"])}
     if raw["type"] == "value":
-        return measure | {"actual": _actual(raw["actual"]), "per": raw.get("per", "period")}
+        value = {"actual": _actual(raw["actual"]), "per": raw.get("per", "period"), "pool": raw.get("pool")}
+        if "points" in raw.get("pool", {}):
+            value["pool"] = raw["pool"] | {"points": _actual(raw["pool"]["points"])}
+        return measure | value
     if "of" in raw["target"]:
         counted = {"times": "1", "period": "same", "if_zero": "error", "if_missing": "error"} | raw["target"]
         target: Any = counted | {"of": _actual(raw["target"]["of"]), "times": number(counted["times"])}

@@ -1,4 +1,4 @@
-"""Codes CP380 to CP386: rows that cannot be counted or paid as the plan says."""
+"""Codes CP380 to CP388: rows that cannot be counted or paid as the plan says."""
 
 from __future__ import annotations
 
@@ -68,5 +68,13 @@ RULES = (
         "Months are then paid as one plan has them: only a run knows what was paid before.",
         "compplan simulate plan.yaml, which 'amends' another",
         "compplan run plan.yaml, or a plan that 'extends' the other",
+    ),
+    Rule(
+        "CP388",
+        "no-weight-of-a-pool",
+        "A participant shares in a pool by weight, and has none.",
+        "Missing is never zero: the others would share what is theirs.",
+        "shared: by_weight, and a participant without pool_weight",
+        "shared: by_weight, and pool_weight 0 for who has no share",
     ),
 )

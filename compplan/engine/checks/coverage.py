@@ -172,6 +172,8 @@ def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[
                 continue
             if isinstance(measure, AttainmentMeasure | ValueMeasure):
                 actuals.add(measure.actual.table)
+            if isinstance(measure, ValueMeasure) and measure.pool and measure.pool.points:
+                actuals.add(measure.pool.points.table)
             if isinstance(measure, AttainmentMeasure) and isinstance(measure.target, Target):
                 quotas.add(measure.target.table)
             if isinstance(measure, AttainmentMeasure) and isinstance(measure.target, Counted):

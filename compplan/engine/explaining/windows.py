@@ -23,9 +23,10 @@ from compplan.engine.explaining.curves import floored, mirrored, rate_node
 from compplan.engine.explaining.links import Cell, acted_node, limited_rate_node
 from compplan.engine.explaining.node import Node, given, node
 from compplan.engine.explaining.origins import base_node
+from compplan.engine.explaining.pools import pool_node
 from compplan.engine.explaining.transactions import transactions_node
 from compplan.engine.results.evaluated import PlanResult
-from compplan.plan.model import AttainmentMeasure
+from compplan.plan.model import AttainmentMeasure, ValueMeasure
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -37,7 +38,8 @@ def window_node(plan: PlanResult, component: Component, line: int, index: int, p
     attainment = attainment_node(plan, component, window, person, engine)
     units = units_of(measure)
     if component.sums:
-        rate = transactions_node(plan.compiled, component, window, person, units)
+        pooled = isinstance(measure, ValueMeasure) and measure.pool is not None
+        rate = (pool_node if pooled else transactions_node)(plan.compiled, component, window, person, units)
         return _acted_on(plan, component, (line, index, person), given("once", ONE), rate)
     by = by_node(plan, component, window, person, attainment)
     rate = rate_node(measure.curve, by, place_of(plan, "measures", measure.id, "curve"), units)

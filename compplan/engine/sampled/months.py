@@ -74,7 +74,7 @@ def months_attained(
         actual = np.divide(targets, attained, out=np.full(attained.shape, _MOST), where=attained > 1 / _MOST)
     if of_plan_year(measure):
         targets = _at_once(targets, takes_part)
-    single = isinstance(measure, ValueMeasure) and measure.per == "transaction"
+    single = isinstance(measure, ValueMeasure) and measure.looked_up
     return Sampled(actual, targets, actual * paid_per_unit if single else None)
 
 

@@ -95,6 +95,11 @@ def approximated(plan: Plan) -> tuple[str, ...]:
         for measure in plan.measures
         if getattr(measure, "per", "period") == "transaction"
     ]
+    named += [
+        f"pool of '{measure.id}': each unit of the actual earns a share as in history"
+        for measure in plan.measures
+        if getattr(measure, "pool", None) is not None
+    ]
     if payment is not None and payment.draw is not None and payment.draw.table is not None:
         named.append("draws of a table: each participant's mean of those recorded")
     if payment is not None and payment.clawback is not None:

@@ -11,6 +11,7 @@ from compplan.documents.nodes import Node, entries, get, items
 from compplan.plan.build.actuals import actual_of
 from compplan.plan.build.curves import curve_of
 from compplan.plan.build.limits import limits_of
+from compplan.plan.build.pools import pool_of
 from compplan.plan.build.values import number, text, title, word
 from compplan.plan.model import (
     AttainmentMeasure,
@@ -52,6 +53,7 @@ def _value(node: Node, common: dict[str, Any]) -> Measure:
         actual=actual_of(get(node, "actual")),
         curve=curve if curve.by == "rank" else replace(curve, by="value"),
         per=word(node, "per", "period"),
+        pool=pool_of(get(node, "pool")),
         direction=word(node, "direction", "higher_is_better"),
         **common,
     )

@@ -69,6 +69,7 @@ from compplan.plan.model.payment import (
 )
 from compplan.plan.model.periods import MONTHS_IN, Period
 from compplan.plan.model.plan import Amendment, Plan, Source, YearToDate
+from compplan.plan.model.pools import Pool
 from compplan.plan.model.proration import Basis, Leave, LeaveBasis
 from compplan.plan.model.report_cards import (
     AttainsBy,
@@ -139,6 +140,7 @@ __all__ = [
     "Pays",
     "Period",
     "Plan",
+    "Pool",
     "QuotaProration",
     "Recognition",
     "ReportCard",

@@ -10,6 +10,7 @@ from compplan.plan.model.actuals import Actual
 from compplan.plan.model.curves import Curve
 from compplan.plan.model.later import later
 from compplan.plan.model.limits import Limits
+from compplan.plan.model.pools import Pool
 
 Accumulate = Literal["period", "year_to_date"]
 Balance = Literal["lapse", "carry", "recover"]
@@ -89,8 +90,15 @@ class ValueMeasure(BaseMeasure):
     actual: Actual
     per: Literal["period", "transaction"] = later("period")
     """What the curve is applied to: the sum of a period, or each row by itself."""
+    pool: Pool | None = later(None)
+    """Whether what a group earns together is shared, and how."""
     direction: Direction = later("higher_is_better")
     """Which values rank first."""
+
+    @property
+    def looked_up(self) -> bool:
+        """Tell whether what it pays is not the curve's on the participant's own sum of a period."""
+        return self.per == "transaction" or self.pool is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,7 @@ def described(description: Description, plan: Plan, fixed: Mapping[str, float]) 
             paid_per_unit={
                 measure.id: ones * _one_transaction(measure, description, plan)
                 for measure in plan.measures
-                if isinstance(measure, ValueMeasure) and measure.per == "transaction"
+                if isinstance(measure, ValueMeasure) and measure.looked_up
             },
             groups={EVERYBODY: np.zeros(count, dtype=np.int64)},
         ),

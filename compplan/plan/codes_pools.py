@@ -1,0 +1,23 @@
+"""Code CP299: pools."""
+
+from __future__ import annotations
+
+from compplan.diagnostics import Rule
+
+_REVENUE = """deals:
+  type: value
+  earns: commission
+  actual: {table: sales, sum: amount}
+  curve: {type: flat, rate: 2%}
+"""
+
+RULES = (
+    Rule(
+        "CP299",
+        "pool-does-not-fit",
+        "A pool is of what is no money or does not add up, or is shared by points that are not stated.",
+        "A group shares money, and by one way to share it.",
+        f"{_REVENUE}  pool: {{within: team, shared: by_points}}",
+        f"{_REVENUE}  pool: {{within: team, shared: equally}}",
+    ),
+)
