@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from compplan.diagnostics import Rule
 
-_PARTS = """revenue:
-  type: attainment
-  earns: nothing
-  actual: {table: sales, sum: amount}
-  target: {table: quotas, value: quota}
-  quota_proration: as_given
-relationship:
+_PARTS = """relationship:
   type: report_card
-  earns: nothing
   report_card: customer
+  curve: {type: linear, points: [[0%, 0%], [100%, 100%]]}
 both:
   type: scorecard
+  earns: nothing
 """
 
 RULES = (
