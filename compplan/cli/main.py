@@ -28,6 +28,7 @@ COMMANDS = {
     "simulate": "Simulate how people may answer to plans.",
     "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
+    "app": "Look at plans live, in a browser.",
     "ledger": "Keep what was paid: post, correct, approve, verify.",
     "demo": "Run and compare the example plans.",
 }

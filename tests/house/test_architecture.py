@@ -25,6 +25,7 @@ BELOW = {
     "simulation": {"documents", "plan", "data", "sources", "engine"},
 }
 BELOW["report"] = set(BELOW)
+BELOW["app"] = set(BELOW)
 BELOW["cli"] = set(BELOW)
 """The parts that each part may use; single files at the top, such as ``months``, serve all."""
 CONVENIENCE = {

@@ -1,0 +1,144 @@
+"""Files to keep: tables, plans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from compplan.app.comparing import chosen, compared
+from compplan.app.desk import Desk
+from compplan.app.plans import file_of, with_ids
+from compplan.app.replays import NoPlanError
+from compplan.app.scenario import scenario_text
+from compplan.app.trouble import TROUBLES, trouble_of
+from compplan.app.view import view_of
+from compplan.app.writing import attachment
+from compplan.engine.compare import Comparison
+from compplan.engine.results.result import Result
+from compplan.engine.results.table import ResultTable
+from compplan.plan.model import Plan
+from compplan.report.assumptions import labelled
+from compplan.report.page.replay_page import comparison_html
+from compplan.report.page.study_page import study_html
+from compplan.report.table_files import write_csv
+from compplan.report.workbook.compare_book import comparison_book
+from compplan.report.workbook.run_book import run_book
+from compplan.report.workbook.study_book import study_book
+from compplan.simulation.study import Study
+
+_CSV, _HTML = "text/csv; charset=utf-8", "text/html; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def payments(desk: Desk, request: Request) -> Response:
+    """Give what is paid under the plan and path of the view."""
+    return await _table(desk, request, lambda: _result(desk, request).payments)
+
+
+async def lines(desk: Desk, request: Request) -> Response:
+    """Give the lines of what is paid."""
+    return await _table(desk, request, lambda: _result(desk, request).lines)
+
+
+async def by_year(desk: Desk, request: Request) -> Response:
+    """Give what each of several plans costs by year."""
+    return await _table(desk, request, lambda: _comparison(desk, request, "by_year"))
+
+
+async def participants(desk: Desk, request: Request) -> Response:
+    """Give what each participant is paid under several plans."""
+    return await _table(desk, request, lambda: _comparison(desk, request, "participants"))
+
+
+async def summary(desk: Desk, request: Request) -> Response:
+    """Give the summary of a simulation."""
+    return await _of_study(desk, request, _CSV, lambda study: _csv(study.summary))
+
+
+async def payments_book(desk: Desk, request: Request) -> Response:
+    """Give the workbook of what is paid under the plan and path of the view."""
+    return await _file(desk, request, _XLSX, lambda: run_book(_result(desk, request)))
+
+
+async def compare_page(desk: Desk, request: Request) -> Response:
+    """Give the page for executives of plans on the same data."""
+    return await _file(desk, request, _HTML, lambda: comparison_html(*_compared(desk, request)))
+
+
+async def compare_book(desk: Desk, request: Request) -> Response:
+    """Give the workbook of plans on the same data."""
+    return await _file(desk, request, _XLSX, lambda: comparison_book(*_compared(desk, request)))
+
+
+async def study_page(desk: Desk, request: Request) -> Response:
+    """Give the page for executives of a simulation."""
+    return await _of_study(desk, request, _HTML, study_html)
+
+
+async def study_workbook(desk: Desk, request: Request) -> Response:
+    """Give the workbook of a simulation."""
+    return await _of_study(desk, request, _XLSX, study_book)
+
+
+async def plan(desk: Desk, request: Request) -> Response:
+    """Give the text of a plan, or of a scenario that puts it on the slider's path."""
+    view = view_of(dict(request.query_params))
+    try:
+        checked = await desk.work(lambda: desk.replays.plan(view.plan))
+    except NoPlanError as error:
+        return PlainTextResponse(f"{trouble_of(desk, error).text}\n", 404)
+    name = file_of(view.plan)
+    if view.bold is None:
+        return attachment(checked.text, "application/yaml", name)
+    assert checked.plan is not None
+    text = scenario_text(checked.plan, view.bold, name)
+    return attachment(text, "application/yaml", f"{name.rsplit('.', 1)[0]}-bold-{view.bold}.yaml")
+
+
+def _result(desk: Desk, request: Request) -> Result:
+    view = view_of(dict(request.query_params))
+    return desk.replays.of(desk.replays.plan(view.plan), view, view.bold).result
+
+
+def _compared(desk: Desk, request: Request) -> tuple[Comparison, list[Plan]]:
+    checked = chosen(desk.plans, request.query_params.getlist("plans"))
+    found = compared(checked, desk.workspace.panel, view_of(dict(request.query_params)))
+    return found, with_ids([each.plan for each in checked if each.plan is not None])
+
+
+def _comparison(desk: Desk, request: Request, name: str) -> ResultTable:
+    found, _ = _compared(desk, request)
+    table: ResultTable = getattr(found, name)
+    return labelled(table, found)
+
+
+async def _of_study(
+    desk: Desk, request: Request, kind: str, write: Callable[[Study], str | bytes]
+) -> Response:
+    job = desk.studies.find(request.query_params.get("id", ""))
+    if job is None or (study := job.study) is None:
+        return PlainTextResponse("No such simulation.\n", 404)
+    return await _file(desk, request, kind, lambda: write(study))
+
+
+async def _table(desk: Desk, request: Request, make: Callable[[], ResultTable]) -> Response:
+    return await _file(desk, request, _CSV, lambda: _csv(make()))
+
+
+def _csv(table: ResultTable) -> str:
+    file = io.StringIO()
+    write_csv(table, file)
+    return file.getvalue()
+
+
+async def _file(desk: Desk, request: Request, kind: str, write: Callable[[], str | bytes]) -> Response:
+    try:
+        content = await desk.work(write)
+    except TROUBLES as error:
+        trouble = trouble_of(desk, error)
+        said = "\n".join([trouble.title, trouble.text, *(each.message for each in trouble.problems)])
+        return PlainTextResponse(said + "\n", trouble.status)
+    return attachment(content, kind, request.url.path.rsplit("/", 1)[1])

@@ -1,0 +1,134 @@
+"""Pages that are looked at: company, group, participant, payment, each in the view of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from compplan.app import company
+from compplan.app.desk import Desk
+from compplan.app.menu import menu
+from compplan.app.pages import render
+from compplan.app.parts import Part
+from compplan.app.payment import payment
+from compplan.app.people import People
+from compplan.app.replays import NoPlanError, Pair, unlike
+from compplan.app.trouble import TROUBLES, trouble_of
+from compplan.app.view import STEP, View, assumed_text, view_of
+from compplan.months import month_text
+from compplan.plan.path import boldness
+
+Show = Callable[[Pair, View, People], Part | None]
+SHOWS: Mapping[str, Show] = {
+    "/": company.company,
+    "/group": company.group,
+    "/participant": company.participant,
+    "/payment": payment,
+}
+"""What each address shows."""
+
+
+async def look(desk: Desk, request: Request) -> Response:
+    """Answer with a page, or with the part of it that follows the slider."""
+    query = dict(request.query_params)
+    path = request.url.path
+
+    def made() -> tuple[int, str]:
+        view = view_of(query)
+        view = view if view.plan else view.at(plan=desk.default_plan())
+        status, shown = _shown(desk, path, view, query)
+        if "part" in query:
+            return status, render("part.html" if status == 200 else "trouble_part.html", **shown)
+        return status, render(
+            "view.html" if status == 200 else "looked.html", **_framed(desk, path, view), **shown
+        )
+
+    try:
+        status, html = await desk.work(made)
+    except TimeoutError as error:
+        trouble = trouble_of(desk, error)
+        shown = {"title": trouble.title, "text": trouble.text, "problems": (), "links": ()}
+        html, status = render("trouble.html", menu=menu(View()), here="", **shown), trouble.status
+    return HTMLResponse(html, status)
+
+
+def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+    try:
+        pair = desk.replays.pair(view)
+        if (why := unlike(pair)) is not None:
+            return 422, {"title": "These two cannot be compared", "text": why, "problems": (), "links": ()}
+        part = SHOWS[path](pair, view, desk.people)
+    except TROUBLES as error:
+        if isinstance(error, TimeoutError):
+            raise
+        trouble = trouble_of(desk, error)
+        return trouble.status, {
+            "title": trouble.title,
+            "text": trouble.text,
+            "problems": trouble.problems,
+            "links": trouble.links,
+        }
+    if part is None:
+        text = "Nobody of this id is in the data."
+        return 404, {
+            "title": "No such participant",
+            "text": text,
+            "problems": (),
+            "links": (("Company", "/"),),
+        }
+    said = (*_unread(view, query), *part.said)
+    return 200, {"part": replace(part, said=said, downloads=_downloads(view)), "title": part.title}
+
+
+def _framed(desk: Desk, path: str, view: View) -> dict[str, object]:
+    """Give what stands around the part: the form with the view in it."""
+    written, slides = _written(desk, view)
+    hidden = [("group", view.group), ("participant", view.participant), ("month", view.month)]
+    return {
+        "menu": menu(view),
+        "here": "Company",
+        "action": path,
+        "choices": desk.choices(),
+        "view": view,
+        "as_if": "" if view.as_if is None else month_text(view.as_if),
+        "assume": assumed_text(view.assume),
+        "written": written,
+        "slides": slides,
+        "step": STEP,
+        "hidden": [(name, value) for name, value in hidden if value],
+    }
+
+
+def _written(desk: Desk, view: View) -> tuple[str, bool]:
+    """Say how bold the plan is as written, and whether there is anything to slide."""
+    try:
+        plan = desk.replays.plan(view.plan).plan
+    except NoPlanError:
+        return "unknown", False
+    assert plan is not None
+    found = boldness(plan.weights, plan.months)
+    return ("changes no weight", False) if found is None else (f"{float(found):.0%}", True)
+
+
+def _unread(view: View, query: Mapping[str, str]) -> list[str]:
+    """Tell what of an address could not be read, rather than leave it out in silence."""
+    said = []
+    if query.get("as_if") and view.as_if is None:
+        said.append(f"'{query['as_if']}' is not a month such as 2027-03; it was left out.")
+    typed = [part for part in query.get("assume", "").split(",") if part.strip()]
+    if len(typed) > len(view.assume):
+        said.append(f"'{query['assume']}' is not such as relationship=85%; what cannot be read was left out.")
+    return said
+
+
+def _downloads(view: View) -> tuple[tuple[str, str], ...]:
+    whole = view.at(group="", participant="", month="")
+    return (
+        ("Workbook (XLSX)", whole.address("/download/payments.xlsx")),
+        ("Payments (CSV)", whole.address("/download/payments.csv")),
+        ("Lines (CSV)", whole.address("/download/lines.csv")),
+        ("This plan on this path (YAML)", whole.address("/download/plan")),
+    )

@@ -1,0 +1,147 @@
+"""Simulations that run while their pages are looked at: progress, an end in time, and a way to stop."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from threading import Lock, Thread
+from typing import Literal
+
+from compplan.app.plans import with_ids
+from compplan.data.model import Panel
+from compplan.diagnostics import DiagnosticError
+from compplan.months import month_text
+from compplan.plan.model import Plan
+from compplan.simulation.api import simulate
+from compplan.simulation.study import Study
+
+MOST_SAMPLES = 512
+SECONDS = 300.0
+"""A simulation ends after so long, done or not."""
+_KEPT = 8
+Status = Literal["running", "done", "stopped", "late", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be simulated."""
+
+    plans: tuple[Plan, ...]
+    samples: int
+    seed: int
+    as_if: int | None = None
+    assume: tuple[tuple[str, Fraction], ...] = ()
+
+
+@dataclass(slots=True)
+class Job:
+    """A simulation that runs, or has ended."""
+
+    id: str
+    order: Order
+    status: Status = "running"
+    done: int = 0
+    of: int = 0
+    study: Study | None = None
+    error: DiagnosticError | None = None
+    stopped: bool = False
+    ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def tell(self, done: int, of: int) -> None:
+        """Note progress; end if somebody asked for it, or if it takes too long."""
+        self.done, self.of = done, of
+        if self.stopped:
+            raise _StoppedError
+        if time.monotonic() > self.ends:
+            raise _LateError
+
+
+class _StoppedError(Exception):
+    """Somebody asked a simulation to end."""
+
+
+class _LateError(Exception):
+    """A simulation takes too long."""
+
+
+class BusyError(Exception):
+    """Another simulation is running."""
+
+
+@dataclass(slots=True)
+class Studies:
+    """Simulations, one at a time, and the last ones that ended."""
+
+    panel: Panel
+    _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def start(self, order: Order) -> Job:
+        """Start a simulation; BusyError if one is running."""
+        job = Job(secrets.token_hex(8), order, of=order.samples)
+        with self._lock:
+            if any(each.status == "running" for each in self._jobs.values()):
+                raise BusyError
+            self._jobs[job.id] = job
+            while len(self._jobs) > _KEPT:
+                self._jobs.popitem(last=False)
+        Thread(target=self._run, args=(job,), daemon=True).start()
+        return job
+
+    def find(self, job_id: str) -> Job | None:
+        """Find a simulation."""
+        with self._lock:
+            return self._jobs.get(job_id)
+
+    def running(self) -> Job | None:
+        """Give the simulation that is running."""
+        with self._lock:
+            return next((job for job in self._jobs.values() if job.status == "running"), None)
+
+    def stop(self) -> None:
+        """Ask all simulations to end."""
+        with self._lock:
+            for job in self._jobs.values():
+                job.stopped = True
+
+    def _run(self, job: Job) -> None:
+        order = job.order
+        try:
+            job.study = simulate(
+                with_ids(order.plans),
+                self.panel,
+                samples=order.samples,
+                seed=order.seed,
+                as_if=None if order.as_if is None else month_text(order.as_if),
+                assume=_known(order),
+                progress=job.tell,
+            )
+            job.status = "done"
+        except _StoppedError:
+            job.status = "stopped"
+        except _LateError:
+            job.status = "late"
+        except DiagnosticError as error:
+            job.error, job.status = error, "refused"
+        except Exception:
+            job.status = "failed"
+            raise
+
+
+def _known(order: Order) -> dict[str, Fraction]:
+    measures = {measure.id for plan in order.plans for measure in plan.measures}
+    return {name: value for name, value in order.assume if name in measures}
+
+
+def orderly(samples: str, seed: str) -> tuple[int, int]:
+    """Read how many samples are asked for, and the seed, within limits.
+
+    >>> orderly("100000", "x")
+    (512, 1)
+    """
+    count = int(samples) if samples.isdecimal() and len(samples) < 7 else 64
+    start = int(seed) if seed.isdecimal() and len(seed) < 10 else 1
+    return max(1, min(count, MOST_SAMPLES)), start
