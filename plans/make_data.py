@@ -13,6 +13,7 @@ from pathlib import Path
 from company.accounts import accounts
 from company.calendar import Day, text
 from company.events import all_events
+from company.milestones import all_milestones
 from company.people import NEVER, Segment, names, segments
 from company.quotas import quota_rows
 from company.ratings import all_ratings
@@ -23,7 +24,7 @@ LAST_DAY = Day(2029, 12, 31)
 
 
 def main(folder: Path) -> None:
-    """Write the six tables into a folder."""
+    """Write the seven tables into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (header, rows) in tables().items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -46,6 +47,7 @@ def tables() -> dict[str, tuple[str, Iterable[Row]]]:
         "quotas": ("participant_id period quota", quota_rows()),
         "sales": ("transaction_id participant_id date amount product account_id", _sales()),
         "events": ("participant_id date kind account_id contact_id", _events()),
+        "milestones": ("participant_id milestone due done", _milestones()),
         "ratings": ("participant_id month behaviour rating customer_id contact_id comment", _ratings()),
     }
 
@@ -71,6 +73,11 @@ def _sales() -> Iterable[Row]:
 def _events() -> Iterable[Row]:
     for event in all_events():
         yield (event.participant, event.day, event.kind, event.account, event.contact)
+
+
+def _milestones() -> Iterable[Row]:
+    for stone in all_milestones():
+        yield (stone.participant, stone.name, stone.due, stone.done or "")
 
 
 def _ratings() -> Iterable[Row]:

@@ -142,7 +142,7 @@ class Panel:
     >>> import compplan as cp
     >>> panel = cp.load_data(cp.bundled("plans") / "data")
     >>> panel.participants[:2], list(panel.tables)
-    (('P001', 'P002'), ['sales', 'quotas', 'ratings', 'events', 'accounts'])
+    (('P001', 'P002'), ['sales', 'quotas', 'ratings', 'events', 'accounts', 'milestones'])
     """
 
     participants: tuple[str, ...]

@@ -13,9 +13,9 @@ from tests.company.tables import PLANS, Company, Row, Segment, YearMonth, quota_
 
 @pytest.fixture(scope="session")
 def company() -> Company:
-    """Read the six tables."""
+    """Read the seven tables."""
     tables: dict[str, list[Row]] = {}
-    for name in ("participants", "accounts", "quotas", "sales", "ratings", "events"):
+    for name in ("participants", "accounts", "quotas", "sales", "ratings", "events", "milestones"):
         with (PLANS / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             tables[name] = list(csv.DictReader(file))
     made = Company(tables)
