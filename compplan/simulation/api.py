@@ -18,6 +18,7 @@ from compplan.engine.compare import Comparison, compare
 from compplan.engine.sampled.pay import approximated
 from compplan.months import parse_month
 from compplan.plan.model import Plan
+from compplan.simulation import fused
 from compplan.simulation import paths as families
 from compplan.simulation.history import history_of
 from compplan.simulation.parameters.library import Library
@@ -53,6 +54,7 @@ def simulate(
     assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
+    fast: bool | None = None,
 ) -> Study:
     """Simulate what people and revenue may do under several plans, in rival worldviews.
 
@@ -62,8 +64,9 @@ def simulate(
     adds paths to the end of the last plan: ``step``, ``osing``, ``linear:24``, ``s_curve:24``, ``hold:12``,
     ``boldness:0.5``, ``status_quo``. ``as_if`` is the month in which the recorded history of the data begins,
     if it is not that of the plans; ``assume`` gives attainments that it did not record. ``worldviews`` are
-    those shown, by default all of the assumptions. ``executor`` shares the work among its workers. The same
-    seed gives the same figures, bit for bit, however many workers there are.
+    those shown, by default all of the assumptions. ``executor`` shares the work among its workers. ``fast``
+    says whether the compiled kernel takes part, by default where it is installed. The same seed gives the
+    same figures, bit for bit, however many workers there are.
 
     DiagnosticError with what is wrong with plans, data or assumptions.
 
@@ -81,13 +84,15 @@ def simulate(
     months = _months(chosen, through)
     replay, forces, misfit = _workforces(chosen, data, known, as_if, assume or {})
     library = _learned(known.library, forces[0])
-    setting = Setting(forces[0], library, known.business, months, seed)
+    compiled = fused.installed() if fast is None else fast
+    setting = Setting(forces[0], library, known.business, months, seed, compiled)
     spread = library.priors["revenue_noise"].prior.centre
     prepared = [
         path_of(plan, force, library.fixed, spread, known.levers)
         for plan, force in zip(chosen, forces, strict=True)
     ]
-    basis = Basis(notes_of(forces[0], prepared, replay, misfit), replay, misfit)
+    notes = notes_of(forces[0], prepared, replay, misfit)
+    basis = Basis((*notes, *(fused.fallbacks(prepared) if compiled else ())), replay, misfit)
     return run_study(setting, prepared, views, Size(samples), basis, progress, executor)
 
 

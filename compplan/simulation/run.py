@@ -1,62 +1,56 @@
-"""Run paths through worldviews: the same samples and the same luck for every one of them."""
+"""Run a path through a worldview: live through its months and pay them, compiled where that is known."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.plan.model import ReportCardMeasure
 from compplan.simulation.business import Business
 from compplan.simulation.channels import channel_of
+from compplan.simulation.fused import can_live
 from compplan.simulation.holders import Territories, pay_of
+from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.parameters.library import Library, Values
 from compplan.simulation.response.people import people_of
-from compplan.simulation.response.randomness import Noise, noise_of
-from compplan.simulation.response.respond import QUIET, respond
-from compplan.simulation.response.state import Month
+from compplan.simulation.response.respond import respond
 from compplan.simulation.response.steady import usual_turnover
 from compplan.simulation.response.world import World
+from compplan.simulation.sums import PAID, Sums, added, outcome_of_sums
 from compplan.simulation.workforce.model import Workforce
 from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
 
+CHANNELS = ("product", "relationship")
 CELLS = 8192
 """Territories (samples times participants) lived through at a time, so that they stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All that paths of one study share."""
+    """All that paths of one study share; ``fast`` says whether the compiled kernel may take part."""
 
     workforce: Workforce
     library: Library
     business: Business
     months: int
     seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Luck:
-    """The luck of some samples: that of the start and of every month. Without luck every noise is none."""
-
-    start: Noise
-    months: Sequence[Noise]
+    fast: bool = False
 
 
 def luck_of(setting: Setting, samples: NDArray[np.int64]) -> Luck:
     """Draw the luck of samples by number."""
-    people = len(setting.workforce.ids)
-    months = [noise_of(setting.seed, samples, people, month) for month in range(setting.months)]
-    return Luck(noise_of(setting.seed, samples, people, -1), months)
+    return Luck(setting.seed, samples, len(setting.workforce.ids), setting.months)
 
 
 def no_luck(setting: Setting) -> Luck:
     """Give the luck of a world without any."""
-    return Luck(QUIET, [QUIET] * setting.months)
+    return Luck(None, np.zeros(1, dtype=np.int64), len(setting.workforce.ids), setting.months)
 
 
 def chunks(samples: int, people: int) -> Iterator[slice]:
@@ -67,7 +61,7 @@ def chunks(samples: int, people: int) -> Iterator[slice]:
 
 def world_of(setting: Setting, path: Path, values: Values, luck: Luck) -> World:
     """Make the world of a path for some samples' parameters and luck."""
-    fixed, lucky = setting.library.fixed, luck.start.uniform is not None
+    fixed, lucky = setting.library.fixed, luck.seed is not None
     people = people_of(
         setting.workforce, values, fixed, luck.start, len(path.card.weights), path.relationship
     )
@@ -86,102 +80,85 @@ def world_of(setting: Setting, path: Path, values: Values, luck: Luck) -> World:
 
 
 def outcome_of(setting: Setting, path: Path, values: Values, luck: Luck) -> Outcome:
-    """Live through a path and pay it by the engine."""
+    """Live through a path and pay it."""
     world = world_of(setting, path, values, luck)
+    if setting.fast and can_live(world):
+        from compplan.simulation.fused.sample import live_fused
+
+        sums = live_fused(setting, path, world, luck)
+    else:
+        sums = _live(setting, path, world, luck)
+    return outcome_of_sums(setting, path, world, sums)
+
+
+def _live(setting: Setting, path: Path, world: World, luck: Luck) -> Sums:
     months = list(respond(world, lambda month: luck.months[month], setting.months))
-    paid = _pay(setting, path, months)
-    return _summed(setting, path, world, months, paid)
-
-
-def _pay(setting: Setting, path: Path, months: list[Month]) -> Floats:
-    """Pay what was attained, in units of the currency [months, samples, participants]."""
-    unit = 10**path.plan.currency.exponent
+    sums = added(months, world, setting.workforce.revenue)
     present = np.stack([month.present for month in months])
     holder = np.zeros(present.shape, dtype=np.int8)
     np.cumsum(np.stack([month.left for month in months])[:-1], axis=0, out=holder[1:])
-    attained = {
-        measure.id: _attained(setting, path, measure.id, channel_of(measure), months)
-        for measure in path.plan.measures
-    }
-    pay: Floats = pay_of(path.plan, path.pricing, Territories(attained, present, holder)) / unit
+    product, relationship = (np.stack([getattr(month, name) for month in months]) for name in CHANNELS)
+    return with_pay(setting, path, world, Shown(product, relationship, present, holder), sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What months show of territories [months, samples, participants]: multiples attained, and who is there.
+
+    ``holder`` counts those who held a territory before.
+    """
+
+    product: Floats
+    relationship: Floats
+    present: NDArray[np.bool_]
+    holder: NDArray[np.int8]
+
+
+def with_pay(setting: Setting, path: Path, world: World, shown: Shown, sums: Floats) -> Sums:
+    """Pay what was attained by the engine, and add it to the sums."""
+    force, unit = setting.workforce, 10**path.plan.currency.exponent
+    factors = factors_of(setting, path)
+    attained = {}
+    for measure in path.plan.measures:
+        channel = channel_of(measure)
+        multiple = np.ones_like(shown.product) if channel not in CHANNELS else getattr(shown, channel)
+        attained[measure.id] = factors[measure.id] * multiple
+    paid = pay_of(path.plan, path.pricing, Territories(attained, shown.present, shown.holder)) / unit
+    paid = np.where(shown.present, np.maximum(paid, top_up(setting, world)[:, None]), paid)
+    sums[:, :, PAID] = paid.sum(axis=-1).T
+    return Sums(
+        sums,
+        _by_year(paid + fixed_pay(force) * shown.present),
+        shown.present.sum(axis=0).astype(float),
+    )
+
+
+def factors_of(setting: Setting, path: Path) -> dict[str, Floats]:
+    """Give what participants attain of each measure where its channel attains 1 [participants]."""
+    factors = {}
+    for measure in path.plan.measures:
+        level, channel = path.levels[measure.id], channel_of(measure)
+        if channel == "product":
+            factors[measure.id] = level / setting.workforce.product
+        elif channel == "relationship" and isinstance(measure, ReportCardMeasure):
+            factors[measure.id] = np.full(len(level), path.card.level)
+        else:
+            factors[measure.id] = level / path.relationship if channel == "relationship" else level
+    return factors
+
+
+def fixed_pay(force: Workforce) -> Floats:
+    """Give the fixed pay of a month [participants], in units of the currency."""
+    pay: Floats = force.incentive * (1 - force.variable) / force.variable
     return pay
 
 
-def _attained(setting: Setting, path: Path, measure: str, channel: str, months: list[Month]) -> Floats:
-    level = path.levels[measure]
-    if channel == "product":
-        ratio = level / setting.workforce.product
-        return np.stack([ratio * month.product for month in months])
-    if channel == "relationship":
-        if hasattr(path.plan.measure(measure), "report_card"):
-            return np.stack([path.card.level * month.relationship for month in months])
-        return np.stack([level * month.relationship / path.relationship for month in months])
-    return np.stack([np.broadcast_to(level, month.revenue.shape) for month in months])
-
-
-def _summed(setting: Setting, path: Path, world: World, months: list[Month], paid: Floats) -> Outcome:
-    force, business = setting.workforce, setting.business
-    count = setting.months
-    heads, discount = business.headcount(count), business.discount(count)
-    earning = business.market(count) * np.roll(force.season, -path.plan.starts % 12)[np.arange(count) % 12]
-    present = np.stack([month.present for month in months])
-    revenue = np.stack([(month.revenue * force.revenue).sum(axis=-1) for month in months], axis=1)
-    revenue = revenue * earning * heads
-    top_up = _top_up(world, months, force, paid)
-    cost = (paid + top_up).sum(axis=-1).T * heads
-    program = (
-        np.stack([_program(business, world, month, at) for at, month in enumerate(months)], axis=1) * heads
-    )
-    net = (revenue * business.gross_margin - cost - program) * discount
-    behaviours = np.stack([_present_mean(month.favourable, month.present) for month in months], axis=-1)
-    fixed_pay = force.incentive * (1 - force.variable) / force.variable
-    figures = {
-        "payout_cost": cost,
-        "revenue": revenue,
-        "net_contribution": net,
-        "rb_effort": _means(months, "rb_effort") / (1 - world.fixed["product_effort_share"]),
-        "product_effort": _means(months, "product_effort") / world.fixed["product_effort_share"],
-        "belief": _means(months, "belief"),
-        "favourable_share": np.einsum("k,kst->st", path.card.weights, behaviours),
-        "leavers": np.stack([month.left.sum(axis=-1) for month in months], axis=1) * heads,
-        "program_cost": program,
-    }
-    return Outcome(
-        figures,
-        behaviours,
-        _by_year(paid + top_up + fixed_pay * present),
-        present.sum(axis=0).astype(float),
-    )
-
-
-def _top_up(world: World, months: list[Month], force: Workforce, paid: Floats) -> Floats:
-    """Give what a guarantee adds to pay, so that no month pays less than the promised share of old."""
-    levers = world.levers
-    if not levers.guarantee:
-        return np.zeros_like(paid)
-    present = np.stack([month.present for month in months])
+def top_up(setting: Setting, world: World) -> Floats:
+    """Give the least pay of a month [months, participants]: what a guarantee promises, else none."""
+    levers, force = world.levers, setting.workforce
     floor = levers.guarantee * world.incentives.old_level * force.incentive
-    covered = (np.arange(len(months)) < levers.guarantee_months)[:, None, None]
-    return np.where(covered & present, np.maximum(floor - paid, 0), 0.0)
-
-
-def _program(business: Business, world: World, month: Month, at: int) -> Floats:
-    """Give what surveys and coaching cost in a month [samples]."""
-    asked = (
-        (month.present * world.people.raters).sum(axis=-1) * len(world.card.weights) * world.shift.live[at]
-    )
-    cost: Floats = business.survey_cost * asked + business.coaching_cost * month.coached.sum(axis=-1)
-    return cost
-
-
-def _means(months: list[Month], name: str) -> Floats:
-    return np.stack([_present_mean(getattr(month, name), month.present) for month in months], axis=1)
-
-
-def _present_mean(values: Floats, present: NDArray[np.bool_]) -> Floats:
-    count = np.maximum(present.sum(axis=-1), 1)
-    mean: Floats = (values * present).sum(axis=-1) / count
-    return mean
+    covered = (np.arange(setting.months) < levers.guarantee_months) & (levers.guarantee > 0)
+    return np.where(covered[:, None], floor, -np.inf)
 
 
 def _by_year(pay: Floats) -> Floats:

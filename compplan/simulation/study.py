@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from compplan.engine.compare import Comparison
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
+from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome, joined
-from compplan.simulation.run import Luck, Setting, chunks, luck_of, no_luck, outcome_of
+from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.sampling import BATCH, mean_error, shares
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path

@@ -55,10 +55,14 @@ def noise_of(seed: int, samples: NDArray[np.int64], participants: int, month: in
 
 def uniforms(seed: int, samples: NDArray[np.int64], participants: int, month: int) -> Floats:
     """Give uniform numbers in (0, 1) [purposes, samples, participants] of a month, or of the start (-1)."""
+    return np.ascontiguousarray(np.moveaxis(draw(seed, samples, participants, month), 2, 0))
+
+
+def draw(seed: int, samples: NDArray[np.int64], participants: int, month: int) -> Floats:
+    """Give the same as `uniforms`, as [samples, participants, purposes]."""
     at = _START if month < 0 else month
     drawn = np.empty((len(samples), participants, PURPOSES))
     for row, sample in enumerate(samples.tolist()):
         generator = np.random.Generator(np.random.Philox(key=[seed, (sample << 16) | at]))
         generator.random(out=drawn[row])
-    np.maximum(drawn, _LEAST, out=drawn)
-    return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
+    return np.maximum(drawn, _LEAST, out=drawn)

@@ -124,6 +124,11 @@ def _rows(table: ChannelTables, month: int, standing: _Standing) -> Floats:
     return rows
 
 
+def usual_rows(table: ChannelTables, month: int, level: Floats) -> Floats:
+    """Give a channel's rows [rows, ...] for those who stand at the baseline."""
+    return _rows(table, month, _usual(table, month, level))
+
+
 def _usual(table: ChannelTables, month: int, level: Floats) -> _Standing:
     """Stand where the baseline would have one stand."""
     to_date = np.zeros_like(level)

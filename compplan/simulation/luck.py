@@ -1,0 +1,50 @@
+"""The luck of some samples, as each way to live through months wants it; drawn once, when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compplan.simulation.response.randomness import HIRE_BELIEF, PURPOSES, Noise, draw, noise_of
+from compplan.simulation.response.respond import QUIET
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Luck:
+    """The luck of samples by number, for so many participants and months; without a seed there is none."""
+
+    seed: int | None
+    samples: NDArray[np.int64]
+    participants: int
+    count: int
+
+    @cached_property
+    def start(self) -> Noise:
+        """Give the luck of the start."""
+        return QUIET if self.seed is None else noise_of(self.seed, self.samples, self.participants, -1)
+
+    @cached_property
+    def months(self) -> Sequence[Noise]:
+        """Give the luck of every month."""
+        if self.seed is None:
+            return [QUIET] * self.count
+        return [noise_of(self.seed, self.samples, self.participants, month) for month in range(self.count)]
+
+    @cached_property
+    def block(self) -> Floats:
+        """Give the same numbers [months, samples, purposes, participants]: deviates, then uniform ones."""
+        from scipy import special  # slow to import
+
+        assert self.seed is not None
+        drawn = np.empty((self.count, len(self.samples), PURPOSES, self.participants))
+        for month, each in enumerate(drawn):
+            each[:] = np.moveaxis(draw(self.seed, self.samples, self.participants, month), 2, 1)
+        deviates = drawn[:, :, : HIRE_BELIEF + 1]
+        special.ndtri(deviates, out=deviates)
+        return drawn
