@@ -35,7 +35,7 @@ def documents(
     *,
     results: bool,
 ) -> None:
-    """Write the letter that announces a plan, its customer survey, and an assessment of candidates.
+    """Write a plan's letter, the plan in plain language, its survey, and an assessment of candidates.
 
     Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet (CSV) whose
     filled rows are the table of ratings.

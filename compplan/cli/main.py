@@ -23,6 +23,7 @@ COMMANDS = {
     "survey": "Check a survey sheet that came back, and add it.",
     "run": "Pay the participants of plans, to the cent.",
     "explain": "Show how one payment came about.",
+    "statements": "Write what each participant was paid, and why.",
     "estimate": "Say what somebody would be paid, and next.",
     "compare": "Replay plans on the same data.",
     "simulate": "Simulate how people may answer to plans.",

@@ -45,7 +45,7 @@ def step(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress(what: str, unit: str = "samples") -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how much of long work is done, and how long the rest may take."""
     shown = sys.stderr.isatty()
     begun = time.monotonic()
@@ -56,7 +56,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         if not shown or not done:
             return
         left = (time.monotonic() - begun) / done * (of - done)
-        text = f"{what}: {done:,} of {of:,} samples, {left:.0f} s left"
+        text = f"{what}: {done:,} of {of:,} {unit}, {left:.0f} s left"
         click.echo("\r" + text.ljust(wide), nl=False, err=True)
         wide = max(wide, len(text))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from compplan.diagnostics import Place
 from compplan.engine.explaining.explain import Explanation
+from compplan.engine.explaining.node import Node
 from compplan.report.explanation_card import card_lines
 from compplan.report.explanation_tree import IF, Shown, is_band, is_card, shorten
 from compplan.report.explanation_words import formula, is_rows, label, place_text, value_text
@@ -23,6 +25,8 @@ class _Page:
 
     exponent: int
     rows: bool
+    places: bool = True
+    """Whether to say where in which file something stands."""
     seen: set[object] = field(default_factory=set)
 
 
@@ -41,6 +45,18 @@ def explanation_text(explanation: Explanation, *, rows: bool = False) -> str:
     return "\n\n".join([*parts, _note(rows=rows)])
 
 
+def steps_of(line: Node, title: str, exponent: int) -> list[tuple[int, str]]:
+    """Give how a line came about as sentences with their depth, for its reader: no places, no report card."""
+    lines = _lines(shorten(line), 0, _Page(exponent, rows=False, places=False), title)
+    return [((len(each) - len(each.lstrip())) // len(_INDENT), each.strip()) for each in lines]
+
+
+def _without_folder(how: str) -> str:
+    """Name a file without its folders, which are nobody's business who is paid."""
+    words, of, file = how.rpartition(" of ")
+    return f"{words}{of}{PurePath(file).name}" if " row" in words else how
+
+
 def _note(*, rows: bool) -> str:
     hint = "" if rows else "; --rows lists the rows of data"
     return f"A number that ends in ... goes on; nothing is rounded but where it says so{hint}."
@@ -55,10 +71,14 @@ def _lines(node: Shown, depth: int, page: _Page, name: str | None = None) -> Ite
     page.seen.update((node, _key(node)))
     place, below = _place_and_below(node)
     remarks = "".join(f", {remark}" for remark in node.remarks)
-    yield f"{head}{formula(node, page.exponent)}{remarks}{place_text(place) if place else ''}"
-    if is_card(node):
+    how = formula(node, page.exponent)
+    if not page.places:
+        yield f"{head}{_without_folder(how)}{remarks}"
+    else:
+        yield f"{head}{how}{remarks}{place_text(place) if place else ''}"
+    if is_card(node) and page.places:
         yield from card_lines(node, indent + _INDENT, rows=page.rows)
-    elif page.rows:
+    elif page.rows and page.places:
         yield from _rows(node, indent + _INDENT, page)
     for text, child in _grouped(below):
         if node.operation == "sum" or _key(child) not in page.seen:

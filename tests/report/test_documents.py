@@ -114,6 +114,7 @@ def test_the_command_writes_all_documents(company: Path) -> None:
     assert names == [
         "assessment-customer.html",
         "letter.html",
+        "plan.html",
         "ratings-customer-2027-03.csv",
         "survey-customer-2027-03.html",
     ]

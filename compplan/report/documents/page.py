@@ -20,8 +20,17 @@ th { font-weight: bold; border-bottom: 1pt solid #333 }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
 td.box, th.box { text-align: center; width: 11% }
 small { color: #555 }
-tr { break-inside: avoid }
+tr, figure { break-inside: avoid }
+h1, h2, h3 { break-after: avoid }
+td:first-child { min-width: 20mm }
 section + section { break-before: page }
+.large { font-size: 14pt; font-weight: bold }
+figure { margin: 3mm 0; max-width: 130mm }
+figure svg { width: 100%; height: auto }
+.steps p { margin: .6mm 0; font-size: 9.5pt; overflow-wrap: anywhere }
+.steps .d0 { font-size: 11pt; margin-top: 2mm }
+.d1 { padding-left: 5mm } .d2 { padding-left: 10mm } .d3 { padding-left: 15mm } .d4 { padding-left: 20mm }
+.d5 { padding-left: 25mm } .d6 { padding-left: 30mm } .d7 { padding-left: 35mm }
 .line { display: inline-block; border-bottom: .5pt solid #333; min-width: 60mm }
 .write td { height: 9mm }
 .write td:first-child { width: 45mm }

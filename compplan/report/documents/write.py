@@ -16,6 +16,8 @@ from compplan.report.documents.cards import report_cards
 from compplan.report.documents.letter import letter
 from compplan.report.documents.survey import Asked, accounts_asked, forms, write_sheet
 from compplan.report.files import Writer, writing
+from compplan.report.plain_plan.document import plan_document
+from compplan.report.statements.html import html_of
 
 
 def write_documents(
@@ -27,7 +29,7 @@ def write_documents(
     candidates: Path | None,
     result: Result | None = None,
 ) -> list[str]:
-    """Write the letter, the survey of each report card and, of candidates, their assessment; give the paths.
+    """Write letter, plan in plain language, surveys and the assessment of candidates; give the paths.
 
     ``month`` is the month index that customers are asked about, by default the plan's first. With a panel
     there is a form for each account, and a sheet to fill in; with a result, report cards to hand out.
@@ -45,6 +47,7 @@ def _made(
     plan: Plan, panel: Panel | None, month: int, candidates: Path | None, result: Result | None
 ) -> Iterator[tuple[str, Writer]]:
     yield "letter.html", partial(_write, letter(plan))
+    yield "plan.html", partial(_write, html_of(plan.title, [plan_document(plan)]))
     asked = accounts_asked(plan, panel, month) if panel else []
     for card in plan.report_cards:
         name = f"{card.id}-{calendar.month_text(month)}"

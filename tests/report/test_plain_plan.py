@@ -1,0 +1,78 @@
+"""The plan document: a plan in plain language, with examples that the engine pays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+import compplan as cp
+from compplan.plan.model import Condition, Gate, Guarantee, HoldBack, Limits, Modifier, Payment
+from compplan.plan.model.curves import PLAIN
+from compplan.report.plain_plan.document import plan_document
+from compplan.report.plain_plan.examples import paid_by_year
+from compplan.report.statements.blocks import Sheet
+from compplan.report.statements.html import html_of
+from tests.cli.company import PLAN
+from tests.shared import ROOT
+
+ALL = sorted((ROOT / "plans").glob("*.yaml"))
+
+
+def _page(plan: cp.Plan) -> str:
+    sheet: Sheet = plan_document(plan)
+    return html_of(plan.title, [sheet])
+
+
+def test_examples_are_what_the_plan_pays() -> None:
+    """At 80, 100 and 120 % an example gets what can be worked out by hand."""
+    plan = cp.parse_plan(PLAN)
+    # Revenue carries 75 %, and pays 1.5 above target; relationship 25 %, and pays 140 % at 120 %.
+    expected = {80: 48_000, 100: 60_000, 120: 60_000 * (0.75 * 1.3 + 0.25 * 1.4)}
+    for share, amount in expected.items():
+        assert paid_by_year(plan, {}, Fraction(share, 100)) == [round(amount * 100)]
+    alone = paid_by_year(plan, {"revenue": Fraction(4, 5)}, Fraction(1))
+    assert alone == [(75 * 80 + 25 * 100) * 60_000 * 100 // 10_000]
+    assert "79,500.00" in _page(plan)
+
+
+@pytest.mark.parametrize("file", ALL, ids=lambda file: file.stem)
+def test_every_example_plan_can_be_told(file: object) -> None:
+    """Each bundled plan has a document that names its measures and rules by their titles."""
+    plan = cp.load_plan(str(file))
+    page = _page(plan)
+    for named in (*plan.measures, *plan.rules):
+        assert f"<h2>{named.title}</h2>" in page
+    assert "Acknowledgement" in page
+    drawn = any(each.earns == "target_incentive" for each in plan.measures)
+    assert ("<svg" in page) == drawn
+
+
+def test_what_decides_on_pay_beside_measures_is_told() -> None:
+    """Gates, modifiers, caps and payment are sentences; titles from the file are text."""
+    plan = cp.parse_plan(PLAN)
+    met = Condition("relationship", "at_least", Fraction(1, 2))
+    told = replace(
+        plan,
+        title="<b>Bold</b>",
+        gates=(Gate("door", "Door", met, "hard", None, ("revenue",), "period"),),
+        modifiers=(Modifier("lift", "Lift", "relationship", PLAIN, met, (), "period"),),
+        caps=Limits(plan_year=Fraction(5000)),
+        best_of=(("revenue", "relationship"),),
+        payment=Payment(
+            guarantee=Guarantee(3, ((1, Fraction(1)),)),
+            hold_back=HoldBack(Fraction(1, 5), ((3, Fraction(1)),)),
+        ),
+    )
+    page = _page(told)
+    for said in (
+        "Door: nothing is paid for Revenue unless Relationship is at least 50%.",
+        "Lift: what is earned is multiplied by a factor that follows Relationship",
+        "At most 5,000 USD is paid in a plan year.",
+        "in the first 3 months at least 100% of the target incentive",
+        "20% of each payment is held and paid later.",
+        "&lt;b&gt;Bold&lt;/b&gt;",
+    ):
+        assert said in page, said
+    assert "<b>Bold" not in page
