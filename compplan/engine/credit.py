@@ -115,7 +115,7 @@ def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple
     def credit(block: slice) -> CreditedRows:
         row = chosen(plan, panel, table, actual, block, months)
         owned = _Owned(*_owners(plan, panel, table, actual, row, shared))
-        return _credited(plan, held, covered, actual, owned, days_of(table))
+        return _credited(plan, held, covered, actual, owned, days_of(table, actual.dated))
 
     return credit, slices(max(len(table), 1), _BLOCK)
 

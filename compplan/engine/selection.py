@@ -18,23 +18,25 @@ ACCOUNTS = "accounts."
 _DAY_0 = np.datetime64("1970-01-01", "D")
 
 
-def is_dated(table: Table) -> bool:
+def is_dated(table: Table, actual: Actual) -> bool:
     """Tell whether a table's rows have a day; those without one hold at any time."""
-    return "date" in table.columns
+    return actual.dated is not None or "date" in table.columns
 
 
-def days_of(table: Table) -> Codes:
-    """Give the day of each row."""
-    return column_like(table, "date", DayColumn, "used as a day").days
+def days_of(table: Table, column: str | None = None) -> Codes:
+    """Give the day of each row, as it stands in a column; never, where there is none."""
+    return column_like(table, column or "date", DayColumn, "used as a day").days
 
 
 def chosen(plan: Plan, panel: Panel, table: Table, actual: Actual, part: slice, months: range) -> Rows:
     """Find the rows, of a part, that count: chosen by ``where``, in the plan months, and with a value."""
     keep = selected(plan, panel, table, actual, part)
-    if is_dated(table):
-        days = days_of(table)[part]
+    if is_dated(table, actual):
+        days = days_of(table, actual.dated)[part]
         first, end = _span(plan, actual, months)
         keep &= (days >= first) & (days < end)
+        if actual.until is not None:
+            keep &= days <= days_of(table, actual.until)[part]
     if actual.operation not in ("sum", "count"):
         keep &= ~_empty(table, actual, part)
     found: Rows = np.flatnonzero(keep) + part.start

@@ -73,9 +73,34 @@ def counted_shares(table: Table, counts: Shares, row: Rows, amount: Ints, unit: 
     column = column_like(table, counts.column, TextColumn, "used to say what counts")
     shares = dict(counts.by_value)
     over = lcm(*(share.denominator for share in shares.values()))
-    weight = [int(shares.get(value, Fraction(1)) * over) for value in column.values]
-    of_row = np.array([*weight, over], dtype=np.int64)[column.codes[row]]
+    other = Fraction(counts.others == "whole")
+    if counts.others == "error":
+        _refuse_others(table, counts, column, row)
+    weight = [int(shares.get(value, other) * over) for value in column.values]
+    of_row = np.array([*weight, int(other * over)], dtype=np.int64)[column.codes[row]]
     return split(amount, np.arange(len(row)), of_row, over, unit)
+
+
+def _refuse_others(table: Table, counts: Shares, column: TextColumn, row: Rows) -> None:
+    """Refuse rows whose value is not named."""
+    named = np.array([*(value in dict(counts.by_value) for value in column.values), False], dtype=bool)
+    rows = row[~named[column.codes[row]]]
+    if len(rows):
+        known = ", ".join(value for value, _ in counts.by_value)
+        raise DiagnosticError(
+            Diagnostic(
+                "CP389",
+                f"the plan does not say what {_shown(column, int(each))} counts",
+                table.place(int(each), counts.column),
+                f"write one of {known}",
+            )
+            for each in rows[:EXAMPLES]
+        )
+
+
+def _shown(column: TextColumn, row: int) -> str:
+    code = int(column.codes[row])
+    return "an empty cell" if code < 0 else repr(column.values[code])
 
 
 def _of_kind(plan: Plan, shares: Table, splits: Splits) -> NDArray[np.bool_]:

@@ -30,11 +30,14 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
         value = _value(plan, actual, row)
         if value is None or not _chosen(actual, row, tables):
             continue
-        if "date" not in row:
+        dated = actual.get("dated", "date")
+        if dated not in row and "dated" not in actual:
             found.setdefault(row["participant_id"], []).append((0, value, row))
             continue
-        day = day_number(row["date"])
-        if day < actual["from"] or day >= actual["to"]:
+        if not row.get(dated):
+            continue
+        day, end = day_number(row[dated]), row.get(actual.get("until", ""))
+        if day < actual["from"] or day >= actual["to"] or (end and day > day_number(end)):
             continue
         for owner, part in owners(plan, actual, row, value, tables):
             for participant in credited(actual["credit"], people, row | {"participant_id": owner}):
@@ -80,7 +83,8 @@ def owners(
     unit = Fraction(1, 10 ** (plan["exponent"] if is_money else 4))
     if "counts" in actual:
         counts = actual["counts"]
-        share = number(counts["shares"].get(row.get(counts["by"]), "1"))
+        other = "1" if counts.get("others", "whole") == "whole" else "0"
+        share = number(counts["shares"].get(row.get(counts["by"]), other))
         value = parts_of(value, [share], unit)[0]
     if "splits" not in actual:
         return [(row["participant_id"], value)]

@@ -1,4 +1,4 @@
-"""Codes CP380 to CP388: rows that cannot be counted or paid as the plan says."""
+"""Codes CP380 to CP389: rows that cannot be counted or paid as the plan says."""
 
 from __future__ import annotations
 
@@ -76,5 +76,13 @@ RULES = (
         "Missing is never zero: the others would share what is theirs.",
         "shared: by_weight, and a participant without pool_weight",
         "shared: by_weight, and pool_weight 0 for who has no share",
+    ),
+    Rule(
+        "CP389",
+        "counts-unknown-value",
+        "A row has a value of which the plan does not say what it counts.",
+        "With 'others: error', a mistyped level of a score is not taken for a whole one.",
+        "level exceded, with counts: {by: level, shares: {met: 100%, exceeded: 125%}, others: error}",
+        "level exceeded",
     ),
 )

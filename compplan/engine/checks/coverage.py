@@ -17,7 +17,17 @@ from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.credit import EXAMPLES, table_of
 from compplan.engine.participation import Participation, segment_at, segment_within
 from compplan.engine.results.table import ResultTable
-from compplan.plan.model import AttainmentMeasure, Counted, Plan, ReportCardMeasure, Target, ValueMeasure
+from compplan.engine.selection import days_of
+from compplan.months import first_day
+from compplan.plan.model import (
+    AttainmentMeasure,
+    Counted,
+    Measure,
+    Plan,
+    ReportCardMeasure,
+    Target,
+    ValueMeasure,
+)
 
 
 def check_dates(
@@ -160,7 +170,17 @@ def last_month(plan: Plan, panel: Panel, assume: Mapping[str, Fraction]) -> int:
         months = _months(panel.tables[name])[0]
         inside = months[months < plan.ends]
         last = max(last, int(inside.max(initial=0)))
-    return last
+    return max(last, *(_last_dated(plan, panel, measure) for measure in plan.measures))
+
+
+def _last_dated(plan: Plan, panel: Panel, measure: Measure) -> int:
+    """Give the last month within the plan of a column by which a measure dates its rows; 0 for none."""
+    actual = measure.actual if isinstance(measure, AttainmentMeasure | ValueMeasure) else None
+    if actual is None or actual.dated is None or actual.table not in panel.tables:
+        return 0
+    days = days_of(panel.tables[actual.table], actual.dated)
+    months = months_of(days[days < first_day(plan.ends)]).astype(np.int64)
+    return int(months.max(initial=0))
 
 
 def tables_used(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> tuple[set[str], set[str], set[str]]:

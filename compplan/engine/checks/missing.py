@@ -36,10 +36,12 @@ class Refusals:
     def missing_months(self, who: Participation, schedule: Schedule) -> None:
         """Refuse months that the table of actuals was never delivered for, whatever ``where`` selects."""
         actual = self.measure.actual
-        if actual.missing_months == "zero" or not is_dated(table_of(self.plan, self.panel, actual.table)):
+        if actual.missing_months == "zero" or not is_dated(
+            table_of(self.plan, self.panel, actual.table), actual
+        ):
             return
         credit: Credit = "team" if actual.credit == "team" else "own_and_reports"
-        anybody = Actual(actual.table, count="rows", credit=credit, splits=actual.splits)
+        anybody = Actual(actual.table, count="rows", credit=credit, splits=actual.splits, dated=actual.dated)
         rows = credits_of(self.plan, self.panel, anybody).rows
         looked_at = months_looked_at(self.plan, actual)
         months = sorted({month for window in schedule.windows for month in window if month in looked_at})

@@ -25,7 +25,7 @@ def aggregate_of(
 
     What it says of a month are the rows of so many months ``earlier``.
     """
-    if not is_dated(table_of(plan, panel, actual.table)):
+    if not is_dated(table_of(plan, panel, actual.table), actual):
         return standing_of(plan, panel, actual)
     if actual.operation in ("sum", "count", "average"):
         credited = credits_of(plan, panel, actual, earlier)

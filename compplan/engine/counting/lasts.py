@@ -36,9 +36,10 @@ class Lasts:
 def lasts_of(plan: Plan, panel: Panel, actual: Actual, entries: CreditedRows) -> Lasts:
     """Find each month's last value; DiagnosticError where its day has several."""
     table = table_of(plan, panel, actual.table)
-    order = np.lexsort((entries.row, days_of(table)[entries.row], entries.participant))
+    days = days_of(table, actual.dated)
+    order = np.lexsort((entries.row, days[entries.row], entries.participant))
     row, who, month = entries.row[order], entries.participant[order], entries.month[order]
-    day = days_of(table)[row]
+    day = days[row]
     same = np.flatnonzero((who[1:] == who[:-1]) & (day[1:] == day[:-1])) + 1
     if len(same):
         hint = "keep one of them, or count them by sum or average"

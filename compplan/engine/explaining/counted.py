@@ -36,13 +36,13 @@ def counted_node(
     They are those of so many months ``earlier``.
     """
     table = table_of(compiled.plan, compiled.panel, actual.table)
-    if not is_dated(table):
+    if not is_dated(table, actual):
         return _standing(compiled, actual, table, person, name)
     if actual.operation in ("distinct", "retained"):
         return _values(compiled, actual, component, window, person, name, earlier)
     months = _months(compiled, actual, component, window, person, earlier)
     if actual.operation == "last":
-        return _last(table, months, name)
+        return _last(table, actual, months, name)
     note = "credited of it" if actual.splits or actual.counts else None
     texts = [calendar.month_text(compiled.plan.starts + month - earlier) for month, _, _ in months]
     nodes = [
@@ -85,8 +85,8 @@ def _row(table: Table, row: int, amount: int, *, note: str | None = None) -> Nod
     return given(f"row {table.origin.row(row)}", value, place=table.place(row), note=note)
 
 
-def _last(table: Table, months: list[tuple[int, Rows, list[int]]], name: str) -> Node:
-    days = days_of(table)
+def _last(table: Table, actual: Actual, months: list[tuple[int, Rows, list[int]]], name: str) -> Node:
+    days = days_of(table, actual.dated)
     rows = [
         (int(days[row]), row, amount)
         for _, its, amounts in months

@@ -23,6 +23,8 @@ def actual_of(node: Node | None) -> Actual:
         where=tuple(sorted((key.text, any_of(value)) for key, value in entries(get(node, "where")))),
         start=nodes.date(get(node, "from")),
         end=nodes.date(get(node, "to")),
+        dated=nodes.text(get(node, "dated")),
+        until=nodes.text(get(node, "until")),
         counts=_counts(get(node, "counts")),
         splits=_splits(get(node, "splits")),
         credit=word(node, "credit", "own"),
@@ -35,7 +37,7 @@ def _counts(node: Node | None) -> Shares | None:
     if node is None:
         return None
     shares = sorted((key.text, number(value)) for key, value in entries(get(node, "shares")))
-    return Shares(text(get(node, "by")), tuple(shares))
+    return Shares(text(get(node, "by")), tuple(shares), word(node, "others", "whole"))
 
 
 def _splits(node: Node | None) -> Splits | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from compplan.plan.model.later import later
+
 Credit = Literal["own", "reports", "own_and_reports", "team"]
 CreditKind = Literal["pay", "quota"]
 Operation = Literal["sum", "count", "distinct", "average", "last", "retained"]
@@ -27,6 +29,8 @@ class Shares:
 
     column: str
     by_value: tuple[tuple[str, Fraction], ...]
+    others: Literal["whole", "nothing", "error"] = later("whole")
+    """What rows count whose value is not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Actual:
 
     Exactly one of ``sum`` to ``retained`` names the column that is counted, and how; ``count`` counts rows.
     ``where`` may name columns of the accounts as ``accounts.column``. ``start`` and ``end`` bound the days
-    that count, ``[start, end)``.
+    that count, ``[start, end)``. ``dated`` names the column of a row's day, if not ``date``; with ``until``
+    only rows count whose day is not after the one in that column.
     """
 
     table: str
@@ -48,6 +53,8 @@ class Actual:
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     start: dt.date | None = None
     end: dt.date | None = None
+    dated: str | None = None
+    until: str | None = None
     counts: Shares | None = None
     splits: Splits | None = None
     credit: Credit = "own"
