@@ -56,17 +56,23 @@ def grouped(
     return picture((wide, height), title, told, [heading(title, wide), *parts])
 
 
-def waterfall(title: str, steps: Sequence[Step], axis: Axis, wide: float = WIDTH) -> str:
-    """Draw totals from the ground and changes from where the one before ended, each with its figure."""
+def waterfall(title: str, steps: Sequence[Step], axis: Axis, always: Sequence[float] = ()) -> str:
+    """Draw totals from the ground and changes from where the one before ended, each with its figure.
+
+    The axis also holds the values that it should ``always`` show.
+    """
+    wide = WIDTH
     tops, level = [], 0.0
     for each in steps:
         start = 0.0 if each.total else level
         level = each.value if each.total else level + each.value
         tops.append((start, level))
-    plot, parts = _plot((wide, _HEIGHT), _near([end for top in tops for end in top], tops, steps), axis)
+    levels = [*always, *(top for _, top in tops)]
+    ends = [*always, *(end for top in tops for end in top)]
+    plot, parts = _plot((wide, _HEIGHT), _near(ends, levels), axis)
     room = (plot.x.end - plot.x.start) / max(len(steps), 1)
-    for at, (each, ends) in enumerate(zip(steps, tops, strict=True)):
-        parts += _fall(plot, each, ends, (plot.x.start + room * at, room), axis)
+    for at, (each, span) in enumerate(zip(steps, tops, strict=True)):
+        parts += _fall(plot, each, span, (plot.x.start + room * at, room), axis)
     told = "; ".join(
         f"{each.label}: {figure(each.value, axis.kind, signed=not each.total)}" for each in steps
     )
@@ -75,11 +81,10 @@ def waterfall(title: str, steps: Sequence[Step], axis: Axis, wide: float = WIDTH
     return picture((wide, _HEIGHT), title, told, [heading(title, wide), *parts])
 
 
-def _near(values: list[float], tops: Sequence[tuple[float, float]], steps: Sequence[Step]) -> list[float]:
+def _near(values: list[float], levels: Sequence[float]) -> list[float]:
     """Leave out the ground where changes are small beside totals: they would not be seen."""
-    levels = [high for _, high in tops]
     spread = max(levels) - min(levels)
-    if not steps or min(levels) <= 0 or spread > 0.2 * max(levels):
+    if min(levels) <= 0 or spread > 0.2 * max(levels):
         return values
     return [*levels, min(levels) - max(spread, 0.01 * max(levels))]
 
@@ -115,9 +120,10 @@ def _fall(
     start, end = (plot.y.within(value) for value in ends)
     colour = 0 if each.total else 1 if each.value >= 0 else 2
     words = figure(each.value, axis.kind, signed=not each.total)
+    onward = [((x + room * 0.88, end), (x + room * 1.12, end))] if x + 1.5 * room < plot.x.end else []
     return [
         coloured(colour, box(x + room * 0.12, start, room * 0.76, end - start, opacity=0.8)),
-        strokes([((x + room * 0.88, end), (min(x + room * 1.12, plot.x.end), end))], opacity=0.5),
+        strokes(onward, opacity=0.5),
         text(x + room / 2, min(start, end) - 4, fitted(words, room), anchor="middle"),
         quietly([text(x + room / 2, _HEIGHT - 6, fitted(each.label, room - 2), anchor="middle")]),
     ]

@@ -103,8 +103,9 @@ def _names(plot: Plot, look: Course, series: Sequence[Line], ends: Sequence[floa
 
 
 def _label(each: Line, look: Course) -> str:
-    (end,) = on_axis(each.values[-1:], look.axis.kind)
-    return f"{end} {each.name}"
+    end, kind = each.values[-1], look.axis.kind
+    told = on_axis([end], kind)[0] if kind == "share" else figure(end, kind, signed=look.axis.signed)
+    return f"{told} {each.name}"
 
 
 def _picture(look: Course, series: Sequence[Line], parts: Sequence[str]) -> str:

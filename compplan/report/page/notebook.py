@@ -23,14 +23,18 @@ def study_shown(study: Study) -> str:
     """Write what each path does to revenue in each worldview as pictures, and a table of means."""
     paths = (study.paths[1:] or study.paths)[:_MOST]
     axis = Axis("money", signed=compared(study))
-    pictures = []
-    for view in study.worldviews:
-        rows = [
+    rows = {
+        view: [
             interval(path.name, changes(study, view, path.name, "revenue"), colour_of(study, path.name))
             for path in paths
         ]
-        look = List(f"Revenue, {view}", axis, always=(0.0,) if compared(study) else ())
-        pictures.append(intervals(look, {"": rows}))
+        for view in study.worldviews
+    }
+    ends = tuple(end for each in rows.values() for row in each for end in row.wide)
+    zero = (0.0,) if compared(study) else ()
+    pictures = [
+        intervals(List(f"Revenue, {view}", axis, (*ends, *zero)), {"": each}) for view, each in rows.items()
+    ]
     return "".join(pictures) + _means(study)
 
 

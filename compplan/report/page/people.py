@@ -55,8 +55,10 @@ def largest(title: str, changes: Sequence[Change], stop: int | None, stops: int)
     most = min(LARGEST, max(_LEAST, _TOGETHER // stops))
     losses = [each for each in changes if each.after < each.before][:most]
     gains = [each for each in changes[::-1] if each.after > each.before][:most]
+    drawn = [*losses[: most // 2], *gains[: most // 2]]
+    ends = tuple(pay for each in drawn for pay in (each.before, each.after))
     pictures = tuple(
-        dumbbells(List(f"Largest {what}", Axis("money")), [_dumbbell(each) for each in found])
+        dumbbells(List(f"Largest {what}", Axis("money"), ends), [_dumbbell(each) for each in found])
         for what, found in (("losses", losses[: most // 2]), ("gains", gains[: most // 2]))
         if found
     )

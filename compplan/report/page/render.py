@@ -23,12 +23,18 @@ _LONGEST = 400
 
 def render(page: Page) -> str:
     """Write a page as HTML; every text of it is escaped, and what cannot be printed becomes a sign."""
-    from markupsafe import Markup  # jinja2's own, slow to import with it
+    from markupsafe import Markup  # slow to import with jinja2
 
     style, script = Markup(style_of(page)), Markup(_text("page.js"))  # noqa: S704  # our own files
-    return _template().render(
-        page=page, style=style, script=script, policy=policy(style, script), version=__version__
+    content, allowed = Markup(content_of(page)), policy(style, script)  # noqa: S704  # escaped by its template
+    return _template("page").render(
+        page=page, style=style, script=script, content=content, policy=allowed, version=__version__
     )
+
+
+def content_of(page: Page) -> str:
+    """Write what stands between head and script: for a page that has a head of its own."""
+    return _template("content").render(page=page, version=__version__).strip()
 
 
 def policy(style: str, script: str) -> str:
@@ -68,7 +74,7 @@ def _text(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined  # slow to import
     from markupsafe import Markup
 
@@ -82,4 +88,4 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, finalize=seen, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["drawn"] = Markup  # pictures escape their own texts
-    return environment.from_string(_text("page.html.jinja"))
+    return environment.from_string(_text(f"{name}.html.jinja"))

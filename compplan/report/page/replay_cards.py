@@ -19,6 +19,7 @@ from compplan.plan.model import Plan
 from compplan.plan.path import boldness
 from compplan.report.assumptions import resting
 from compplan.report.page.model import Body, Card
+from compplan.report.page.samples import span_of
 from compplan.report.ratings_share import ratings_share
 from compplan.report.run_text import last_month, span
 
@@ -118,22 +119,30 @@ def _ratings(comparison: Comparison) -> Card:
         for row in ratings_share(comparison).rows()
         if row["plan_year"] == TOTAL
     }
-    bodies = []
-    for plan in alternatives(comparison):
-        share = figure(hanging[plan.id], "share")
-        said = f"So much of the target incentive hangs on ratings under {plan.id}, a mean over months."
-        bodies.append(Body(share, said))
-    card = next((plan for plan in comparison.plans if plan.report_cards), None)
-    drawn = rated(comparison, card) if card else ""
-    return Card("What do customers say?", tuple(bodies), drawn)
+    rows = _rated(comparison)
+    shares = [row.middle for row in rows]
+    rated = f"{span_of(shares, 'share')} favourable" if shares else "No ratings"
+    bodies = tuple(
+        Body(
+            rated,
+            "In the last twelve months, with 95 % intervals; the stroke is the target. "
+            f"{figure(hanging[plan.id], 'share')} of the target incentive hangs on ratings under {plan.id}.",
+        )
+        for plan in alternatives(comparison)
+    )
+    look = List("Share of favourable ratings", Axis("share"))
+    return Card("What do customers say?", bodies, intervals(look, {"": rows}) if rows else "")
 
 
-def rated(comparison: Comparison, plan: Plan) -> str:
-    """Draw the share of favourable ratings of each behaviour in the last twelve months, all responses."""
-    result = next(each.plans[0] for each in comparison.results if each.plans[0].compiled.plan.id == plan.id)
+def _rated(comparison: Comparison) -> list[Interval]:
+    """Give the share of favourable ratings of each behaviour in the last twelve months, all responses."""
+    found = next((r.plans[0] for r in comparison.results if r.plans[0].compiled.plan.report_cards), None)
+    if found is None:
+        return []
+    plan = found.compiled.plan
     card = plan.report_cards[0]
-    counts = counts_of(plan, card, result.compiled.panel)
-    last = last_month(result) - counts.first + 1
+    counts = counts_of(plan, card, found.compiled.panel)
+    last = last_month(found) - counts.first + 1
     part = slice(max(last - 12, 0), last)
     rows = []
     for at, behaviour in enumerate(card.behaviours):
@@ -143,8 +152,7 @@ def rated(comparison: Comparison, plan: Plan) -> str:
             target = float(behaviour.target) if card.attains_by == "favourable_share" else None
             low, high = interval(np.array(good), np.array(answers))
             rows.append(Interval(behaviour.title, good / answers, (float(low), float(high)), None, target))
-    look = List("Favourable ratings, the last year", Axis("share"))
-    return intervals(look, {"": rows}) if rows else ""
+    return rows
 
 
 def _risk(comparison: Comparison) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from compplan.grammar import percent_text
 from compplan.pictures.axes import Axis
 from compplan.pictures.bars import Step, waterfall
 from compplan.pictures.figures import figure
+from compplan.pictures.lines import Course, Line, lines
 from compplan.pictures.listing import List
 from compplan.pictures.strips import LINE, Strip, strips
 from compplan.plan.model import Plan
@@ -21,6 +23,7 @@ from compplan.report.page.model import Framed, Page, Row, Section, Stop, Table
 from compplan.report.page.people import Change, largest
 from compplan.report.page.render import render
 from compplan.report.page.replay_cards import alternatives, figures_of, replay_cards, shown
+from compplan.report.page.samples import times
 from compplan.report.page.weights import bold_note, weight_paths
 from compplan.report.run_text import span
 
@@ -84,7 +87,9 @@ def _years(comparison: Comparison) -> Section:
         Table(f"Pay ({code})", header, tuple(pay)),
         Table(f"Difference to {first} ({code})", header, tuple(moved)),
     )
-    return Section("years", "Pay by plan year", (), (*drawn, Framed((_strips(comparison),), tables)))
+    return Section(
+        "years", "Pay by plan year", (), (*drawn, Framed((_course(comparison), _strips(comparison)), tables))
+    )
 
 
 def _money(figures: Mapping[str, float], years: Sequence[str], *, signed: bool = False) -> list[str]:
@@ -94,18 +99,30 @@ def _money(figures: Mapping[str, float], years: Sequence[str], *, signed: bool =
 def falls(comparison: Comparison) -> dict[str, str]:
     """Draw for each plan but the first how its pay comes about from that of the first, year by year."""
     cost, changes = figures_of(comparison, "payout_cost"), figures_of(comparison, "difference")
-    first = comparison.plans[0].id
-    return {
-        plan.id: _fall(first, plan.id, cost, changes[plan.id]) for plan in alternatives(comparison)[:_MOST]
-    }
+    first, plans = comparison.plans[0].id, alternatives(comparison)[:_MOST]
+    ends = [cost[first][TOTAL], *(cost[plan.id][TOTAL] for plan in plans)]
+    return {plan.id: _fall(first, plan.id, ends, changes[plan.id]) for plan in plans}
 
 
-def _fall(
-    first: str, plan: str, cost: Mapping[str, Mapping[str, float]], changes: Mapping[str, float]
-) -> str:
+def _fall(first: str, plan: str, ends: Sequence[float], changes: Mapping[str, float]) -> str:
     steps = [Step(f"year {year}", value) for year, value in changes.items() if year != TOTAL]
-    ends = (Step("now", cost[first][TOTAL], total=True), Step("then", cost[plan][TOTAL], total=True))
-    return waterfall(f"Now {first}, then {plan}", [ends[0], *steps, ends[1]], Axis("money"))
+    now, then = Step("now", ends[0], total=True), Step("then", ends[0] + changes[TOTAL], total=True)
+    return waterfall(f"Now {first}, then {plan}", [now, *steps, then], Axis("money"), ends)
+
+
+def _course(comparison: Comparison) -> str:
+    """Draw what each plan adds to pay or takes from it, summed since the start, month by month."""
+    table, first = comparison.by_month, comparison.plans[0]
+    moved = table["difference"].astype(float) / 10 ** table.money["difference"]
+    series = [
+        Line(plan.id, at, tuple(moved[table["plan"] == plan.id].cumsum().tolist()))
+        for at, plan in enumerate(comparison.plans)
+        if at
+    ]
+    shortest = min(len(each.values) for each in series)
+    even = [replace(each, values=each.values[:shortest]) for each in series]
+    title = f"Pay since the start, next to {first.id}"
+    return lines(Course(title, Axis("money", signed=True), times(first.starts, shortest)), even)
 
 
 def _strips(comparison: Comparison) -> str:
