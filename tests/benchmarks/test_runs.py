@@ -90,3 +90,11 @@ def test_the_start_is_timed() -> None:
     rows = re.findall(r"^(\w.*?)  +[\d.]+ +[\d.]+", printed, re.MULTILINE)
     assert rows[0] == "import compplan"
     assert rows[-1] == "set up a scenario"
+
+
+def test_pages_are_measured() -> None:
+    """Time and size of both kinds of page are printed."""
+    printed = run_benchmark("benchmarks.pages", "--participants", "20", "--samples", "2")
+    found = re.findall(r"^(replay|study) of .* ([\d.]+) s of processor, (\d+) KB, ", printed, re.MULTILINE)
+    assert [name for name, _, _ in found] == ["replay", "study"]
+    assert all(10 < int(size) < 300 for _, _, size in found)

@@ -55,6 +55,16 @@ def test_files_label_every_row(company: Path) -> None:
         }
 
 
+def test_a_page_is_written_and_named(company: Path) -> None:
+    """``--html`` writes the page, in place of an earlier one, and says so; the digests are the plans' own."""
+    for start in ((), ("--as-if", "2027-01")):
+        done = call(*ASSUMED, "--html", "page.html", *start)
+        assert done.stdout.endswith("Written:\n  page.html\n")
+        page = (company / "page.html").read_text(encoding="utf-8")
+        assert "Replay, not forecast" in page
+        assert json.loads(call(*ASSUMED, "--json").stdout)["plans"][0]["digest"] in page
+
+
 def test_json_has_the_tables_and_what_they_are() -> None:
     """``--json`` prints one versioned document: a replay, with plans, months, assumptions and tables."""
     document = json.loads(call(*ASSUMED, "--json").stdout)

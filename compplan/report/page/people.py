@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compplan.engine.results.table import ResultTable
 from compplan.pictures.axes import Axis
 from compplan.pictures.dumbbells import Dumbbell, dumbbells
 from compplan.pictures.figures import figure
@@ -39,8 +40,9 @@ def people(study: Study) -> Section:
         f"Pay is fixed and variable pay a year, {code}, mean over samples, of whoever holds the territory.",
         f"Changes are to {first}, in the worldview {view}; the table of participants has the rest.",
     )
+    changes = _changes(study.participants, view)
     parts = [
-        largest(f"{path.name} next to {first}", _changes(study, view, path.name), at, len(paths))
+        largest(f"{path.name} next to {first}", changes[path.name], at, len(paths))
         for at, path in enumerate(paths)
     ]
     segmented = Framed(tables=(_segments(study),))
@@ -95,14 +97,12 @@ def _segments(study: Study) -> Table:
     return Table(caption, ("path", "segment (participants)", *study.worldviews), tuple(rows), left=2)
 
 
-def _changes(study: Study, view: str, path: str) -> list[Change]:
-    return [
-        Change(
-            row["participant_id"],
-            float(row["pay"]) - float(row["difference"]),
-            float(row["pay"]),
-            f"loses in {float(row['share_of_samples_losing']):.0%}",
-        )
-        for row in study.participants.rows()
-        if row["worldview"] == view and row["path"] == path
-    ]
+def _changes(table: ResultTable, view: str) -> dict[str, list[Change]]:
+    """Give everybody's change of pay by path, in the order of the table: the largest loss first."""
+    names = ("worldview", "path", "participant_id", "pay", "difference", "share_of_samples_losing")
+    found: dict[str, list[Change]] = {}
+    for of, path, who, pay, gain, losing in zip(*(table[name].tolist() for name in names), strict=True):
+        if of == view:
+            change = Change(who, pay - gain, pay, f"loses in {losing:.0%}")
+            found.setdefault(path, []).append(change)
+    return found

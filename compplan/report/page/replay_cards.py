@@ -157,15 +157,15 @@ def _rated(comparison: Comparison) -> list[Interval]:
 
 def _risk(comparison: Comparison) -> Card:
     first = comparison.plans[0].id
-    rows = [row for row in comparison.participants.rows() if row["change"]]
+    table = comparison.participants
+    known = ~np.isnan(table["change"])
     people = {
-        plan.id: [float(r["change"]) for r in rows if r["plan"] == plan.id]
-        for plan in alternatives(comparison)
+        plan.id: table["change"][known & (table["plan"] == plan.id)] for plan in alternatives(comparison)
     }
     bodies, frames = [], {}
     for plan, changes in people.items():
-        lost = [sum(change < end for change in changes) for end in (0.0, _BELOW - 1)]
-        gain = sum(change > 0 for change in changes)
+        lost = [int((changes < end).sum()) for end in (0.0, _BELOW - 1)]
+        gain = int((changes > 0).sum())
         said = f"Would have been paid below 90 % of what {first} pays; {lost[0]} lose anything, {gain} gain."
         bodies.append(Body(f"{lost[1]} of {len(changes)} participants", said))
         frames[plan] = [

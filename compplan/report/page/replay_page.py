@@ -151,11 +151,12 @@ def _people(comparison: Comparison) -> Section:
 
 
 def _changes(comparison: Comparison, plan: str) -> list[Change]:
-    rows = [row for row in comparison.participants.rows() if row["plan"] == plan]
-    return [
-        Change(row["participant_id"], float(row["paid"]) - float(row["difference"]), float(row["paid"]))
-        for row in reversed(rows)
-    ]
+    """Give everybody's change of pay, the largest loss first."""
+    table = comparison.participants
+    unit = 10 ** table.money["paid"]
+    mine = np.flatnonzero(table["plan"] == plan)[::-1]
+    columns = (table[name][mine].tolist() for name in ("participant_id", "paid", "difference"))
+    return [Change(who, (paid - gain) / unit, paid / unit) for who, paid, gain in zip(*columns, strict=True)]
 
 
 def _rests(comparison: Comparison) -> Section:
