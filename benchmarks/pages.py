@@ -26,7 +26,7 @@ from compplan.simulation.parameters.read import Assumptions, shipped_assumptions
 from compplan.simulation.workforce.described import Description
 
 PLANS = ("status-quo.yaml", "bold.yaml", "gradual.yaml")
-PATHS = ("boldness:0.2", "boldness:0.4", "boldness:0.6", "step")
+PATHS = ("boldness:0.3", "step")
 _PAID = 29
 """Participants of the bundled company whom the plans pay at its end; 40 are in its data."""
 
@@ -52,7 +52,7 @@ def replay(participants: int) -> cp.Comparison:
 
 
 def study(participants: int, samples: int) -> cp.Study:
-    """Simulate seven paths of a described workforce of so many participants."""
+    """Simulate five paths of a described workforce of so many participants."""
     plans = [cp.load_plan(cp.bundled("plans") / name) for name in PLANS]
     known = shipped_assumptions()
     force = Description(participants, target_incentive=56_000, revenue=85_000)

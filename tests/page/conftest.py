@@ -32,6 +32,12 @@ def study() -> cp.Study:
 
 
 @pytest.fixture(scope="session")
+def hostile_study() -> cp.Study:
+    """Give a short study of plans under hostile names."""
+    return cp.simulate(hostile_plans()[:2], cp.bundled("plans") / "data", samples=2, through="2027-03")
+
+
+@pytest.fixture(scope="session")
 def study_page(study: cp.Study) -> str:
     """Give its page."""
     return study_html(study)

@@ -108,15 +108,14 @@ def test_no_text_of_a_picture_is_cut_off(browser: Browser, study_file: Path, tmp
             assert page.evaluate(CUT_OFF) == []
 
 
-def test_hostile_names_do_nothing(browser: Browser, tmp_path: Path) -> None:
+def test_hostile_names_do_nothing(browser: Browser, hostile_study: cp.Study, tmp_path: Path) -> None:
     """Names with scripts, marks that turn writing around and 10,000 letters are shown, and that is all."""
-    data = cp.bundled("plans") / "data"
-    study = cp.simulate(hostile_plans(), data, samples=2, through="2027-03")
-    pages = {"study": study_html(study), "replay": comparison_html(cp.compare(hostile_plans(), data))}
+    replay = cp.compare(hostile_plans(), cp.bundled("plans") / "data")
+    pages = {"study": study_html(hostile_study), "replay": comparison_html(replay)}
     for name, html in pages.items():
         file = tmp_path / f"{name}.html"
         file.write_text(html, encoding="utf-8")
         with opened(browser, file, viewport=DESKTOP) as page:
-            assert page.locator("script").count() == 1
+            assert page.locator("script").count() == (1 if name == "replay" else 0)
             assert page.locator("img, iframe, object, [onload], [onerror]").count() == 0
             assert _overflow(page) == 0

@@ -14,7 +14,7 @@ from compplan.pictures.figures import figure
 from compplan.plan.digest import digest
 from compplan.report.page.replay_page import comparison_html
 from compplan.report.page.study_page import study_html
-from tests.page.conftest import hostile_plans, plans
+from tests.page.conftest import plans
 
 MOST = 300_000
 VOID = {"meta", "input"}
@@ -56,19 +56,15 @@ def test_a_page_of_eight_paths_can_be_sent_by_mail(study_page: str) -> None:
     assert len(study_page.encode()) < MOST
 
 
-def test_a_page_is_well_formed(study_page: str, comparison: cp.Comparison) -> None:
+def test_a_page_is_well_formed(study_page: str, comparison: cp.Comparison, hostile_study: cp.Study) -> None:
     """Elements close in order, ids are unique, and no attribute could hold a script or style."""
-    for html in (study_page, comparison_html(comparison), study_html(_hostile())):
+    for html in (study_page, comparison_html(comparison), study_html(hostile_study)):
         tree = _Tree(html)
         assert (tree.wrong, tree.open) == ([], [])
         assert len(tree.ids) == len(set(tree.ids))
         assert not {
             name for name in tree.attributes if name.startswith("on") or name in ("style", "src", "href")
         }
-
-
-def _hostile() -> cp.Study:
-    return cp.simulate(hostile_plans(), cp.bundled("plans") / "data", samples=2, through="2027-03")
 
 
 def test_the_policy_allows_this_style_and_script_alone(study_page: str) -> None:

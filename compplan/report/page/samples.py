@@ -109,6 +109,11 @@ def when(study: Study) -> str:
 
 
 def target_of(path: Path) -> float | None:
-    """Give the weighted target of a path's report card; None if it has none."""
+    """Give the weighted target of a path's report card; None if it holds no share of ratings to one."""
     weights, targets = path.card.weights, path.card.targets
-    return float(weights @ targets / weights.sum()) if path.plan.report_cards else None
+    return float(weights @ targets / weights.sum()) if holds_shares(path) else None
+
+
+def holds_shares(path: Path) -> bool:
+    """Tell whether a path has a report card that holds favourable shares against targets."""
+    return any(card.attains_by == "favourable_share" for card in path.plan.report_cards[:1])

@@ -6,7 +6,7 @@ from compplan.report.page.basis import assumptions, study_record
 from compplan.report.page.model import Page, Section, Stop
 from compplan.report.page.people import people
 from compplan.report.page.render import render
-from compplan.report.page.samples import compared, paths_shown, shown, when
+from compplan.report.page.samples import compared, holds_shares, paths_shown, shown, when
 from compplan.report.page.study_cards import cards
 from compplan.report.page.study_sections import by_year, over_time, report_card, scenarios
 from compplan.report.page.weights import bold_note, weight_paths
@@ -35,7 +35,7 @@ def study_page(study: Study) -> Page:
 def _sections(study: Study) -> list[Section]:
     months = study.setting.months
     parts = [over_time(study), weight_paths(study.plans, months), scenarios(study), by_year(study)]
-    if any(path.plan.report_cards for path in paths_shown(study)):
+    if any(map(holds_shares, paths_shown(study))):
         parts.append(report_card(study))
     if compared(study):
         parts.append(people(study))

@@ -21,6 +21,7 @@ from compplan.report.page.samples import (
     changes,
     colour_of,
     compared,
+    holds_shares,
     interval,
     paths_shown,
     shown,
@@ -204,7 +205,7 @@ def report_card(study: Study) -> Section:
     """Draw each behaviour's favourable share at the end, and say how likely it reaches its target."""
     last = study.setting.months - 1
     month = calendar.month_text(study.paths[0].plan.starts + last)
-    paths = [path for path in paths_shown(study) if path.plan.report_cards]
+    paths = [path for path in paths_shown(study) if holds_shares(path)]
     said = (
         (
             "Shares of the whole team; each behaviour's target is the stroke. "
