@@ -80,14 +80,14 @@ def shown(html: str) -> float | None:
     return taken
 
 
-def report(name: str, write: Callable[[], str]) -> None:
-    """Print time and size of a page."""
+def report(name: str, write: Callable[[], str], *, browser: bool) -> None:
+    """Print time and size of a page, and how soon a browser shows it."""
     begun, used = time.perf_counter(), time.process_time()
     html = write()
     wall, cpu = time.perf_counter() - begun, time.process_time() - used
-    loaded = shown(html)
-    browser = "no browser" if loaded is None else f"loaded in {loaded:.2f} s"
-    print(f"{name}: {wall:.2f} s, {cpu:.2f} s of processor, {len(html.encode()) / 1000:.0f} KB, {browser}")
+    loaded = shown(html) if browser else None
+    seen = "no browser" if loaded is None else f"loaded in {loaded:.2f} s"
+    print(f"{name}: {wall:.2f} s, {cpu:.2f} s of processor, {len(html.encode()) / 1000:.0f} KB, {seen}")
 
 
 def main() -> None:
@@ -95,14 +95,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--participants", type=int, default=5000)
     parser.add_argument("--samples", type=int, default=4)
+    parser.add_argument("--browser", action=argparse.BooleanOptionalAction, default=True)
     asked = parser.parse_args()
     print(machine("one process"))
     comparison = replay(asked.participants)
     paid = len(set(comparison.participants["participant_id"]))
-    report(f"replay of {len(PLANS)} plans, {paid:,} participants", lambda: comparison_html(comparison))
+    what = f"replay of {len(PLANS)} plans, {paid:,} participants"
+    report(what, lambda: comparison_html(comparison), browser=asked.browser)
     simulated = study(asked.participants, asked.samples)
     what = f"study of {len(simulated.paths)} paths, 3 worldviews, {asked.samples} samples"
-    report(f"{what}, {asked.participants:,} participants", lambda: study_html(simulated))
+    what = f"{what}, {asked.participants:,} participants"
+    report(what, lambda: study_html(simulated), browser=asked.browser)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def test_the_start_is_timed() -> None:
 
 def test_pages_are_measured() -> None:
     """Time and size of both kinds of page are printed."""
-    printed = run_benchmark("benchmarks.pages", "--participants", "20", "--samples", "2")
+    printed = run_benchmark("benchmarks.pages", "--participants", "20", "--samples", "2", "--no-browser")
     found = re.findall(r"^(replay|study) of .* ([\d.]+) s of processor, (\d+) KB, ", printed, re.MULTILINE)
     assert [name for name, _, _ in found] == ["replay", "study"]
     assert all(10 < int(size) < 300 for _, _, size in found)
