@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from compplan.data.model import Panel
+    from compplan.decision.api import Sensitivity, optimize, sensitivity
+    from compplan.decision.optimum import Optimum
     from compplan.diagnostics import Diagnostic, DiagnosticError, Mend, Place
     from compplan.engine.api import compare, estimate, run
     from compplan.engine.compare import Comparison
@@ -39,11 +41,13 @@ _HOME = {
     "Estimate": "compplan.engine.estimating.estimate",
     "Explanation": "compplan.engine.explaining.explain",
     "Mend": "compplan.diagnostics",
+    "Optimum": "compplan.decision.optimum",
     "Panel": "compplan.data.model",
     "Place": "compplan.diagnostics",
     "Plan": "compplan.plan.model",
     "Result": "compplan.engine.results.result",
     "ResultTable": "compplan.engine.results.table",
+    "Sensitivity": "compplan.decision.api",
     "Study": "compplan.simulation.study",
     "bundled": "compplan.resources:path",
     "check_plan": "compplan.plan.load",
@@ -52,8 +56,10 @@ _HOME = {
     "explain": "compplan.engine.explaining.explain",
     "load_data": "compplan.sources.load",
     "load_plan": "compplan.plan.load",
+    "optimize": "compplan.decision.api",
     "parse_plan": "compplan.plan.load",
     "run": "compplan.engine.api",
+    "sensitivity": "compplan.decision.api",
     "simulate": "compplan.simulation.api",
 }
 
@@ -64,11 +70,13 @@ __all__ = [
     "Estimate",
     "Explanation",
     "Mend",
+    "Optimum",
     "Panel",
     "Place",
     "Plan",
     "Result",
     "ResultTable",
+    "Sensitivity",
     "Study",
     "__version__",
     "bundled",
@@ -78,8 +86,10 @@ __all__ = [
     "explain",
     "load_data",
     "load_plan",
+    "optimize",
     "parse_plan",
     "run",
+    "sensitivity",
     "simulate",
 ]
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "estimate": "Say what somebody would be paid, and next.",
     "compare": "Replay plans on the same data.",
     "simulate": "Simulate how people may answer to plans.",
+    "optimize": "Search for the best path under a budget and a risk.",
+    "sensitivity": "Say which assumption decides an answer.",
     "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
     "app": "Look at plans live, in a browser.",

@@ -46,7 +46,10 @@ def step(what: str) -> Iterator[None]:
 
 @contextmanager
 def progress(what: str, unit: str = "samples") -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how much of long work is done, and how long the rest may take."""
+    """Show on a terminal how much of long work is done, and how long the rest may take.
+
+    What is not known in advance (0) is not told.
+    """
     shown = sys.stderr.isatty()
     begun = time.monotonic()
     wide = 0
@@ -56,7 +59,7 @@ def progress(what: str, unit: str = "samples") -> Iterator[Callable[[int, int], 
         if not shown or not done:
             return
         left = (time.monotonic() - begun) / done * (of - done)
-        text = f"{what}: {done:,} of {of:,} {unit}, {left:.0f} s left"
+        text = f"{what}: {done:,} of {of:,} {unit}, {left:.0f} s left" if of else f"{what}: {done:,} {unit}"
         click.echo("\r" + text.ljust(wide), nl=False, err=True)
         wide = max(wide, len(text))
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from compplan.advice import codes as advice
 from compplan.cases import codes as cases
 from compplan.data import codes as data
+from compplan.decision import codes as decision
 from compplan.diagnostics import Rule
 from compplan.engine.checks import codes as engine
 from compplan.ledger import codes as ledger
@@ -45,6 +46,7 @@ def _gathered() -> tuple[Rule, ...]:
         *report.RULES,
         *ledger.RULES,
         *simulation.RULES,
+        *decision.RULES,
     )
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

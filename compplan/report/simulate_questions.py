@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from compplan import months as calendar
+from compplan.decision.switching import one_way
 from compplan.report.tables_text import table
 from compplan.simulation.answers import bought, passes, reaches
-from compplan.simulation.breakeven import break_even
 from compplan.simulation.people_tables import segments
 from compplan.simulation.periods import figures_of
+from compplan.simulation.question import Question
 from compplan.simulation.sampling import mean_error
 from compplan.simulation.study import Study
 
@@ -114,10 +115,10 @@ def _break_even(study: Study) -> str:
     one, other = study.paths[-2], study.paths[-1]
     lines = []
     for view in study.worldviews:
-        found = break_even(study.setting, one, other, view)
-        flips = [each for each in found if each.value is not None][:_PARAMETERS]
+        found = one_way(Question(study.setting, one, other, view))
+        flips = [each for each in found if each.switch is not None][:_PARAMETERS]
         told = [
-            f"{each.parameter} = {each.value:.3g} ({each.share:.0%} of its prior below)" for each in flips
+            f"{each.parameter} = {each.switch:.3g} ({each.share:.0%} of its prior below)" for each in flips
         ]
         leading = ", ".join(each.parameter for each in found[:3])
         text = "; ".join(told) if told else f"no parameter alone; {leading} move it most"

@@ -24,6 +24,7 @@ from compplan.simulation.history import history_of
 from compplan.simulation.parameters.library import Library
 from compplan.simulation.parameters.prior import Prior
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
+from compplan.simulation.prepare import Prepared
 from compplan.simulation.run import Setting
 from compplan.simulation.study import Basis, Progress, Size, Study, run_study
 from compplan.simulation.workforce.described import described
@@ -76,6 +77,35 @@ def simulate(
     >>> simulate(bold, folder / "data", samples=2, paths=["step", "linear:36"], through="2027-03")
     Study(relationship-building-bold, step, linear:36 in evidence, relationship, sceptic: 2 samples, seed 1)
     """
+    ready = prepare(
+        plans,
+        data,
+        seed=seed,
+        through=through,
+        paths=paths,
+        assumptions=assumptions,
+        worldviews=worldviews,
+        as_if=as_if,
+        assume=assume,
+        fast=fast,
+    )
+    return run_study(ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor)
+
+
+def prepare(
+    plans: Plan | Sequence[Plan],
+    data: Panel | Any = None,
+    *,
+    seed: int = 1,
+    through: str | None = None,
+    paths: Sequence[str] = (),
+    assumptions: Assumptions | str | os.PathLike[str] | None = None,
+    worldviews: Sequence[str] | None = None,
+    as_if: str | None = None,
+    assume: Mapping[str, Fraction] | None = None,
+    fast: bool | None = None,
+) -> Prepared:
+    """Replay history, learn the workforce from it, and make plans ready to be simulated; as `simulate`."""
     chosen = [plans] if isinstance(plans, Plan) else list(plans)
     known = _assumed(assumptions)
     refuse_amended(chosen)
@@ -87,13 +117,13 @@ def simulate(
     compiled = fused.installed() if fast is None else fast
     setting = Setting(forces[0], library, known.business, months, seed, compiled)
     spread = library.priors["revenue_noise"].prior.centre
-    prepared = [
+    ready = tuple(
         path_of(plan, force, library.fixed, spread, known.levers)
         for plan, force in zip(chosen, forces, strict=True)
-    ]
-    notes = notes_of(forces[0], prepared, replay, misfit)
-    basis = Basis((*notes, *(fused.fallbacks(prepared) if compiled else ())), replay, misfit)
-    return run_study(setting, prepared, views, Size(samples), basis, progress, executor)
+    )
+    notes = notes_of(forces[0], ready, replay, misfit)
+    basis = Basis((*notes, *(fused.fallbacks(ready) if compiled else ())), replay, misfit)
+    return Prepared(setting, ready, views, basis, known.levers, forces[-1], spread)
 
 
 def notes_of(

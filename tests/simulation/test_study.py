@@ -12,7 +12,6 @@ import compplan as cp
 from compplan.report.simulate_files import study_document, write_study
 from compplan.report.simulate_text import study_text
 from compplan.simulation.answers import bought, passes, reaches
-from compplan.simulation.breakeven import break_even
 from compplan.simulation.parameters.read import load_assumptions, shipped
 from compplan.simulation.sampling import mean_error
 from compplan.simulation.spread import spreads
@@ -130,18 +129,6 @@ def test_more_coaching_and_clearer_pay_do_what_they_should() -> None:
     assert found["old pay guaranteed for a year"]["payout_cost"][0] > 0
     assert found["old pay guaranteed for a year"]["leavers"][0] <= 0
     assert found["a clear pay statement"]["favourable_share"][0] > 0
-
-
-def test_a_break_even_value_makes_two_paths_equal() -> None:
-    """At the value given, all else at its centre and without luck, neither path is better."""
-    here = study()
-    one, other = here.paths[1], here.paths[0]
-    flips = [each for each in break_even(here.setting, one, other, "relationship") if each.value is not None]
-    assert flips
-    for each in flips:
-        assert each.low * each.high <= 0
-        assert each.share is not None
-        assert 0.02 <= each.share <= 0.98
 
 
 def test_luck_and_parameters_are_told_apart() -> None:

@@ -1,0 +1,77 @@
+"""``compplan optimize``: the best path under a budget and a risk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from compplan.cli import screen, studies
+
+
+@click.command()
+@studies.shared
+@click.option(
+    "--objective",
+    default="net_contribution",
+    show_default=True,
+    metavar="FIGURE",
+    help="What there should be most of: net_contribution, revenue or favourable_share.",
+)
+@click.option(
+    "--choose",
+    type=click.Choice(["mean", "regret"]),
+    default="mean",
+    show_default=True,
+    help="The most on average over worldviews, or the least regret in the worst.",
+)
+@click.option("--budget", type=float, metavar="MONEY", help="Bound on the P90 of pay over the plan.")
+@click.option(
+    "--risk",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Bound on the share of samples below the first plan.",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="LEVER",
+    help="May be done too: easier_target, guarantee, coaching or clarity.",
+)
+@click.option("--pilots", is_flag=True, help="Try the best path on some participants first.")
+@click.option(
+    "--end",
+    type=click.Choice(["reached", "open"]),
+    default="reached",
+    show_default=True,
+    help="Whether the last year has the plan's last weights, or may stop short.",
+)
+@click.option(
+    "--samples", type=click.IntRange(2, 4096), default=64, show_default=True, metavar="N", help="Samples."
+)
+@click.option("--write", metavar="FILE", help="Write the chosen path as a plan that extends the last one.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.pass_context
+def optimize(ctx: click.Context, /, **given: Any) -> None:
+    """Search for the best path from the weights of old to the end of the last plan.
+
+    Named paths are tried and free ones, under all worldviews, on the same samples. Differences are to the
+    first plan. Every figure is a scenario of a model, not a forecast.
+    """
+    from compplan.decision.api import optimize as search
+    from compplan.report.decision_files import optimum_document
+    from compplan.report.decision_text import optimum_text
+    from compplan.report.decision_ways import write_ways
+
+    chosen = ("objective", "choose", "budget", "risk", "allow", "pilots", "end", "samples")
+    with screen.progress("searching", "candidates") as progress:
+        found = search(
+            **studies.study_inputs(ctx, given), **{name: given[name] for name in chosen}, progress=progress
+        )
+    written = write_ways(given["write"], found) if given["write"] else []
+    if given["as_json"]:
+        screen.say_json(optimum_document(found))
+        return
+    screen.say(optimum_text(found))
+    if written:
+        screen.say(f"\nwritten: {', '.join(written)}")

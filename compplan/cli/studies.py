@@ -1,0 +1,78 @@
+"""Options and inputs that commands about simulated plans share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from compplan import months as calendar
+from compplan.cli import inputs, options
+
+_SHARED = (
+    click.argument("plans", nargs=-1, required=True, metavar="PLAN..."),
+    click.option("--data", "folder", metavar="FOLDER", help="Folder with the company's tables."),
+    click.option(
+        "--assumptions",
+        metavar="FILE",
+        help="Assumptions file: business, parameters, worldviews, workforce.",
+    ),
+    click.option(
+        "--worldview", "views", multiple=True, metavar="NAME", help="Show this worldview; else all."
+    ),
+    click.option(
+        "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, metavar="N", help="Seed."
+    ),
+    click.option(
+        "--through", type=options.month, metavar="YYYY-MM", help="Last month; else the plans' last."
+    ),
+    click.option(
+        "--as-if", type=options.month, metavar="YYYY-MM", help="Month in which recorded history begins."
+    ),
+    click.option(
+        "--assume",
+        type=options.assumption,
+        metavar="MEASURE=SHARE",
+        multiple=True,
+        callback=options.assumptions,
+        help="Attainment of a measure that history did not record, such as relationship=85%.",
+    ),
+)
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the plans, data and assumptions of a study, and its seed and months."""
+    for decorate in reversed(_SHARED):
+        command = decorate(command)
+    return command
+
+
+def study_inputs(ctx: click.Context, given: dict[str, Any]) -> dict[str, Any]:
+    """Read what a study needs from the shared options; give it as arguments of the library's functions."""
+    from compplan.simulation.parameters.read import load_assumptions, shipped_assumptions
+
+    known = load_assumptions(given["assumptions"]) if given["assumptions"] else shipped_assumptions()
+    folder = given["folder"]
+    if folder is None and known.workforce is None:
+        message = "give --data FOLDER, or assumptions that describe a workforce"
+        raise click.UsageError(message, ctx)
+    plans, panel = (
+        (inputs.read_plans(given["plans"]), None)
+        if folder is None or known.workforce is not None
+        else inputs.read_inputs(given["plans"], folder)
+    )
+    return {
+        "plans": plans,
+        "data": panel,
+        "assumptions": known,
+        "worldviews": given["views"] or None,
+        "seed": given["seed"],
+        "through": _text(given["through"]),
+        "as_if": _text(given["as_if"]),
+        "assume": given["assume"],
+    }
+
+
+def _text(month: int | None) -> str | None:
+    return None if month is None else calendar.month_text(month)

@@ -1,0 +1,148 @@
+"""The best path under a budget and a risk, with everything that was weighed against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from compplan.decision.candidates import Candidate, families, reaches, way_of
+from compplan.decision.frontier import frontier
+from compplan.decision.regions import Region, failing_region
+from compplan.decision.score import Figure, Samples, Trial, figure, less
+from compplan.decision.search import Aim, Tried, broken, risk_of, search
+from compplan.simulation.prepare import Prepared
+from compplan.simulation.study import Progress, points_of
+
+_TOLD = 12
+"""Rows of the frontier at most, evenly by cost."""
+_FAILS = 0.01
+"""A path fails in a sample if it brings less than the best other one by this share of the mean revenue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate's figures.
+
+    ``figures`` by worldview and metric; ``gains`` the differences to the first plan; ``regret`` by worldview,
+    next to the best that was tried there; ``risk`` the share of samples below the first plan; ``over`` by
+    how much limits are broken.
+    """
+
+    candidate: Candidate
+    figures: Mapping[tuple[str, str], Figure]
+    gains: Mapping[tuple[str, str], Figure]
+    regret: Mapping[str, float]
+    risk: float
+    over: float
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The chosen candidate, the frontier, and where the choice fails.
+
+    ``tried`` counts candidates; ``regions`` say, by worldview, for which parameters another named path brings
+    more than the chosen one; ``base`` is what the first plan brings.
+
+    >>> import compplan as cp
+    >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+    >>> found = cp.optimize(bold, cp.bundled("plans") / "data", samples=2, through="2027-02", end="open")
+    >>> len(found.frontier) > 0, found.tried > len(found.named)
+    (True, True)
+    """
+
+    prepared: Prepared
+    aim: Aim
+    samples: int
+    best: Weighed
+    frontier: tuple[Weighed, ...]
+    named: tuple[Weighed, ...]
+    base: Mapping[tuple[str, str], Figure]
+    regions: Mapping[str, Region | None]
+    tried: int
+
+
+def best_path(
+    prepared: Prepared, aim: Aim, samples: int, progress: Progress = lambda _done, _of: None
+) -> Optimum:
+    """Search for the best path to the end of the last plan; differences are to the first plan."""
+    trial = Trial(prepared, samples)
+    base = trial.of_path(prepared.paths[0])
+    tried = Tried(trial.outcomes, prepared.worldviews, base, aim, told=lambda done: progress(done, 0))
+    named = [*families(prepared.setting.months, aim.reached), *_own(prepared, aim.reached)]
+    best = search(tried, named)
+    weigh = _Scale(tried)
+    points = {each: weigh.point(each) for each in tried.found if broken_of(tried, each) == 0}
+    kept = sorted(frontier(points), key=lambda each: points[each][0]) if points else []
+    shown = [kept[round(at)] for at in np.linspace(0, len(kept) - 1, min(_TOLD, len(kept)))]
+    progress(len(tried.found), len(tried.found))
+    return Optimum(
+        prepared,
+        aim,
+        samples,
+        weigh.weighed(best),
+        tuple(weigh.weighed(each) for each in shown),
+        tuple(weigh.weighed(each) for each in named),
+        {key: figure(each) for key, each in base.items()},
+        {view: _region(tried, best, named, prepared, view) for view in prepared.worldviews},
+        len(tried.found),
+    )
+
+
+def broken_of(tried: Tried, candidate: Candidate) -> float:
+    """Say by how much a candidate breaks the limits."""
+    return broken(tried.samples(candidate), tried.base, tried.worldviews, tried.aim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Weighs candidates against all that was tried."""
+
+    tried: Tried
+
+    def point(self, candidate: Candidate) -> tuple[float, ...]:
+        """Give cost, gain, behaviour and worst regret, each so that less is better."""
+        own, views = self.tried.samples(candidate), self.tried.worldviews
+        means = {
+            metric: float(np.mean([own[view, metric].mean() for view in views]))
+            for metric in ("payout_cost", self.tried.aim.metric, "favourable_share")
+        }
+        cost, gain, behaviour = means.values()
+        return cost, -gain, -behaviour, max(self._regret(own).values())
+
+    def weighed(self, candidate: Candidate) -> Weighed:
+        """Give all figures of a candidate."""
+        own, tried = self.tried.samples(candidate), self.tried
+        return Weighed(
+            candidate,
+            {key: figure(each) for key, each in own.items()},
+            {key: figure(each) for key, each in less(own, tried.base).items()},
+            self._regret(own),
+            risk_of(own, tried.base, tried.worldviews, tried.aim.metric),
+            broken_of(tried, candidate),
+        )
+
+    def _regret(self, own: Samples) -> dict[str, float]:
+        tried, metric = self.tried, self.tried.aim.metric
+        return {view: tried.most(view) - float(own[view, metric].mean()) for view in tried.worldviews}
+
+
+def _own(prepared: Prepared, reached: int) -> list[Candidate]:
+    """Make a candidate of the last plan's own path, if its way can be told as shares."""
+    shares = way_of(prepared.end, prepared.setting.months)
+    return [Candidate(prepared.end.id, shares)] if shares and reaches(shares, reached) else []
+
+
+def _region(
+    tried: Tried, best: Candidate, named: list[Candidate], prepared: Prepared, view: str
+) -> Region | None:
+    """Find for which parameters another named path, or the first plan, brings clearly more."""
+    metric = tried.aim.metric
+    own = tried.samples(best)[view, metric]
+    others = [tried.samples(each)[view, metric] for each in named if each != best]
+    rival = np.max([tried.base[view, metric], *others], axis=0)
+    clearly = _FAILS * float(np.mean(tried.base[view, "revenue"]))
+    numbers = np.arange(len(own))
+    values = prepared.setting.library.values(points_of(prepared.setting, numbers), view)
+    return failing_region({name: each[:, 0] for name, each in values.items()}, rival - own > clearly)

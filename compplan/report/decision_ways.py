@@ -1,0 +1,122 @@
+"""A way to a plan's end, in words and as a plan file that states only what differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from compplan.decision.candidates import Candidate
+from compplan.decision.optimum import Optimum
+from compplan.documents.words import percent
+from compplan.plan.model import Plan
+from compplan.plan.path import weights_by_month
+from compplan.report.files import write_new
+
+_LEVERS = {
+    "easier_target": "report card targets times {:.2f} in the first year",
+    "guarantee": "{:.0%} of old pay guaranteed for a year",
+    "coaching": "{:.1f} times the coaching",
+    "clarity": "pay told {:.1f} times as clearly",
+}
+
+
+def way_text(candidate: Candidate) -> str:
+    """Tell a way: its name, levers and pilot."""
+    parts = [candidate.name, *levers_text(candidate)]
+    if candidate.pilot:
+        parts.append(
+            f"{candidate.pilot.share:.0%} go first, the others {candidate.pilot.months} months later"
+        )
+    return ", ".join(parts)
+
+
+def levers_text(candidate: Candidate) -> list[str]:
+    """Tell what is done beside the weights."""
+    pulled = [(name, 1 / level if name == "clarity" else level) for name, level in candidate.levers]
+    return [_LEVERS[name].format(level) for name, level in pulled if (name, level) not in _IDLE]
+
+
+_IDLE = {("easier_target", 1.0), ("guarantee", 0.0), ("coaching", 1.0), ("clarity", 1.0)}
+
+
+def steps_text(candidate: Candidate) -> str:
+    """Tell how much of the way is gone from which month on, such as ``12% from month 1, 100% from 25``."""
+    shares, told = candidate.shares, []
+    for at, share in enumerate(shares):
+        if at == 0 or share != shares[at - 1]:
+            told.append((at + 1, share))
+    few = told if len(told) <= 6 else told[:: -(-len(told) // 6)]
+    return ", ".join(f"{float(share):.0%} from month {month}" for month, share in few)
+
+
+def write_ways(file: str, optimum: Optimum) -> list[str]:
+    """Write the chosen path as a plan file that extends the last plan, and a second for who follows a pilot.
+
+    Gives the files' paths; DiagnosticError (CP401, CP402) if one is there or cannot be written.
+    """
+    best = optimum.best.candidate
+    written = [_write(file, optimum, best)]
+    if best.pilot is not None:
+        path = Path(file)
+        later = str(path.with_name(f"{path.stem}-later{path.suffix}"))
+        written.append(_write(later, optimum, best.later(best.pilot.months)))
+    return written
+
+
+def _write(file: str, optimum: Optimum, candidate: Candidate) -> str:
+    write_new(file, scenario_text(optimum.prepared.end, candidate, Path(file)))
+    return file
+
+
+def scenario_text(end: Plan, candidate: Candidate, file: Path) -> str:
+    """Write the plan file of a candidate, as seen from where it is to lie."""
+    source = end.source.file if end.source else f"{end.id}.yaml"
+    base = os.path.relpath(source, file.parent)
+    lines = [f"# {line}" for line in _head(candidate)]
+    lines += [
+        "compplan: 1",
+        f"extends: {Path(base).as_posix()}",
+        f"id: {_id(file)}",
+        f"title: {_title(file)}",
+    ]
+    return "\n".join([*lines, *_weights(end, candidate)]) + "\n"
+
+
+def _weights(end: Plan, candidate: Candidate) -> list[str]:
+    """Write the weights by month; none if they are those of the plan itself."""
+    plan = candidate.plan(end)
+    rows = weights_by_month(plan.weights, plan.months)
+    if rows == weights_by_month(end.weights, end.months):
+        return []
+    lines = ["weights:", "  path: monthly", "  by_month:"]
+    lines += [f"    {month}: {_row(end, row)}" for month, row in _changes(rows)]
+    return [*lines, "announced_weights: none"] if end.announced_weights is not None else lines
+
+
+def _head(candidate: Candidate) -> list[str]:
+    beside = levers_text(candidate)
+    told = [f"A path that was searched for: {steps_text(candidate)}."]
+    if beside:
+        told.append(f"To be done beside: {', '.join(beside)}; no part of a plan file.")
+    return told
+
+
+def _id(file: Path) -> str:
+    return "".join(each if each.isalnum() else "-" for each in file.stem.lower()).strip("-") or "chosen"
+
+
+def _title(file: Path) -> str:
+    return file.stem.replace("-", " ").replace("_", " ").capitalize() or "Chosen"
+
+
+def _row(plan: Plan, weights: Sequence[Fraction]) -> str:
+    told = [
+        f"{each.id}: {percent(weight)}" for each, weight in zip(plan.measures, weights, strict=True) if weight
+    ]
+    return "{" + ", ".join(told) + "}"
+
+
+def _changes(rows: Sequence[Sequence[Fraction]]) -> list[tuple[int, Sequence[Fraction]]]:
+    return [(at + 1, row) for at, row in enumerate(rows) if at == 0 or row != rows[at - 1]]

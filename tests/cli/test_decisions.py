@@ -1,0 +1,61 @@
+"""``compplan optimize`` and ``compplan sensitivity``, as people call them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import compplan as cp
+from tests.cli.company import call
+
+PLANS = cp.bundled("plans")
+SHORT = ("--data", str(PLANS / "data"), "--through", "2027-03", "--worldview", "evidence")
+
+
+def test_the_chosen_path_is_written_as_a_plan(tmp_path: Path) -> None:
+    """The file extends the last plan, loads, and pays by the weights that were found."""
+    file = tmp_path / "chosen.yaml"
+    options = ("--samples", "2", "--end", "open", "--allow", "coaching", "--pilots", "--write", str(file))
+    done = call("optimize", str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml"), *SHORT, *options)
+    assert done.exit_code == 0, done.stdout
+    for part in (
+        "Chosen: ",
+        "Frontier: ",
+        "Named paths",
+        "Where does the chosen path fail",
+        "No study measures",
+    ):
+        assert part in done.stdout
+    plan = cp.load_plan(file)
+    assert plan.id == "chosen"
+    assert plan.report_cards == cp.load_plan(PLANS / "bold.yaml").report_cards
+    again = call("optimize", str(PLANS / "bold.yaml"), *SHORT, *options)
+    assert "CP402" in again.stdout + again.stderr
+
+
+def test_the_search_as_json_says_what_it_is() -> None:
+    """The document names its format, seed and what was weighed."""
+    plans = str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml")
+    options = "--samples", "2", "--end", "open", "--budget", "1", "--json"
+    found = json.loads(call("optimize", *plans, *SHORT, *options).stdout)
+    assert found["format"] == "compplan.optimum/1"
+    assert found["chosen"]["breaks_limits_by"] > 0
+    assert found["seed"] == 1
+    assert found["frontier"] == []
+
+
+def test_what_decides_an_answer_is_told_with_its_switch_points() -> None:
+    """Each worldview has its table, worst first; the answer asked about is named."""
+    plans = str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml")
+    done = call("sensitivity", *plans, *SHORT, "--period", "2027-03", "--metric", "revenue")
+    assert done.exit_code == 0, done.stdout
+    assert "What decides revenue of relationship-building-bold less status-quo, over 2027-03?" in done.stdout
+    assert "switches at" in done.stdout
+
+
+def test_a_wrong_period_is_told_with_what_there_is() -> None:
+    """A month that is not simulated is no answer of nothing."""
+    done = call("sensitivity", str(PLANS / "bold.yaml"), *SHORT, "--period", "2027-04")
+    assert done.exit_code == 1
+    assert "CP531" in done.stderr
+    assert "did you mean" in done.stderr
