@@ -89,7 +89,9 @@ def simulate(
         assume=assume,
         fast=fast,
     )
-    return run_study(ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor)
+    return run_study(
+        ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor
+    )
 
 
 def prepare(
