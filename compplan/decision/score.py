@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.decision.candidates import Candidate, Pilot
+from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.parameters.library import Values
 from compplan.simulation.periods import SUMS
 from compplan.simulation.prepare import Prepared
-from compplan.simulation.run import Luck, Setting, chunks, luck_of, outcome_of
+from compplan.simulation.run import Setting, chunks, luck_of, outcome_of
 from compplan.simulation.sampling import mean_error
 from compplan.simulation.study import points_of
 from compplan.simulation.worlds import Path

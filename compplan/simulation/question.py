@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.parameters.library import Values
 from compplan.simulation.periods import ALL, figures_of, periods
-from compplan.simulation.run import Luck, Setting, chunks, luck_of, no_luck, outcome_of
+from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
