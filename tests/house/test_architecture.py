@@ -23,7 +23,7 @@ BELOW = {
     "advice": {"documents", "plan", "data", "engine"},
     "ledger": {"plan", "data", "engine"},
     "simulation": {"documents", "plan", "data", "sources", "engine"},
-    "decision": {"plan", "data", "sources", "engine", "simulation"},
+    "decision": {"documents", "plan", "data", "sources", "engine", "simulation"},
 }
 BELOW["report"] = set(BELOW)
 BELOW["app"] = set(BELOW)
