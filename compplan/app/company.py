@@ -48,7 +48,7 @@ def company(pair: Pair, view: View, people: People) -> Part:
     return Part(
         pair.shown.plan.title,
         trail(view),
-        (REPLAY, *_notes(pair)),
+        (REPLAY, *pair.notes),
         (*figures.headline(pair), _moved(pair)),
         tuple(filter(None, pictures)),
         (table, _years(pair)),
@@ -76,9 +76,9 @@ def group(pair: Pair, view: View, people: People) -> Part:
 
 def participant(pair: Pair, view: View, people: People) -> Part | None:
     """Show what one participant is paid, month by month; None if there is no such participant."""
-    if view.participant not in pair.shown.people:
+    if view.participant not in people.ids:
         return None
-    at = pair.shown.people.index(view.participant)
+    at = people.ids.index(view.participant)
     who = np.arange(len(people.names)) == at
     group_view = view.at(group=people.groups[at])
     rows = tuple(_months(pair, group_view, at))
@@ -95,7 +95,7 @@ def participant(pair: Pair, view: View, people: People) -> Part | None:
 
 
 def _person(pair: Pair, view: View, people: People, person: int) -> Row:
-    name = pair.shown.people[person]
+    name = people.ids[person]
     link = view.at(participant=name).address("/participant")
     found = figures.sums(pair, np.arange(len(people.names)) == person)
     shown = people.names[person] if people.names[person] == name else f"{people.names[person]} ({name})"
@@ -162,10 +162,6 @@ def trail(view: View) -> tuple[Cell, ...]:
     if view.month:
         steps.append(Cell(view.month, view.address("/payment")))
     return tuple(steps)
-
-
-def _notes(pair: Pair) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*pair.shown.result.notes, *pair.base.result.notes]))
 
 
 def _exponent(pair: Pair) -> int:

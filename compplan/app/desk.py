@@ -77,6 +77,11 @@ class Desk:
         with suppress(NoPlanError, DiagnosticError):
             self.replays.pair(View(plan=self.default_plan()))
 
+    def prepare(self, view: View) -> None:
+        """Work out what the slider may ask for next."""
+        with suppress(NoPlanError, DiagnosticError):
+            self.replays.prepare(view if view.plan else view.at(plan=self.default_plan()))
+
     async def work(self, task: Callable[[], T]) -> T:
         """Do work beside the server, a little at a time; TimeoutError if it takes too long.
 

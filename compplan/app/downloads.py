@@ -99,8 +99,7 @@ async def plan(desk: Desk, request: Request) -> Response:
 
 
 def _result(desk: Desk, request: Request) -> Result:
-    view = view_of(dict(request.query_params))
-    return desk.replays.of(desk.replays.plan(view.plan), view, view.bold).result
+    return desk.replays.result(view_of(dict(request.query_params)))
 
 
 def _compared(desk: Desk, request: Request) -> tuple[Comparison, list[Plan]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -22,13 +23,14 @@ from compplan.months import month_text
 from compplan.plan.path import boldness
 
 Show = Callable[[Pair, View, People], Part | None]
+PAYMENT = "/payment"
 SHOWS: Mapping[str, Show] = {
     "/": company.company,
     "/group": company.group,
     "/participant": company.participant,
-    "/payment": payment,
 }
-"""What each address shows."""
+"""What each address shows; a payment is explained besides."""
+PATHS = (*SHOWS, PAYMENT)
 
 
 async def look(desk: Desk, request: Request) -> Response:
@@ -52,7 +54,13 @@ async def look(desk: Desk, request: Request) -> Response:
         trouble = trouble_of(desk, error)
         shown = {"title": trouble.title, "text": trouble.text, "problems": (), "links": ()}
         html, status = render("trouble.html", menu=menu(View()), here="", **shown), trouble.status
-    return HTMLResponse(html, status)
+    ready = BackgroundTask(_prepare, desk, query) if status == 200 and "part" not in query else None
+    return HTMLResponse(html, status, background=ready)
+
+
+async def _prepare(desk: Desk, query: Mapping[str, str]) -> None:
+    """Work out the slider's other stops once the page is sent."""
+    desk.workers.submit(desk.prepare, view_of(query))
 
 
 def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple[int, dict[str, object]]:
@@ -60,7 +68,7 @@ def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple
         pair = desk.replays.pair(view)
         if (why := unlike(pair)) is not None:
             return 422, {"title": "These two cannot be compared", "text": why, "problems": (), "links": ()}
-        part = SHOWS[path](pair, view, desk.people)
+        part = _part(desk, path, pair, view)
     except TROUBLES as error:
         if isinstance(error, TimeoutError):
             raise
@@ -81,6 +89,12 @@ def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple
         }
     said = (*_unread(view, query), *part.said)
     return 200, {"part": replace(part, said=said, downloads=_downloads(view)), "title": part.title}
+
+
+def _part(desk: Desk, path: str, pair: Pair, view: View) -> Part | None:
+    if path == PAYMENT:
+        return payment(desk.replays.result(view), pair, view, desk.people)
+    return SHOWS[path](pair, view, desk.people)
 
 
 def _framed(desk: Desk, path: str, view: View) -> dict[str, object]:

@@ -10,15 +10,16 @@ from compplan.app.people import People
 from compplan.app.replays import Pair
 from compplan.app.view import View
 from compplan.engine.explaining.explain import Explanation, explain
+from compplan.engine.results.result import Result
 from compplan.report.explanation_text import explanation_text
 from compplan.report.tables_text import exact_money
 
 
-def payment(pair: Pair, view: View, people: People) -> Part:
+def payment(result: Result, pair: Pair, view: View, people: People) -> Part:
     """Explain a payment; DiagnosticError if there is none."""
-    found = explain(pair.shown.result, view.participant, view.month)
+    found = explain(result, view.participant, view.month)
     root = str(Path(pair.checked.file).parent)
-    at = pair.shown.people.index(view.participant)
+    at = people.ids.index(view.participant)
     lines = found.payment.of
     rows = tuple(row(line.name, exact_money(line.value, found.exponent)) for line in lines)
     total = exact_money(found.payment.value, found.exponent)

@@ -17,9 +17,10 @@ _NAME, _GROUP = 80, 200
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The name of each participant, and the group of each; ``by`` says what a group is."""
+    """The id and name of each participant, and the group of each; ``by`` says what a group is."""
 
     by: str
+    ids: tuple[str, ...]
     names: tuple[str, ...]
     groups: tuple[str, ...]
 
@@ -38,7 +39,7 @@ def people_of(panel: Panel) -> People:
     groups = _last(segments, grouping, count)
     shown = (name or person for name, person in zip(names, panel.participants, strict=True))
     cut = (group[:_GROUP] or NOWHERE for group in groups)
-    return People(by, tuple(name[:_NAME] for name in shown), tuple(cut))
+    return People(by, panel.participants, tuple(name[:_NAME] for name in shown), tuple(cut))
 
 
 def _has(column: object) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
 
+from compplan.app.kept import Kept
 from compplan.app.workspace import Workspace
 from compplan.diagnostics import Diagnostic
 from compplan.plan.load import check_text
@@ -37,26 +36,23 @@ class Checked:
         return sum(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plans:
     """The plans of a workspace, and drafts, which live as long as the application runs."""
 
     workspace: Workspace
-    _drafts: OrderedDict[str, str] = field(default_factory=OrderedDict)
-    _checked: OrderedDict[str, Checked] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _drafts: Kept[str, str] = field(default_factory=lambda: Kept(MOST))
+    _checked: Kept[str, Checked] = field(default_factory=lambda: Kept(MOST))
 
     def keys(self) -> list[str]:
         """Name the plan files, each followed by its drafts."""
         names = self.workspace.names()
-        with self._lock:
-            drafts = list(self._drafts)
+        drafts = self._drafts.keys()
         return [key for name in names for key in (name, *(d for d in drafts if file_of(d) == name))]
 
     def find(self, key: str) -> Checked | None:
         """Check the plan of a key; None if there is no such file, or the draft is no longer held."""
-        with self._lock:
-            text = self._drafts.get(key)
+        text = self._drafts.get(key)
         if text is None and not _DRAFT.search(key):
             text = self.workspace.text(key)
         return None if text is None else self.check(text, key)
@@ -65,31 +61,22 @@ class Plans:
         """Check a text as if it stood in a file of the folder."""
         name = file_of(key)
         astray, digest = self.workspace.astray(text, name)
-        with self._lock:
-            if (known := self._checked.get(digest)) is not None:
-                return replace(known, key=key)
+        if (known := self._checked.get(digest)) is not None:
+            return replace(known, key=key)
         plan, problems = (None, tuple(astray)) if astray else self._check(text, name)
-        return self._keep(Checked(key, str(self.workspace.root / name), text, plan, problems, digest))
+        found = Checked(key, str(self.workspace.root / name), text, plan, problems, digest)
+        self._checked.put(digest, found)
+        return found
 
     def draft(self, text: str, key: str) -> str:
         """Keep a text as a draft of a file; give its key."""
         name = file_of(key)
         draft = f"{name}~{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:16]}"
-        with self._lock:
-            self._drafts[draft] = text
-            while len(self._drafts) > MOST:
-                self._drafts.popitem(last=False)
+        self._drafts.put(draft, text)
         return draft
 
     def _check(self, text: str, name: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         return check_text(text, str(self.workspace.root / name))
-
-    def _keep(self, checked: Checked) -> Checked:
-        with self._lock:
-            self._checked[checked.digest] = checked
-            while len(self._checked) > MOST:
-                self._checked.popitem(last=False)
-        return checked
 
 
 def file_of(key: str) -> str:

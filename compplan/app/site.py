@@ -16,7 +16,7 @@ from compplan.app.guard import Guard
 
 Answer = Callable[[Desk, Request], Awaitable[Response]]
 GET: dict[str, Answer] = {
-    **dict.fromkeys(looking.SHOWS, looking.look),
+    **dict.fromkeys(looking.PATHS, looking.look),
     "/compare": choosing.compare,
     "/edit": writing.edit,
     "/simulate": choosing.simulate,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from threading import Lock, Thread
 from typing import Literal
 
+from compplan.app.kept import Kept
 from compplan.app.plans import with_ids
 from compplan.data.model import Panel
 from compplan.diagnostics import DiagnosticError
@@ -71,41 +71,36 @@ class BusyError(Exception):
     """Another simulation is running."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Studies:
     """Simulations, one at a time, and the last ones that ended."""
 
     panel: Panel
-    _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
+    _jobs: Kept[str, Job] = field(default_factory=lambda: Kept(_KEPT))
     _lock: Lock = field(default_factory=Lock)
 
     def start(self, order: Order) -> Job:
         """Start a simulation; BusyError if one is running."""
         job = Job(secrets.token_hex(8), order, of=order.samples)
         with self._lock:
-            if any(each.status == "running" for each in self._jobs.values()):
+            if self.running() is not None:
                 raise BusyError
-            self._jobs[job.id] = job
-            while len(self._jobs) > _KEPT:
-                self._jobs.popitem(last=False)
+            self._jobs.put(job.id, job)
         Thread(target=self._run, args=(job,), daemon=True).start()
         return job
 
     def find(self, job_id: str) -> Job | None:
         """Find a simulation."""
-        with self._lock:
-            return self._jobs.get(job_id)
+        return self._jobs.get(job_id)
 
     def running(self) -> Job | None:
         """Give the simulation that is running."""
-        with self._lock:
-            return next((job for job in self._jobs.values() if job.status == "running"), None)
+        return next((job for job in self._jobs.values() if job.status == "running"), None)
 
     def stop(self) -> None:
         """Ask all simulations to end."""
-        with self._lock:
-            for job in self._jobs.values():
-                job.stopped = True
+        for job in self._jobs.values():
+            job.stopped = True
 
     def _run(self, job: Job) -> None:
         order = job.order

@@ -13,7 +13,9 @@ from compplan.app.choosing import in_order
 from compplan.app.comparing import MOST
 from compplan.app.parts import MOST_ROWS, Table, row, shortened
 from compplan.app.plans import Plans
+from compplan.app.replays import Replays, _key
 from compplan.app.studies import MOST_SAMPLES, orderly
+from compplan.app.view import View
 from tests.app.serving import Answer, Served, served
 
 
@@ -25,7 +27,7 @@ def simulated(server: Served, samples: str) -> Answer:
 
 def until_done(server: Served, address: str) -> Answer:
     """Look at a simulation until it ends."""
-    for _ in range(600):
+    for _ in range(4000):  # a busy machine may take minutes to load what simulates
         answer = server.get(f"{address}&part=1")
         if "Simulating" not in answer.plain:
             return answer
@@ -118,9 +120,16 @@ def test_no_address_asks_for_more_plans_than_can_be_compared(small: Served) -> N
 
 def test_replays_are_kept(bundled: Served) -> None:
     """A second look at a path works nothing out again."""
-    view = bundled.desk.replays
-    bundled.get("/?plan=bold.yaml&bold=25&part=1")
-    kept = dict(view._kept)
-    bundled.get("/group?plan=bold.yaml&bold=25&group=north")
-    assert dict(view._kept) == kept
-    assert all(np.array_equal(each.paid, view._kept[key].paid) for key, each in kept.items())
+    replays, view = bundled.desk.replays, View(plan="bold.yaml", bold=25)
+    assert replays.pair(view).shown.paid is replays.pair(view).shown.paid
+
+
+def test_the_slider_is_worked_out_before_it_is_moved(small: Served) -> None:
+    """What is prepared is what would have been worked out when asked for."""
+    replays, other = Replays(small.desk.plans), Replays(small.desk.plans)
+    view = View(plan="mixed.yaml")
+    replays.prepare(view)
+    for stop in (0, 35, 100):
+        found = replays._kept.get(_key(replays.plan("mixed.yaml"), view, stop))
+        assert found is not None
+        assert np.array_equal(found.paid, other.pair(view.at(bold=stop)).shown.paid)

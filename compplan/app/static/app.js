@@ -26,7 +26,7 @@
     }
   };
 
-  const view = document.querySelector("form.view");
+  const view = document.querySelector("form[data-written]");
   const range = document.getElementById("bold");
   if (view) {
     const addressed = () => {
