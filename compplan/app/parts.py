@@ -51,8 +51,16 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures (SVG) that belong together, under a heading."""
+
+    title: str
+    each: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a page that follows the slider; ``trail`` leads from the company to where one is."""
+    """What a page is about; of most, what follows the slider. ``trail`` leads to it from the company."""
 
     title: str
     trail: tuple[Cell, ...]
@@ -61,6 +69,8 @@ class Part:
     pictures: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     steps: tuple[Steps, ...] = ()
+    groups: tuple[Pictures, ...] = ()
+    notes: tuple[str, ...] = ()
     downloads: tuple[tuple[str, str], ...] = ()
 
 

@@ -120,6 +120,7 @@ def test_scenarios_are_compared_and_downloaded(page: Page, bundled: Served) -> N
     assert page.input_value("#against") == "status-quo.yaml"
     page.get_by_role("checkbox", name="gradual.yaml", exact=True).check()
     page.get_by_role("checkbox", name="bold.yaml", exact=True).check()
+    assert page.url == at(bundled, "/compare")
     page.click("button")
     page.wait_for_selector("table")
     assert page.locator("tbody >> nth=0").locator("tr").count() == 3
