@@ -82,6 +82,7 @@ TABLES: tuple[TableDefinition, ...] = (
             _may("transaction_id", "id"),
             _may("product", "text"),
             _may("account_id", "id"),
+            _may("currency", "currency"),
         ),
         key=("participant_id", "transaction_id"),
     ),
@@ -133,6 +134,17 @@ TABLES: tuple[TableDefinition, ...] = (
         "leave",
         (_WHO, _must("start_date", "date"), _must("end_date", "date")),
         key=("participant_id", "start_date"),
+    ),
+    TableDefinition(
+        "rates",
+        (
+            _must("currency", "currency"),
+            _must("to", "currency"),
+            _must("date", "date"),
+            _must("rate", "number", negative=False),
+            _may("units", "number", negative=False),
+        ),
+        key=("currency", "to", "date"),
     ),
     TableDefinition(
         "events",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compplan.data.model import SCALE, Codes, NumberColumn, Panel, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.conversion import converted, foreign
 from compplan.engine.participation import Holders, holders, in_roles
 from compplan.engine.selection import Rows, chosen, days_of, selected
 from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
@@ -160,6 +161,7 @@ def _owners(
     """Give rows to their participants, or to those who share their transactions, with what each counts."""
     amount = counted_values(table, actual, row)
     unit = SCALE // 10**plan.currency.exponent if is_money(actual) else 1
+    amount = converted(plan, panel, table, actual, row, amount, SCALE // 10**plan.currency.exponent)
     if actual.counts is not None:
         amount = counted_shares(table, actual.counts, row, amount, unit)
     if shared is None:
@@ -220,6 +222,9 @@ def _check(plan: Plan, panel: Panel, table: Table, actual: Actual) -> None:
     unit = SCALE // 10**plan.currency.exponent
     if is_money(actual) and _finer(column.scaled, unit):
         rows = chosen(plan, panel, table, actual, whole, range(plan.months))
+        if (currency := foreign(plan, table, actual)) is not None:
+            own = np.array([*(value == plan.currency.code for value in currency.values), True], dtype=bool)
+            rows = rows[own[currency.codes[rows]]]
         refuse_fractions(plan, table, rows, actual.column)
 
 

@@ -191,12 +191,12 @@ def _minor_units(plan: Plan, segments: Segments, covered: NDArray[np.intp]) -> I
         places = plan.currency.exponent
         hint = f"write it with at most {places} decimals" if places else "write it without decimals"
         problems.append(Diagnostic("CP351", message, place, hint))
-    for index in covered if currency is not None else ():
+    for index in covered if currency is not None and plan.conversion is None else ():
         code = currency.values[currency.codes[index]] if currency.codes[index] >= 0 else plan.currency.code  # type: ignore[union-attr]
         if code != plan.currency.code:
             place = Place(segments.origin.file, row=int(segments.row[index]), field="currency")
             message = f"currency is {code}, the plan '{plan.id}' pays in {plan.currency.code}"
-            hint = f"give the target incentive in {plan.currency.code}, or a plan in {code} for this role"
+            hint = f"give the plan a conversion, or write the target incentive in {plan.currency.code}"
             problems.append(Diagnostic("CP352", message, place, hint))
     if problems:
         raise DiagnosticError(problems)

@@ -30,6 +30,7 @@ from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.payment.paid import PaidLines
 from compplan.engine.payment.stage import pay_out
 from compplan.engine.plan_caps import within_caps
+from compplan.engine.results.conversions import conversions_of
 from compplan.engine.results.evaluated import ComponentResult, PlanResult
 from compplan.engine.results.result import Result
 from compplan.engine.schedule import payout_periods
@@ -75,7 +76,11 @@ def run(
     end = max(result.compiled.plan.starts + result.compiled.months for result in results)
     key_end, held = ("uncovered", readings, end), [each for plan in plans for each in versions(plan)]
     uncovered = kept(panel, key_end, lambda: coverage.uncovered(held, panel, covered, end))
-    return Result(tuple(results), uncovered, notes)
+    result = Result(tuple(results), uncovered, notes)
+    converting = next((plan for plan in plans if plan.conversion is not None), None)
+    if converting is None:
+        return result
+    return replace(result, converted=conversions_of(converting, panel, result.payments))
 
 
 def _who(plan: Plan, panel: Panel) -> Participation:

@@ -7,6 +7,7 @@ from typing import Any
 
 from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
+from compplan.engine.results.conversions import Converted
 from compplan.grammar import decimal_text
 from compplan.report.diagnostics_json import place_document
 from compplan.report.reasons_json import reason_document
@@ -26,6 +27,17 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "decimals": explanation.exponent,
         "payment": node_document(explanation.payment),
         "actions": [reason_document(reason) for reason in explanation.actions],
+        **({} if explanation.converted is None else {"paid_out": _paid_out(explanation.converted)}),
+    }
+
+
+def _paid_out(converted: Converted) -> dict[str, Any]:
+    return {
+        "currency": converted.currency.code,
+        "amount": converted.paid_text,
+        "rate": exact_text(converted.rate),
+        "rate_date": converted.day,
+        "place": place_document(converted.place),
     }
 
 

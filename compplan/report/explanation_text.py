@@ -9,6 +9,8 @@ from pathlib import PurePath
 from compplan.diagnostics import Place
 from compplan.engine.explaining.explain import Explanation
 from compplan.engine.explaining.node import Node
+from compplan.engine.results.conversions import Converted
+from compplan.grammar import decimal_text
 from compplan.report.explanation_card import card_lines
 from compplan.report.explanation_tree import IF, Shown, is_band, is_card, shorten
 from compplan.report.explanation_words import formula, is_rows, label, place_text, value_text
@@ -41,6 +43,7 @@ def explanation_text(explanation: Explanation, *, rows: bool = False) -> str:
         amounts = [(line.name, value_text(line, exponent)) for line in lines]
         parts.append(table(amounts[0], [*amounts[1:], ("payment", total)], indent=_INDENT))
     parts += ["\n".join(_lines(line, 0, _Page(exponent, rows))) for line in lines]
+    parts += [_paid_out(explanation, explanation.converted)] if explanation.converted else []
     parts += [reasons_text(explanation.actions)] if explanation.actions else []
     return "\n\n".join([*parts, _note(rows=rows)])
 
@@ -55,6 +58,14 @@ def _without_folder(how: str) -> str:
     """Name a file without its folders, which are nobody's business who is paid."""
     words, of, file = how.rpartition(" of ")
     return f"{words}{of}{PurePath(file).name}" if " row" in words else how
+
+
+def _paid_out(explanation: Explanation, converted: Converted) -> str:
+    """Say what the payment comes to in the participant's currency."""
+    amount = exact_money(converted.amount, explanation.exponent)
+    rate = f"{decimal_text(converted.rate)} of {converted.day}{place_text(converted.place)}"
+    paid = f"{converted.paid_text} {converted.currency.code}"
+    return f"Paid out: {paid} = {amount} {explanation.currency} x {rate}, rounded (half_up)"
 
 
 def _note(*, rows: bool) -> str:

@@ -35,6 +35,7 @@ def write_run(
         result.surveys,
         result.comments,
         result.balances,
+        result.conversions,
         result.uncovered,
     ]
     tables = [*always, *(table for table in if_any if len(table))]

@@ -25,7 +25,12 @@ def run_text(result: Result) -> str:
     parts = [
         _plan(plan) for plan in result.plans if plan.compiled.plan.holds is None or plan.listed()[1].any()
     ]
-    remarks = [*_balances(result), *_uncovered(result), *(f"Note: {one_line(note)}" for note in result.notes)]
+    remarks = [
+        *_balances(result),
+        *_converted(result),
+        *_uncovered(result),
+        *(f"Note: {one_line(note)}" for note in result.notes),
+    ]
     return "\n\n".join([*parts, "\n".join(remarks)] if remarks else parts)
 
 
@@ -96,6 +101,14 @@ def _balances(result: Result) -> Iterator[str]:
             total = money(sum(int(amounts.sum()) for amounts in open_), plan.compiled.plan.currency.exponent)
             code = plan.compiled.plan.currency.code
             yield f"Overpaid and not yet set off: {counted(count, 'balance')} of together {total} {code}"
+
+
+def _converted(result: Result) -> Iterator[str]:
+    """Say what is paid out in each currency that is not the plan's."""
+    for code in sorted({each.currency.code for each in result.converted}):
+        own = [each for each in result.converted if each.currency.code == code]
+        total = money(sum(each.paid for each in own), own[0].currency.exponent)
+        yield f"Paid out in {code}: {counted(len(own), 'payment')} of together {total} {code}"
 
 
 def _uncovered(result: Result) -> Iterator[str]:

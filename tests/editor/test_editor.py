@@ -174,6 +174,7 @@ TOP_KEYS = {
     "assume",
     "best_of",
     "caps",
+    "conversion",
     "description",
     "gates",
     "modifiers",

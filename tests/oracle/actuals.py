@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
+from tests.oracle.conversion import in_currency
 from tests.oracle.dates import day_number, first_day, month_index, month_of_day, month_text
 from tests.oracle.people import Person, managers_above
 from tests.oracle.reading import OracleError, Plan, Tables, money, number
@@ -27,7 +28,7 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
     actual = measure["actual"]
     found: Entries = {}
     for row in tables.get(actual["table"], []):
-        value = _value(plan, actual, row)
+        value = _value(plan, actual, row, tables)
         if value is None or not _chosen(actual, row, tables):
             continue
         dated = actual.get("dated", "date")
@@ -48,7 +49,7 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
     return found
 
 
-def _value(plan: Plan, actual: dict[str, Any], row: dict[str, str]) -> Any:
+def _value(plan: Plan, actual: dict[str, Any], row: dict[str, str], tables: Tables) -> Any:
     """Give what a row counts; None if its cell is empty."""
     operation = operation_of(actual)
     if operation == "count":
@@ -57,6 +58,8 @@ def _value(plan: Plan, actual: dict[str, Any], row: dict[str, str]) -> Any:
     if operation in ("distinct", "retained") or text is None:
         return text
     is_money = (actual["table"], operation) == ("sales", "sum")
+    if (actual["table"], actual[operation]) == ("sales", "amount") and row.get("currency"):
+        return in_currency(plan, row, tables)
     return money(text, plan["exponent"] if is_money else 4)
 
 

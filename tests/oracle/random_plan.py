@@ -59,6 +59,9 @@ def random_plan(rng: Random, exponents: dict[str, int]) -> Raw:
     unit = rng.choice(UNITS[exponents[currency]])
     plan["rounding"] = {"to": unit, "mode": rng.choice(MODES), "at": "component"}
     add_proration(plan)
+    currencies = Random(f"{plan['id']} conversion")
+    if currencies.random() < 0.25:
+        plan["conversion"] = {"table": "rates", "date": currencies.choice(["transaction", "payout"])}
     return plan
 
 

@@ -27,9 +27,22 @@ def random_tables(rng: Random, plan: Plan, participants: int) -> Tables:
         tables["sales"] = sales_table(setting, people, attainment, tables["quotas"])
     if any(each.get("actual", {}).get("table") == "events" for each in plan["measures"].values()):
         tables["events"] = _events(Random(plan["id"]), setting, people)
+    if plan["conversion"] and "sales" in tables:
+        tables["rates"] = _in_currencies(setting, tables["sales"])
     if plan["report_cards"]:
         tables["ratings"] = _ratings(setting, people)
     return tables
+
+
+def _in_currencies(setting: Setting, sales: list[Row]) -> list[Row]:
+    """Let some sales be in another currency, and give its rates."""
+    rng = Random(f"{setting.plan['id']} rates")  # draws that leave those of the setting as they are
+    for row in sales:
+        row["currency"] = rng.choice([setting.plan["currency"], "SEK"])
+    days = [first_day(setting.plan["starts"] - 13), *(first_day(month) + 9 for month in setting.months)]
+    own = {"currency": "SEK", "to": setting.plan["currency"], "units": rng.choice(["1", "100"])}
+    rates = [f"{rng.randrange(1, 20)}.{rng.randrange(10_000):04d}" for _ in days]
+    return [own | {"date": day_text(day), "rate": rate} for day, rate in zip(days, rates, strict=True)]
 
 
 def _last_month(rng: Random, plan: Plan) -> int:

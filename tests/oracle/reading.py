@@ -89,6 +89,8 @@ def _plan(raw: dict[str, Any]) -> Plan:
     return {
         "id": raw["id"],
         "exponent": EXPONENTS[raw["currency"]],
+        "currency": raw["currency"],
+        "conversion": raw.get("conversion"),
         "starts": month_index(raw["starts"]),
         "years": int(raw["years"]),
         "performance": MONTHS[raw["performance_period"]],

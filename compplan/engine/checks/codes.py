@@ -25,10 +25,10 @@ RULES = (
     Rule(
         "CP352",
         "currency-differs",
-        "A participant's currency is not the plan's.",
+        "A participant's or a sale's currency is not the plan's, and the plan has no conversion.",
         "Amounts of two currencies are never added without a dated rate.",
         "currency EUR under a plan with currency: USD",
-        "currency USD, or a plan of its own in EUR",
+        "currency USD, or conversion: {table: rates, date: transaction}",
     ),
     Rule(
         "CP353",

@@ -85,4 +85,12 @@ RULES = (
         "level exceded, with counts: {by: level, shares: {met: 100%, exceeded: 125%}, others: error}",
         "level exceeded",
     ),
+    Rule(
+        "CP379",
+        "no-rate-on-that-day",
+        "The table of rates has no rate of a currency on the day that counts, or before.",
+        "Another day's rate would be a guess, and pays something else.",
+        "a sale of 2027-01-15 in GBP, with a first rate of 2027-02-01",
+        "rates of GBP to USD from 2027-01-01 on",
+    ),
 )

@@ -10,6 +10,7 @@ from compplan import months as calendar
 from compplan.data.model import SCALE, Table
 from compplan.diagnostics import Place
 from compplan.engine.compile import Compiled
+from compplan.engine.conversion import foreign
 from compplan.engine.counting.aggregate import aggregate_of
 from compplan.engine.counting.values import Distinct, Retained
 from compplan.engine.credit import counted_values, credited_rows, table_of
@@ -44,6 +45,8 @@ def counted_node(
     if actual.operation == "last":
         return _last(table, actual, months, name)
     note = "credited of it" if actual.splits or actual.counts else None
+    if foreign(compiled.plan, table, actual) is not None:
+        note = ", ".join(filter(None, (note, f"in {compiled.plan.currency.code}")))
     texts = [calendar.month_text(compiled.plan.starts + month - earlier) for month, _, _ in months]
     nodes = [
         _sum(table, text, rows, amounts, note) for text, (_, rows, amounts) in zip(texts, months, strict=True)

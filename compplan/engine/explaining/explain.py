@@ -17,6 +17,7 @@ from compplan.engine.explaining.lines import has_line, line_node
 from compplan.engine.explaining.node import Node, node
 from compplan.engine.explaining.payment import item_nodes
 from compplan.engine.explaining.reasons import Reason, reasons
+from compplan.engine.results.conversions import Converted
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.result import Result
 from compplan.plan.model import MONTHS_IN
@@ -44,6 +45,8 @@ class Explanation:
     payment: Node
     actions: tuple[Reason, ...] = ()
     """What rules called for in the months of the payment."""
+    converted: Converted | None = None
+    """What the payment comes to in the participant's currency, if that is another."""
 
     def __repr__(self) -> str:
         """Say whose payment it is, of which month, how much and of how many lines."""
@@ -83,6 +86,10 @@ def explain(result: Result, participant: str, month: str) -> Explanation:
         source.currency.exponent,
         node("payment", "sum", lines, sum((line.value for line in lines), ZERO)),
         tuple(reason for _, _, told in found for reason in told),
+        next(
+            (each for each in result.converted if (each.participant, each.month) == (participant, month)),
+            None,
+        ),
     )
 
 

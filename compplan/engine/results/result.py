@@ -19,6 +19,7 @@ from compplan.engine.results.acting import (
     recognition_columns,
 )
 from compplan.engine.results.columns import listed, table_of
+from compplan.engine.results.conversions import Converted, conversions_table
 from compplan.engine.results.evaluated import PlanResult
 from compplan.engine.results.items import item_columns, open_columns
 from compplan.engine.results.lines import award_line_columns, line_columns
@@ -43,6 +44,7 @@ class Result:
     uncovered: ResultTable
     """Participant-months that no plan covers: participant_id, month, role."""
     notes: tuple[str, ...]
+    converted: tuple[Converted, ...] = ()
 
     @property
     def payments(self) -> ResultTable:
@@ -200,6 +202,20 @@ class Result:
             open_columns(plan, left) for plan in closing for left in (plan.given.open if plan.given else ())
         ]
         return table_of("balances", parts, ("participant_id",), {"amount": _exponent(self.plans)})
+
+    @property
+    def conversions(self) -> ResultTable:
+        """List what payments come to in the currency of participants who have another than the plan.
+
+        participant_id, month, amount (in the plan's currency), paid_currency, rate, rate_date, paid.
+
+        >>> import compplan as cp
+        >>> folder = cp.bundled("plans")
+        >>> result = cp.run(cp.load_plan(folder / "bold.yaml"), folder / "data", through="2027-03")
+        >>> len(result.conversions)
+        0
+        """
+        return conversions_table(self.converted, _exponent(self.plans))
 
     def to_xlsx(self, path: str | os.PathLike[str]) -> None:
         """Write the run as a workbook for finance; DiagnosticError (CP401) if it cannot be written.

@@ -16,7 +16,7 @@ from compplan.plan.build.report_cards import card_of
 from compplan.plan.build.rules import rule_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
-from compplan.plan.model import Leave, Plan, SignOff, Source
+from compplan.plan.model import Conversion, Leave, Plan, SignOff, Source
 
 
 def build(root: Node, source: Source | None = None) -> Plan:
@@ -44,6 +44,7 @@ def build(root: Node, source: Source | None = None) -> Plan:
         payment=payment_of(get(root, "payment")),
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
+        conversion=_conversion(get(root, "conversion")),
         leave=_leave(get(root, "proration", "leave")),
         gates=tuple(gate_of(key.text, node) for key, node in entries(get(root, "gates"))),
         modifiers=tuple(modifier_of(key.text, node) for key, node in entries(get(root, "modifiers"))),
@@ -55,6 +56,10 @@ def build(root: Node, source: Source | None = None) -> Plan:
         rules=tuple(rule_of(key.text, node, root) for key, node in entries(get(root, "rules"))),
         source=source,
     )
+
+
+def _conversion(node: Node | None) -> Conversion | None:
+    return None if node is None else Conversion(text(get(node, "table")), word(node, "date"))
 
 
 def _leave(node: Node | None) -> Leave | None:

@@ -57,7 +57,7 @@ from compplan.plan.model.measures import (
     Target,
     ValueMeasure,
 )
-from compplan.plan.model.money import Currency, Rounding, RoundingMode
+from compplan.plan.model.money import Conversion, Currency, Rounding, RoundingMode
 from compplan.plan.model.payment import (
     Clawback,
     Draw,
@@ -107,6 +107,7 @@ __all__ = [
     "Comparison",
     "Condition",
     "Constant",
+    "Conversion",
     "Counted",
     "Credit",
     "CreditKind",

@@ -18,6 +18,14 @@ class Currency:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """The table of dated rates, and which day's rate converts a sale in another currency."""
+
+    table: str
+    date: Literal["transaction", "payout"]
+
+
+@dataclass(frozen=True, slots=True)
 class Rounding:
     """Lines are rounded to multiples of ``to`` (in units of the currency)."""
 

@@ -13,7 +13,7 @@ from compplan.plan.model.later import later
 from compplan.plan.model.limits import Limits
 from compplan.plan.model.links import Gate, Modifier, Stacking
 from compplan.plan.model.measures import Measure
-from compplan.plan.model.money import Currency, Rounding
+from compplan.plan.model.money import Conversion, Currency, Rounding
 from compplan.plan.model.payment import Payment
 from compplan.plan.model.periods import Period
 from compplan.plan.model.proration import Basis, Leave
@@ -94,6 +94,7 @@ class Plan:
     rounding: Rounding
     proration: Basis
     leave: Leave | None = None
+    conversion: Conversion | None = None
     payment: Payment | None = None
     assume: tuple[tuple[str, Fraction], ...] = ()
     sign_off: SignOff | None = None
