@@ -52,7 +52,8 @@ def test_every_code_is_shown() -> None:
     Later ones need words of the plan that few use, and are shown in tests/codes.
     """
     shown = {line.split(" error ")[1][:5] for case in CASES.values() for line in case.expected}
-    assert shown | {"CP363"} == {rule.code for rule in RULES if rule.code < "CP370"}
+    early = {rule.code for rule in RULES if rule.code < "CP370"}
+    assert early - shown == {"CP363"}
     assert CASES["nothing wrong"].expected == []
 
 
