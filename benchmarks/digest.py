@@ -2,17 +2,20 @@
 
     python -m benchmarks.digest --plans 10000
 
-Rewrites a plan: keys in another order, flow or block style, other quotes, other spellings of numbers,
-comments. Each must keep the digest. Then edits one value of a rewritten plan: each that is still a plan must
-change it, and no two different edits may share one.
+Rewrites plans, the bold one and those of the worked examples of words, which together use every word of the
+language: keys in another order, flow or block style, other quotes, other spellings of numbers, comments. Each
+must keep the digest. Then edits one value of a rewritten plan: each that is still a plan must change it, and
+no two different edits may share one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pathlib
 import random
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -26,8 +29,15 @@ from compplan.plan.digest import digest
 from compplan.plan.load import parse_plan
 
 Path = tuple[str | int, ...]
-ORDERED = {("measures",), ("scale",), ("points",), ("bands",), ("rows",), ("behaviours",), ("rules",)}
+ORDERED = {
+    (name,)
+    for name in ("measures", "scale", "points", "bands", "rows", "behaviours", "rules", "by_month", "by_year")
+}
 """What has an order that means something, by the last key of its path."""
+_CASES = pathlib.Path(__file__).parents[1] / "tests" / "cases" / "words"
+_FIXED = ("compplan", "extends")
+_BARE = ("none", "true", "false")
+"""Words that mean something else in quotes."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -39,35 +49,61 @@ def main() -> None:
     given = parser.parse_args()
     print(machine(f"{given.plans:,} plans each, seed {given.seed}"))
     pick = random.Random(given.seed)
-    tree = yaml.load(resources.text("plans", "bold.yaml"), Loader=yaml.BaseLoader)  # noqa: S506  texts alone
-    print(f"rewrites that keep the digest: {_kept(tree, given.plans, pick):,} of {given.plans:,}")
-    changed, own = _changed(tree, given.plans, pick)
+    known = [_Known(tree, file, _digest(tree, file, None)) for file, tree in trees()]
+    kept = _kept(known, given.plans, pick)
+    print(f"{len(known)} plans; rewrites that keep the digest: {kept:,} of {given.plans:,}")
+    changed, own = _changed(known, given.plans, pick)
     print(f"edits of one value that change it: {changed:,} of {given.plans:,}; different digests: {own:,}")
 
 
-def _kept(tree: Any, plans: int, pick: random.Random) -> int:
-    known = digest(parse_plan(written(tree, random.Random(0), plain=True)))
-    return sum(digest(parse_plan(written(tree, pick))) == known for _ in range(plans))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A plan as a tree of texts, the file in which it stands (for plans that extend another), its digest."""
+
+    tree: Any
+    file: str
+    digest: str
 
 
-def _changed(tree: Any, plans: int, pick: random.Random) -> tuple[int, int]:
+def trees() -> list[tuple[str, Any]]:
+    """Give the bold plan and the plans of worked examples, with their files."""
+    bold = yaml.load(resources.text("plans", "bold.yaml"), Loader=yaml.BaseLoader)  # noqa: S506  texts alone
+    found = [("plans/bold.yaml", bold)]
+    for file in sorted(_CASES.glob("*.yaml")):
+        case = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        if isinstance(case["plan"], dict):
+            found.append((str(file), case["plan"]))
+    return found
+
+
+def _digest(tree: Any, file: str, pick: random.Random | None) -> str:
+    text = written(tree, pick or random.Random(0), plain=pick is None)
+    return digest(parse_plan(text, file))
+
+
+def _kept(known: list[_Known], plans: int, pick: random.Random) -> int:
+    chosen = (pick.choice(known) for _ in range(plans))
+    return sum(_digest(each.tree, each.file, pick) == each.digest for each in chosen)
+
+
+def _changed(known: list[_Known], plans: int, pick: random.Random) -> tuple[int, int]:
     """Count edits that change the digest, and the digests of edits that differ from each other."""
-    known = digest(parse_plan(written(tree, random.Random(0), plain=True)))
-    seen: dict[tuple[Path, str], str] = {}
+    seen: dict[tuple[str, Path, str], str] = {}
     changed = tried = 0
-    leaves = [path for path in _leaves(tree) if path != ("compplan",)]
+    leaves = {each.file: [path for path in _leaves(each.tree) if path[0] not in _FIXED] for each in known}
     while tried < plans:
-        path = pick.choice(leaves)
-        edited = _edited(tree, path, pick)
-        if _meant(_at(edited, path)) == _meant(_at(tree, path)):
+        plan = pick.choice(known)
+        path = pick.choice(leaves[plan.file])
+        edited = _edited(plan.tree, path, pick)
+        if _meant(_at(edited, path)) == _meant(_at(plan.tree, path)):
             continue
         try:
-            found = digest(parse_plan(written(edited, pick)))
+            found = _digest(edited, plan.file, pick)
         except DiagnosticError:
             continue
         tried += 1
-        changed += found != known
-        seen[path, _meant(_at(edited, path))] = found
+        changed += found != plan.digest
+        seen[plan.file, path, _meant(_at(edited, path))] = found
     if len(set(seen.values())) != len(seen):
         message = "two different edits have one digest"
         raise SystemExit(message)
@@ -167,6 +203,8 @@ def _items(tree: dict[str, Any], pick: random.Random, path: Path, *, plain: bool
 
 def _scalar(text: str, pick: random.Random, *, plain: bool) -> str:
     number = parse_number(text)
+    if text in _BARE:
+        return text
     if number is None and not _DAY.fullmatch(text):
         return json.dumps(text) if plain or pick.random() < 0.5 else f"'{text.replace(chr(39), 2 * chr(39))}'"
     if number is None or plain or not (text.endswith("%") or "." in text):

@@ -93,10 +93,16 @@ def _value(value: Any) -> Any:
 
 
 def _sequence(values: tuple[Any, ...]) -> Any:
-    """Give things that have an id as an object, since their order in the file means nothing."""
+    """Give things that have an id as an object, since their order in the file means nothing.
+
+    So does that of figures by name.
+    """
     if values and all(hasattr(value, "id") for value in values):
         return {value.id: _object(value, omit={"id"}) for value in values}
-    return [_value(value) for value in values]
+    named = all(
+        isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) for value in values
+    )
+    return [_value(value) for value in (sorted(values) if named else values)]
 
 
 def _number(value: Fraction) -> str:

@@ -163,3 +163,12 @@ def test_the_canonical_form_is_that_of_rfc_8785() -> None:
     """An independent writer of RFC 8785 gives the same bytes."""
     text = canonical(parse_plan(RICH))
     assert _canonicaliser()(json.loads(text)) == text.encode()
+
+
+def test_figures_by_name_have_no_order() -> None:
+    """A scorecard is the same whichever of its measures is named first."""
+    card = "type: scorecard, earns: amount, curve: {type: flat, rate: 10}, of"
+    orders = ("revenue: 60%, relationship: 40%", "relationship: 40%, revenue: 60%")
+    added = [f"  both: {{{card}: {{{order}}}}}\n" for order in orders]
+    plans = [parse_plan(replaced(("report_cards:\n", f"{each}report_cards:\n"))) for each in added]
+    assert digest(plans[0]) == digest(plans[1])
