@@ -10,6 +10,7 @@ from scipy import stats
 
 from compplan.simulation.response import accounts, attrition, belief, ratings, skill, stock
 from compplan.simulation.response.randomness import noise_of
+from tests.simulation.theory import category_probabilities
 from tests.simulation.toy import FEW, lived, world
 
 
@@ -90,14 +91,14 @@ def test_belief_expects_no_news() -> None:
 @given(st.floats(-4, 4))
 def test_categories_are_an_ordered_logit(logit: float) -> None:
     """T11: probabilities sum to 1, and good or better has log-odds as given."""
-    probabilities = ratings.category_probabilities(np.array(logit))
+    probabilities = category_probabilities(np.array(logit))
     assert probabilities.sum() == pytest.approx(1, abs=1e-12)
     assert probabilities[3:].sum() == pytest.approx(ratings.logistic(np.array(logit)), abs=1e-12)
 
 
 def test_ratings_fall_into_categories_as_their_probabilities_say() -> None:
     """T11: counts of many ratings pass a chi-squared test at 1 in 10,000."""
-    probabilities = ratings.category_probabilities(np.array(0.4))
+    probabilities = category_probabilities(np.array(0.4))
     uniform = np.random.default_rng(11).random(100_000)
     counts = np.bincount(np.searchsorted(np.cumsum(probabilities)[:-1], uniform), minlength=5)
     expected = probabilities * len(uniform)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
-from compplan.simulation.response.contract import best_contract, cost_matrix
 from compplan.simulation.response.effort import habit
+from tests.simulation.theory import best_contract, cost_matrix
 from tests.simulation.toy import FEW, SURE, lived, world
 
 INSTANT = 1e-3

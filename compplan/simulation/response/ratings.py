@@ -1,4 +1,4 @@
-"""Ratings: an ordered logit of what customers see, and counts of favourable ones from several raters."""
+"""Ratings: how likely a favourable one is by what customers see, and counts of them from several raters."""
 
 from __future__ import annotations
 
@@ -11,22 +11,12 @@ _LEAST = 1e-9
 """A share is never so near to 0 or 1 that its odds are none."""
 _SURE = 500.0
 """Log-odds beyond which a probability is 0 or 1 to every digit."""
-CUTS = (-2.6, -1.5, 0.0, 1.6)
-"""Cut points between the five categories on the logit scale; good begins at 0. An assumption."""
 
 
 def logistic(logit: Floats) -> Floats:
     """Turn log-odds into a probability."""
     probability: Floats = 1 / (1 + np.exp(-np.clip(logit, -_SURE, _SURE)))
     return probability
-
-
-def category_probabilities(logit: Floats, cuts: tuple[float, ...] = CUTS) -> Floats:
-    """Give the probability of each category [..., categories], worst first."""
-    below = logistic(np.array(cuts) - np.asarray(logit)[..., None])
-    ends = np.zeros((*below.shape[:-1], 1))
-    probabilities: Floats = np.diff(below, axis=-1, prepend=ends, append=ends + 1)
-    return probabilities
 
 
 def favourable_count(share: Floats, raters: Floats, uniform: Floats, most: int) -> Floats:
