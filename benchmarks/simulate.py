@@ -122,8 +122,8 @@ def main() -> None:
         parts = (("in it preparing", found.prepared), ("beside it luck, once for all paths", found.luck))
         told = ", ".join(f"{part} {seconds / found.cells * 1e3:.0f} ns" for part, seconds in parts)
         print(
-            f"{name}: {found.by_second(found.used)} of processor, {found.by_second(found.wall)} by the clock, "
-            f"{found.used / found.cells * 1e3:.0f} ns a participant-month; {told}"
+            f"{name}: {found.by_second(found.used)} of processor, {found.by_second(found.wall)} by the clock,"
+            f" {found.used / found.cells * 1e3:.0f} ns a participant-month; {told}"
         )
     if installed():
         print(f"second start: {second_start().strip()}")
@@ -132,8 +132,8 @@ def main() -> None:
             wall, used, more = study(plan, asked.participants, samples, fast=fast)
             cells = 15 * asked.participants * _MONTHS * samples / 1e6
             print(
-                f"{name}, 5 paths, 3 worldviews, {asked.participants} participants, {_MONTHS} months, {samples}"
-                f" samples ({cells:.1f} M): {wall:.1f} s, {used:.1f} s of processor, {more:.0f} MB"
+                f"{name}, 5 paths, 3 worldviews, {asked.participants} participants, {_MONTHS} months,"
+                f" {samples} samples ({cells:.1f} M): {wall:.1f} s, {used:.1f} s of processor, {more:.0f} MB"
             )
     print(f"demo: {demo():.1f} s")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -92,7 +94,7 @@ def simulate(
         message = "give --data FOLDER, or assumptions that describe a workforce"
         raise click.UsageError(message, ctx)
     chosen, panel = _inputs(plans, folder if known.workforce is None else None)
-    with inputs.workers(cluster) as executor, screen.progress("simulating") as progress:
+    with _kept(out), inputs.workers(cluster) as executor, screen.progress("simulating") as progress:
         study = run(
             chosen,
             panel,
@@ -106,6 +108,7 @@ def simulate(
             assume=assume,
             progress=progress,
             executor=executor,
+            keep=out,
         )
         written = write_study(out, study) if out else []
         if html:
@@ -122,6 +125,17 @@ def simulate(
     screen.say_json(study_document(study)) if as_json else screen.say(study_text(study))
     if written and not as_json:
         screen.say("\n" + written_text(written))
+
+
+@contextmanager
+def _kept(out: str | None) -> Iterator[None]:
+    """Say after Ctrl-C that what is finished is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if out:
+            click.echo(f"finished samples are kept in {out}: the same command goes on from there", err=True)
+        raise
 
 
 def _inputs(plans: tuple[str, ...], folder: str | None) -> tuple[list[Plan], Panel | None]:

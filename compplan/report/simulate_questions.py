@@ -13,8 +13,9 @@ from compplan.simulation.answers import bought, passes, reaches
 from compplan.simulation.people_tables import segments
 from compplan.simulation.periods import figures_of
 from compplan.simulation.question import Question
-from compplan.simulation.sampling import mean_error
+from compplan.simulation.sampling import percentile_error
 from compplan.simulation.study import Study
+from compplan.simulation.tables import PERCENTS
 
 _TARGET = 0.8
 _PARAMETERS = 5
@@ -46,8 +47,9 @@ def _budget(study: Study) -> str:
 
 
 def _band(samples: np.ndarray) -> str:
-    low, middle, high = (f"{value / 1e3:,.0f}k" for value in np.percentile(samples, [10, 50, 90]))
-    return f"{low} / {middle} / {high} +-{mean_error(samples) / 1e3:,.0f}k"
+    low, middle, high = (f"{value / 1e3:,.0f}k" for value in np.percentile(samples, PERCENTS))
+    error = max(percentile_error(samples, percent) for percent in PERCENTS)
+    return f"{low} / {middle} / {high} +-{error / 1e3:,.0f}k"
 
 
 def _ratings(study: Study) -> str:

@@ -56,6 +56,7 @@ def simulate(
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
     fast: bool | None = None,
+    keep: str | os.PathLike[str] | None = None,
 ) -> Study:
     """Simulate what people and revenue may do under several plans, in rival worldviews.
 
@@ -66,8 +67,9 @@ def simulate(
     ``boldness:0.5``, ``status_quo``. ``as_if`` is the month in which the recorded history of the data begins,
     if it is not that of the plans; ``assume`` gives attainments that it did not record. ``worldviews`` are
     those shown, by default all of the assumptions. ``executor`` shares the work among its workers. ``fast``
-    says whether the compiled kernel takes part, by default where it is installed. The same seed gives the
-    same figures, bit for bit, however many workers there are.
+    says whether the compiled kernel takes part, by default where it is installed. ``keep``
+    is a folder in which finished samples wait until the study is done: if it is interrupted, the same call
+    goes on from there. The same seed gives the same figures, bit for bit, however it was worked out.
 
     DiagnosticError with what is wrong with plans, data or assumptions.
 
@@ -90,7 +92,7 @@ def simulate(
         fast=fast,
     )
     return run_study(
-        ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor
+        ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor, keep
     )
 
 

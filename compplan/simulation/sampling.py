@@ -24,6 +24,20 @@ def shares(seed: int, batch: int, parameters: int) -> Floats:
     return points
 
 
+def percentile_error(values: Floats, percent: float) -> float:
+    """Estimate the standard error of a percentile of samples: half of what lies between two order statistics.
+
+    They are a standard deviation of the binomial distribution to either side, as if samples were independent.
+    """
+    count, share = len(values), percent / 100
+    if count < 2:
+        return float("nan")
+    spread = float(np.sqrt(count * share * (1 - share)))
+    places = np.clip([count * share - spread, count * share + spread], 0, count - 1)
+    low, high = np.interp(places, np.arange(count), np.sort(values))
+    return float(high - low) / 2
+
+
 def mean_error(values: Floats) -> float:
     """Estimate the standard error of the mean of samples, from the means of their batches if there are four.
 

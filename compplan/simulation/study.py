@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compplan.engine.compare import Comparison
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
+from compplan.simulation.keep import Kept, Lived, kept_in
 from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome, joined
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
@@ -101,13 +102,13 @@ class Study:
 
     @property
     def summary(self) -> ResultTable:
-        """Give mean, p10, p50, p90 and Monte-Carlo error: worldview, path, metric, period, unit, ...
+        """Give mean, p10, p50, p90 and their errors: worldview, path, metric, period, unit, ...
 
         >>> import compplan as cp
         >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
         >>> study = cp.simulate(plans, cp.bundled("plans") / "data", samples=2, through="2027-03")
-        >>> list(study.summary.columns)[-5:]
-        ['mean', 'p10', 'p50', 'p90', 'mc_error']
+        >>> list(study.summary.columns)[5:]
+        ['mean', 'p10', 'p50', 'p90', 'mc_error', 'p10_error', 'p50_error', 'p90_error']
         """
         from compplan.simulation.tables import summary
 
@@ -226,17 +227,21 @@ def run_study(
     basis: Basis,
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
+    keep: str | os.PathLike[str] | None = None,
 ) -> Study:
     """Live through every path in every worldview, with the same samples and the same luck.
 
-    An executor shares the samples among its workers: the study is the same, bit for bit.
+    An executor shares the samples among its workers: the study is the same, bit for bit. ``keep`` is a
+    folder in which finished samples wait until the study is done, so that an interrupted one can go on.
     """
     parts: dict[Key, list[Outcome]] = {(view, path.name): [] for view in worldviews for path in paths}
     again: dict[Key, list[Outcome]] = {key: [] for key in parts}
     total = size.samples or MOST_SAMPLES
     done = 0
     work = Work(setting, tuple(paths), tuple(worldviews))
-    for part, (found, others) in _each(work, total, executor, _AHEAD if size.samples is None else total):
+    kept = None if keep is None or executor is not None else kept_in(keep, work)
+    ahead = _AHEAD if size.samples is None else total
+    for part, (found, others) in _each(work, total, executor, ahead, kept):
         for key, outcome in found.items():
             parts[key].append(outcome)
         for key, outcome in others.items():
@@ -246,6 +251,8 @@ def run_study(
         if size.samples is None and done % BATCH == 0 and _sharp(parts, paths, size.error):
             break
     progress(total, total)
+    if kept is not None:
+        kept.done()
     outcomes = {key: joined(each) for key, each in parts.items()}
     repeated = {key: joined(each) for key, each in again.items()}
     return Study(
@@ -287,10 +294,6 @@ class Work:
     worldviews: tuple[str, ...]
 
 
-Lived = tuple[dict[Key, Outcome], dict[Key, Outcome]]
-"""What samples bring, and the first of them once more with other luck."""
-
-
 def lived(work: Work, part: slice) -> Lived:
     """Live through some samples, by number: a function of its arguments alone, wherever it is called."""
     numbers = np.arange(part.start, part.stop)
@@ -301,8 +304,12 @@ def lived(work: Work, part: slice) -> Lived:
     return found, _run(work, points[: len(few)], luck) if luck else {}
 
 
-def _each(work: Work, samples: int, executor: Executor | None, ahead: int) -> Iterator[tuple[slice, Lived]]:
+def _each(
+    work: Work, samples: int, executor: Executor | None, ahead: int, kept: Kept | None
+) -> Iterator[tuple[slice, Lived]]:
     parts = _parts(samples, len(work.setting.workforce.ids))
+    if executor is None and kept is not None:
+        return ((part, kept.lived(part, lambda part: lived(work, part))) for part in parts)
     if executor is None:
         return ((part, lived(work, part)) for part in parts)
     return in_order(executor, lived, parts, work, most=ahead)

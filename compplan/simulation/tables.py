@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from compplan.engine.results.table import ResultTable
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.periods import ALL, UNITS, behaviours_of, figures_of, periods
-from compplan.simulation.sampling import mean_error
+from compplan.simulation.sampling import mean_error, percentile_error
 
 if TYPE_CHECKING:
     from compplan.simulation.study import Study
@@ -31,7 +31,8 @@ METRICS = (
     "program_cost",
 )
 LABEL = ("worldview", "path", "metric", "period", "unit")
-NUMBERS = ("mean", "p10", "p50", "p90", "mc_error")
+PERCENTS = (10, 50, 90)
+NUMBERS = ("mean", "p10", "p50", "p90", "mc_error", *(f"p{percent}_error" for percent in PERCENTS))
 BELOW = "participants_below_90_percent_pay"
 _BELOW = 0.9
 _Row = tuple[tuple[str, ...], Floats]
@@ -64,9 +65,10 @@ def table(name: str, rows: Iterator[_Row]) -> ResultTable:
 
 
 def described(samples: Floats) -> tuple[float, ...]:
-    """Give mean, p10, p50, p90 and the error of the mean of samples."""
-    low, middle, high = np.percentile(samples, [10, 50, 90])
-    return float(samples.mean()), float(low), float(middle), float(high), mean_error(samples)
+    """Give mean, p10, p50, p90 of samples, and the errors of the mean and of each percentile."""
+    percentiles = np.percentile(samples, PERCENTS).tolist()
+    errors = [percentile_error(samples, percent) for percent in PERCENTS]
+    return (float(samples.mean()), *percentiles, mean_error(samples), *errors)
 
 
 def unit_of(study: Study, metric: str) -> str:
