@@ -108,8 +108,8 @@ def test_ratings_fall_into_categories_as_their_probabilities_say() -> None:
 def test_favourable_counts_are_binomial() -> None:
     """T11: inversion gives each count as often as the binomial distribution says, whatever the raters."""
     uniform = np.random.default_rng(12).random(200_000)
-    for raters, share in ((8, 0.55), (5, 0.93), (12, 0.02)):
-        count = ratings.favourable_count(np.array(share), np.array(float(raters)), uniform, 12)
+    for raters, share in ((8, 0.55), (5, 0.93), (12, 0.02), (600, 0.97), (900, 0.5)):
+        count = ratings.favourable_count(np.array(share), np.array(float(raters)), uniform, raters)
         seen = np.bincount(count.astype(int), minlength=raters + 1) / len(uniform)
         wanted = stats.binom.pmf(np.arange(raters + 1), raters, share)
         assert np.all(np.abs(seen - wanted) < 4.5 * np.sqrt(wanted * (1 - wanted) / len(uniform)) + 1e-5)

@@ -51,6 +51,24 @@ def test_kernel_and_model_agree(name: str, worldview: str) -> None:
     assert_same(*both(company.path(name), worldview))
 
 
+def test_kernel_and_model_agree_on_many_raters() -> None:
+    """However many answer, and however good they find it, both count alike."""
+    setting = company.setting(months=6)
+    force = replace(
+        setting.workforce,
+        raters=np.full_like(setting.workforce.raters, 300.0),
+        rating_logit=np.linspace(-3, 6, len(setting.workforce.ids)),
+    )
+    setting = replace(setting, workforce=force)
+    luck = luck_of(setting, np.arange(2))
+    plain, fast = (
+        outcome_of(replace(setting, fast=fast), company.path("bold"), company.values(2), luck)
+        for fast in (False, True)
+    )
+    assert_same(plain, fast)
+    assert fast.behaviours.mean() > 0.5
+
+
 def test_kernel_knows_the_levers() -> None:
     """Guarantee, easier targets, coaching, clarity, sign-off and recognition are the same in both."""
     levers = Levers(

@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 STATE = 16
 """Rows of the state [rows, participants]; then skill, its anchor, shares and practice by behaviour."""
 (PRESENT, HIRED, BELIEVED, CHANGE, OTHER_CHANGE, EXPECTED, RELATIVE, BELOW, QUALITY, SCORE, SOLD) = range(11)
-(LEAVES, SHARE, TERM, REACHED, ODDS, COUNT, LOGGED) = range(11, 18)
-WORK = 18
+(LEAVES, SHARE, TERM, REACHED, ODDS, COUNT, LOGGED, DRAWN, TURNED) = range(11, 20)
+WORK = 20
 """Rows of what a month works out."""
 (REVENUE_SUM, EFFORT_SUM, RB_SUM, BELIEF_SUM, PRESENT_SUM, LEFT_SUM, COACHED_SUM, ASKED_SUM) = range(8)
 SUMS = 8
@@ -277,21 +277,28 @@ def rate(work, raters, more, uniform, shares, weight, target, cap):
     ``more`` [most raters, participants] is how much likelier, by the odds, one more favourable rating is;
     four at a time, as loading and storing would take longer than counting.
     """
+    bits = 1
+    while len(more) >> bits:
+        bits += 1
     for p in range(len(shares)):
-        share = min(max(work[SHARE, p], 1e-9), 1 - 1e-9)
+        # The rarer kind is counted: the probability of none may else be too small for a float.
+        turned = work[SHARE, p] > 0.5
+        share = min(max(1 - work[SHARE, p] if turned else work[SHARE, p], 1e-9), 0.5)
         rest = 1 - share
+        work[DRAWN, p] = 1 - uniform[p] if turned else uniform[p]
+        work[TURNED, p] = 1.0 if turned else 0.0
         term, factor, left = 1.0, rest, raters[p]
-        for _ in range(7):
+        for _ in range(bits):
             term *= factor if left & 1 else 1.0
             factor *= factor
             left >>= 1
         work[ODDS, p], work[TERM, p], work[REACHED, p] = share / rest, term, term
         work[SHARE, p] = 0.0
-    count, term, reached, odds = work[SHARE], work[TERM], work[REACHED], work[ODDS]
+    count, term, reached, odds, luck = work[SHARE], work[TERM], work[REACHED], work[ODDS], work[DRAWN]
     for number in range(0, len(more), 4):
         first, second, third, fourth = more[number], more[number + 1], more[number + 2], more[number + 3]
         for p in range(len(shares)):
-            drawn, odd, one, below = uniform[p], odds[p], term[p], reached[p]
+            drawn, odd, one, below = luck[p], odds[p], term[p], reached[p]
             counted = 1.0 if drawn > below else 0.0
             one *= odd * first[p]
             below += one
@@ -306,7 +313,8 @@ def rate(work, raters, more, uniform, shares, weight, target, cap):
             count[p] += counted
             term[p], reached[p] = one, below + one
     for p in range(len(shares)):
-        share = min(work[SHARE, p], float(raters[p])) / raters[p]
+        counted = min(work[SHARE, p], float(raters[p]))
+        share = (raters[p] - counted if work[TURNED, p] > 0 else counted) / raters[p]
         share = share if work[PRESENT, p] > 0 else shares[p]
         shares[p] = share
         work[SCORE, p] += min(share / target, cap) * weight

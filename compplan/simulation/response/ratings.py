@@ -22,9 +22,13 @@ def logistic(logit: Floats) -> Floats:
 def favourable_count(share: Floats, raters: Floats, uniform: Floats, most: int) -> Floats:
     """Draw favourable responses among raters by inversion of one uniform number each.
 
-    ``most`` is the largest number of raters. With the same uniform number a higher share never gives fewer.
+    ``most`` is the largest number of raters, up to a thousand. With the same uniform number a higher share
+    never gives fewer.
     """
-    share = np.clip(share, _LEAST, 1 - _LEAST)
+    # The rarer kind is counted: the probability that nobody is of the other one may be too small for a float.
+    turned = share > 0.5
+    share = np.clip(np.where(turned, 1 - share, share), _LEAST, 0.5)
+    uniform = np.where(turned, 1 - uniform, uniform)
     odds = share / (1 - share)
     term = (1 - share) ** raters
     below = term.copy()
@@ -33,7 +37,8 @@ def favourable_count(share: Floats, raters: Floats, uniform: Floats, most: int) 
         count += uniform > below
         term = term * (odds * (np.maximum(raters - number, 0) / (number + 1)))
         below += term
-    return np.minimum(count, raters)
+    count = np.minimum(count, raters)
+    return np.where(turned, raters - count, count)
 
 
 def score(shares: Floats, weights: Floats, targets: Floats, cap: float) -> Floats:
