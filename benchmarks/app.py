@@ -37,11 +37,13 @@ def main() -> None:
     """Start, look, slide, and print the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3, help="how often all is started anew")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--folder", help="a folder of plans and data in place of the bundled company")
+    given = parser.parse_args()
+    folder = [given.folder] if given.folder else []
     found: dict[str, list[float]] = {}
     with _browser() as browser:
-        for _ in range(rounds):
-            for name, times in _round(browser).items():
+        for _ in range(given.rounds):
+            for name, times in _round(browser, folder).items():
                 found.setdefault(name, []).extend(times)
     print(machine("by the clock"))
     print(f"\n{'ms':40}{'median':>9}{'95th':>9}{'most':>9}{'target':>9}")
@@ -52,9 +54,9 @@ def main() -> None:
         print(f"{name:40}{middle:9.0f}{high:9.0f}{max(times):9.0f}{wanted}")
 
 
-def _round(browser: Browser) -> dict[str, list[float]]:
+def _round(browser: Browser, folder: Sequence[str]) -> dict[str, list[float]]:
     begun = time.perf_counter()
-    with _served() as address:
+    with _served(folder) as address:
         opened = _since(begun)
         page = browser.new_page()
         begun = time.perf_counter()
@@ -109,7 +111,7 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _served(arguments: Sequence[str] = ()) -> Iterator[str]:
+def _served(arguments: Sequence[str]) -> Iterator[str]:
     """Start the command; give the address that it prints when it can be asked."""
     command = [sys.executable, "-u", "-c", _START, "app", "--no-browser", "--port", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from compplan.app import figures
-from compplan.app.parts import Cell, Figure, Part, Row, Table, row, shortened
+from compplan.app.parts import MOST_ROWS, Cell, Figure, Part, Row, Table, row, shortened
 from compplan.app.people import People
 from compplan.app.replays import Pair
 from compplan.app.view import View
@@ -61,17 +61,23 @@ def group(pair: Pair, view: View, people: People) -> Part:
     listed = inside & figures.paid_people(pair)
     gain, exponent = figures.gains(pair), _exponent(pair)
     order = sorted(np.flatnonzero(listed).tolist(), key=lambda person: int(gain[person]))
-    rows = tuple(_person(pair, view, people, person) for person in order)
+    most = MOST_ROWS // 2
+    seen = order if len(order) <= MOST_ROWS else [*order[:most], *order[-most:]]
+    rows = tuple(_person(pair, view, people, person) for person in seen)
     title = f"{people.by.capitalize()} {view.group}"
-    drawn = [
-        Dumbbell(people.names[person], *_amounts(pair, person, exponent)) for person in order[: 2 * _DRAWN]
-    ]
+    drawn = [Dumbbell(people.names[person], *_amounts(pair, person, exponent)) for person in _ends(order)]
     look = List(f"Pay, from {figures.base_name(pair)} to this path ({_code(pair)})", Axis("money"))
     pictures = [figures.over_months(pair, inside, summed=True)] + ([dumbbells(look, drawn)] if drawn else [])
     header = _header(pair, "participant")
-    table = shortened(Table(f"Participants, {_code(pair)}, the largest loss first", header, rows))
+    caption = f"Participants, {_code(pair)}, the largest loss first"
+    table = Table(caption, header, rows, more=len(order) - len(seen))
     said = () if rows else ("Nobody of this name is paid by this plan.",)
     return Part(title, trail(view), said, figures.headline(pair, inside), tuple(pictures), (table,))
+
+
+def _ends(order: list[int]) -> list[int]:
+    """Choose who is drawn: all, or of many those who lose and gain most."""
+    return order if len(order) <= 2 * _DRAWN else [*order[:_DRAWN], *order[-_DRAWN:]]
 
 
 def participant(pair: Pair, view: View, people: People) -> Part | None:
@@ -97,7 +103,7 @@ def participant(pair: Pair, view: View, people: People) -> Part | None:
 def _person(pair: Pair, view: View, people: People, person: int) -> Row:
     name = people.ids[person]
     link = view.at(participant=name).address("/participant")
-    found = figures.sums(pair, np.arange(len(people.names)) == person)
+    found = figures.sums(pair, slice(person, person + 1))
     shown = people.names[person] if people.names[person] == name else f"{people.names[person]} ({name})"
     return row(Cell(shown, link), *figures.cells(found, _exponent(pair)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compplan.app.figures import weights
@@ -43,6 +43,8 @@ class Said:
     summary: str
     valid: bool
     problems: tuple[Problem, ...]
+    jumps: tuple[tuple[str, int], ...] = ()
+    """Parts of the plan, and their lines."""
     pictures: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -54,9 +56,22 @@ def said_of(checked: Checked, root: str) -> Said:
     plan = checked.plan
     if plan is None:
         return Said(f"This text has {counts(checked.problems)}.", valid=False, problems=problems)
-    pictures = tuple(filter(None, [weights(plan)]))
+    drawn = tuple(filter(None, [weights(plan)]))
     summary = f"This text has {counts(checked.problems)}: {bold_note(plan)}."
-    return Said(summary, valid=True, problems=problems, pictures=pictures, tables=tuple(_behaviours(plan)))
+    jumps = tuple(_jumps(plan, checked.file))
+    return Said(
+        summary, valid=True, problems=problems, jumps=jumps, pictures=drawn, tables=tuple(_behaviours(plan))
+    )
+
+
+def _jumps(plan: Plan, file: str) -> Iterator[tuple[str, int]]:
+    """Give the lines of the plan's parts, as far as they stand in this file."""
+    places = plan.source.places if plan.source else {}
+    cards = (("report_cards", card.id, "behaviours") for card in plan.report_cards)
+    for path in (("weights",), ("measures",), *cards, ("rules",)):
+        place = places.get(path)
+        if place is not None and place.file == file and place.line is not None:
+            yield path[-1], place.line
 
 
 def problem_of(problem: Diagnostic, file: str, root: str, lines: list[str]) -> Problem:

@@ -69,7 +69,7 @@ class Guard:
         _check(scope["method"], head, self._session)
         query = _pairs(scope["query_string"], "address")
         tokens = [value for name, value in query if name == "token"]
-        if len(tokens) == 1 and scope["method"] == "GET" and self._session.enters(tokens[0]):
+        if len(tokens) == 1 and scope["method"] == "GET" and self._session.admits(tokens[0]):
             return _entered(scope["path"], [pair for pair in query if pair[0] != "token"], self._session)
         if not any(map(self._session.enters, _cookies(_all(head, b"cookie"), self._session.cookie))):
             raise Refusal(401, "Open the address that 'compplan app' printed; it holds a token.")

@@ -88,7 +88,9 @@ def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple
             "links": (("Company", "/"),),
         }
     said = (*_unread(view, query), *part.said)
-    return 200, {"part": replace(part, said=said, downloads=_downloads(view)), "title": part.title}
+    asks = tuple(view.at(group="").fields().items()) if path in ("/", "/group") else ()
+    part = replace(part, said=said, downloads=_downloads(view), asks=asks)
+    return 200, {"part": part, "title": part.title}
 
 
 def _part(desk: Desk, path: str, pair: Pair, view: View) -> Part | None:

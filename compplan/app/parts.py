@@ -71,6 +71,8 @@ class Part:
     steps: tuple[Steps, ...] = ()
     groups: tuple[Pictures, ...] = ()
     notes: tuple[str, ...] = ()
+    asks: tuple[tuple[str, str], ...] = ()
+    """Fields that go along when a participant is asked for; not asked if there are none."""
     downloads: tuple[tuple[str, str], ...] = ()
 
 

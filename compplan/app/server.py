@@ -37,6 +37,7 @@ def serve(desk: Desk, listening: socket.socket, started: Callable[[Stop], None])
         server.run(sockets=[listening])
     finally:
         desk.studies.stop()
+        desk.workers.shutdown(wait=False, cancel_futures=True)
         listening.close()
 
 

@@ -18,6 +18,7 @@ class Session:
     port: int
     entry: str = field(default_factory=_secret, repr=False)
     form: str = field(default_factory=_secret, repr=False)
+    _tickets: set[str] = field(default_factory=set, repr=False)
 
     @property
     def hosts(self) -> tuple[str, str]:
@@ -38,8 +39,20 @@ class Session:
         """Give the address to open first: whoever has it may look at the data."""
         return f"http://{self.hosts[0]}/?token={self.entry}"
 
+    def ticket(self) -> str:
+        """Give an address that lets in once: other users see the command that starts a browser with it."""
+        self._tickets.add(ticket := _secret())
+        return f"http://{self.hosts[0]}/?token={ticket}"
+
+    def admits(self, token: str) -> bool:
+        """Tell whether a token of an address lets in; that of a ticket does so once."""
+        if token in self._tickets:
+            self._tickets.discard(token)
+            return True
+        return self.enters(token)
+
     def enters(self, token: str) -> bool:
-        """Tell whether a token is that of the address."""
+        """Tell whether a token is the one that the cookie holds."""
         return compare_digest(token.encode(), self.entry.encode())
 
     def sends(self, token: str) -> bool:

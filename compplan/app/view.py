@@ -40,6 +40,11 @@ class View:
 
     def address(self, path: str) -> str:
         """Write the address of a page in this view."""
+        given = self.fields()
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def fields(self) -> dict[str, str]:
+        """Give what an address says of the view."""
         texts = {
             "plan": self.plan,
             "bold": "" if self.bold is None else str(self.bold),
@@ -50,8 +55,7 @@ class View:
             "participant": self.participant,
             "month": self.month,
         }
-        given = {name: text for name, text in texts.items() if text}
-        return f"{path}?{urlencode(given)}" if given else path
+        return {name: text for name, text in texts.items() if text}
 
 
 def view_of(query: Mapping[str, str]) -> View:

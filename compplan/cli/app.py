@@ -63,7 +63,7 @@ def _serve(listening: socket, folder: str, data: str | None, *, browser: bool) -
     def started(_stop: object) -> None:
         screen.say(f"{folder} is open at\n\n  {session.address}\n\nCtrl-C ends it.")
         if browser:
-            click.launch(session.address)
+            click.launch(session.ticket())
 
     try:
         serve(desk, listening, started)

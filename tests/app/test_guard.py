@@ -69,6 +69,14 @@ def test_the_printed_address_becomes_a_cookie(small: Served) -> None:
     assert {"HttpOnly", "SameSite=strict"} <= set(answer.headers["set-cookie"].split("; "))
 
 
+def test_the_address_that_starts_a_browser_lets_in_once(small: Served) -> None:
+    """Who reads it in the list of processes comes too late."""
+    path = small.session.ticket().partition(small.host)[2]
+    first, second = (small.ask(f"GET {path} HTTP/1.1", f"Host: {small.host}") for _ in range(2))
+    assert (first.status, second.status) == (303, 401)
+    assert path.partition("=")[2] not in first.headers["set-cookie"]
+
+
 def test_the_way_in_leads_to_no_other_site(small: Served) -> None:
     """An address that begins like that of another site stays here."""
     path = f"//evil.example/?token={small.session.entry}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 _PAY = ".figures dd >> nth=0"
+_CHOSEN = "(({value, selectionStart, selectionEnd}) => value.slice(selectionStart, selectionEnd))"
+_CHOSEN += "(document.activeElement)"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -104,10 +106,11 @@ def test_a_wrong_weight_is_told_while_it_is_typed(page: Page, bundled: Served) -
     assert page.get_attribute("#text", "aria-invalid") == "true"
     assert "1 error" in page.inner_text("#told")
     page.click("#problems a[data-line]")
-    chosen = "const t = document.getElementById('text'); t.value.slice(t.selectionStart, t.selectionEnd)"
-    assert "relationship: 60%" in page.evaluate(f"(() => {{ {chosen.replace('; t.', '; return t.')} }})()")
+    assert "relationship: 60%" in page.evaluate(_CHOSEN)
     page.fill("#text", right.replace("30%, relationship: 70%", "40%, relationship: 60%"))
     page.wait_for_selector("#text[aria-invalid=false]")
+    page.click("#problems >> text=behaviours")
+    assert page.evaluate(_CHOSEN) == "    behaviours:"
     page.wait_for_selector("#problems svg")
     page.click("text=Replay this text")
     page.wait_for_url("**plan=bold.yaml~*")

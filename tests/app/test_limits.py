@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compplan.app import plans, studies
+from compplan.app import company, plans, studies
 from compplan.app.choosing import in_order
 from compplan.app.comparing import MOST
 from compplan.app.parts import MOST_ROWS, Table, row, shortened
@@ -16,6 +16,7 @@ from compplan.app.plans import Plans
 from compplan.app.replays import Replays, _key
 from compplan.app.studies import MOST_SAMPLES, orderly
 from compplan.app.view import View
+from tests.app.hostile import REGION
 from tests.app.serving import Answer, Served, served
 
 
@@ -93,6 +94,21 @@ def test_pages_show_so_many_rows() -> None:
     table = Table("people", ("id",), tuple(row(str(at)) for at in range(MOST_ROWS + 7)))
     assert (len(shortened(table).rows), shortened(table).more) == (MOST_ROWS, 7)
     assert shortened(shortened(table)).more == 7
+
+
+def test_of_very_many_participants_the_ends_are_listed(
+    hostile: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those who lose and gain most are shown, and how many are not."""
+    replays = hostile.desk.replays
+    (key,) = hostile.desk.plans.keys()
+    pair = replays.pair(View(plan=key))
+    view = View(plan=key, group=REGION)
+    everybody = company.group(pair, view, hostile.desk.people).tables[0]
+    assert (len(everybody.rows), everybody.more) == (4, 0)
+    monkeypatch.setattr(company, "MOST_ROWS", 2)
+    ends = company.group(pair, view, hostile.desk.people).tables[0]
+    assert (ends.rows, ends.more) == ((everybody.rows[0], everybody.rows[-1]), 2)
 
 
 def test_drafts_are_kept_up_to_a_number(small: Served, monkeypatch: pytest.MonkeyPatch) -> None:

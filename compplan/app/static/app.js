@@ -99,10 +99,10 @@
     });
     text.addEventListener("scroll", () => { gutter.scrollTop = text.scrollTop; });
     problems.addEventListener("click", (event) => {
-      const link = event.target.closest("a[data-line]");
+      const link = event.target.closest("a[data-line], a[data-jump]");
       if (!link) return;
       event.preventDefault();
-      const line = Number(link.dataset.line);
+      const line = Number(link.dataset.line ?? link.dataset.jump);
       const lines = text.value.split("\n");
       const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
       text.focus();
