@@ -14,7 +14,7 @@ from compplan.pictures.letters import fitted, width
 from compplan.pictures.svg import SIZE, Point, area, coloured, curve, picture, text
 
 _HEIGHT = 215
-_MOST = 0.45
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Course:
 def lines(look: Course, series: Sequence[Line]) -> str:
     """Draw each series as steps, since a value holds for its whole time; names stand at their ends."""
     values = [0.0, *(value for each in series for value in each.values)]
+    values += [] if any(values) else [1.0]
     plot, parts = _plot(look, series, values)
     for each in series:
         dash = DASHES[each.colour % len(DASHES)]

@@ -135,8 +135,12 @@ def _worst_year(study: Study, path: Path) -> int:
 
 def _leavers(study: Study) -> Card:
     rows = rows_of(study, lambda view, path: totals(study, view, path.name, "leavers"))
-    said = "Leave until the end. Who would be paid less shows if another plan is given first."
-    return _people(study, tuple(Body(_of_all(study, each), said) for each in rows.values()), rows)
+    said = (
+        f"Leave {len(study.setting.workforce.ids)} territories until the end, those who follow included. "
+        "Who would be paid less shows if another plan is given first."
+    )
+    bodies = (Body(f"{span_of(_means(each), 'count')} leavers", said) for each in rows.values())
+    return _people(study, tuple(bodies), rows)
 
 
 def _people(study: Study, bodies: tuple[Body, ...], rows: Rows) -> Card:

@@ -37,10 +37,8 @@ from compplan.simulation.study import Study
 from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
-_READ = (
-    "The darker band holds half of the samples, the lighter one nine of ten, the line is the median; "
-    "thin lines are the medians of the other paths."
-)
+_READ = "The darker band holds half of the samples, the lighter one nine of ten, the line is the median."
+_OTHERS = "Thin lines are the medians of the other paths."
 
 
 def over_time(study: Study) -> Section:
@@ -55,7 +53,8 @@ def over_time(study: Study) -> Section:
         _fans(study, "revenue", f"Revenue {what}", Axis("money", signed), levels),
         _fans(study, "favourable_share", "Favourable ratings", Axis("share"), wanted),
     ]
-    return Section("time", "How does it go over time?", (_READ,), tuple(parts))
+    said = (_READ, _OTHERS) if len(paths_shown(study)) > 1 else (_READ,)
+    return Section("time", "How does it go over time?", said, tuple(parts))
 
 
 def _fans(study: Study, metric: str, name: str, axis: Axis, levels: tuple[Level, ...]) -> Framed:
