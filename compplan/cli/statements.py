@@ -47,6 +47,7 @@ def statements(
         message = "--pdf needs typst: pip install 'compplan[pdf]', or print the pages from a browser"
         raise click.UsageError(message)
     from compplan.engine.run import run
+    from compplan.report.diagnostics_text import counted
     from compplan.report.statements.write import Asked, write_statements
 
     chosen, panel = inputs.read_inputs(plans, folder)
@@ -58,6 +59,6 @@ def statements(
     with screen.progress("writing", "statements") as progress:
         written = write_statements(out, result, asked, progress)
     rate = len(written) / max(time.monotonic() - begun, 1e-9)
-    screen.say(f"Written to {out}: {len(written):,} files, {rate:,.1f} a second")
+    screen.say(f"Written to {out}: {counted(len(written), 'file')}, {rate:,.1f} a second")
     if len(written) <= 10:
         screen.say("\n".join(f"  {name}" for name in written))

@@ -98,3 +98,10 @@ def test_pages_are_measured() -> None:
     found = re.findall(r"^(replay|study) of .* ([\d.]+) s of processor, (\d+) KB, ", printed, re.MULTILINE)
     assert [name for name, _, _ in found] == ["replay", "study"]
     assert all(10 < int(size) < 300 for _, _, size in found)
+
+
+def test_papers_print_time_and_size() -> None:
+    """Workbooks and statements of a small made-up company are written and measured."""
+    printed = run_benchmark("benchmarks.papers", "--participants", "6", "--months", "3")
+    assert re.search(r"workbook of run \(\d+ lines\): [0-9.]+ s, [0-9.]+ MB", printed)
+    assert re.search(r"statements, HTML and PDF: \d+ a second", printed)

@@ -99,12 +99,12 @@ def _why(told: Told, records: Records) -> Iterator[Block]:
         title = _title(told.plan, line.name)
         measure = {each.id: each for each in told.plan.measures}.get(line.name)
         if measure is not None and line.name in rows:
-            yield Words(_sentence(title, measure, rows[line.name], found.currency))
+            yield Words(_sentence(title, measure, rows[line.name], found.currency, told.plan.payout_period))
         yield Steps(tuple(steps_of(line, title, found.exponent)))
     yield Words(_WORDS)
 
 
-def _sentence(title: str, measure: Measure, row: Row, currency: str) -> str:
+def _sentence(title: str, measure: Measure, row: Row, currency: str, period: str) -> str:
     """Say what a measure stood at and what that pays."""
     to_date = measure.accumulate == "year_to_date"
     parts = [f"{title}"]
@@ -120,7 +120,7 @@ def _sentence(title: str, measure: Measure, row: Row, currency: str) -> str:
     if measure.earns == "target_incentive" and row["payout_rate"]:
         said += f", which pays {_percent(row['payout_rate'])} of what is at stake"
     before = ", after what was paid before" if to_date else ""
-    return f"{said}. This month it pays {grouped(row['paid'])} {currency}{before}."
+    return f"{said}. This {period} it pays {grouped(row['paid'])} {currency}{before}."
 
 
 def _actions(plan: Plan, rows: list[Row]) -> Iterator[Block]:

@@ -22,8 +22,6 @@ class Given:
 
 
 Value = str | float | int | Live | Given | None
-LAST_ROW = 1_048_576
-"""Rows of a sheet."""
 _MOST_CHARACTERS = 2_000
 _WIDEST = 34
 _SAMPLE = 400
@@ -75,7 +73,7 @@ def plain(text: str) -> str:
     ('tab\ufffdhere', 2000)
     """
     cut = text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "\u2026"
-    return printable(cut)
+    return cut if cut.isprintable() else printable(cut)
 
 
 def widths(*grids: Grid) -> list[float]:

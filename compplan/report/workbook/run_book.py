@@ -11,7 +11,7 @@ from compplan.report.run_files import plan_facts
 from compplan.report.run_text import last_month, span
 from compplan.report.workbook import notes
 from compplan.report.workbook.book import Book, Span
-from compplan.report.workbook.cells import LAST_ROW, Column, Grid, widths
+from compplan.report.workbook.cells import Column, Grid, widths
 from compplan.report.workbook.charts import Series, chart, place
 from compplan.report.workbook.inputs import NAME, write_assumptions
 from compplan.report.workbook.people import people_of
@@ -20,30 +20,31 @@ from compplan.report.workbook.scenarios import COST, Computed, write_scenarios
 from compplan.report.workbook.values import grid_of
 
 _FIRST = ("Summary", NAME, "Scenarios", "By year", "By month", "By segment", "Payments")
-_ROWS = LAST_ROW - 100
-"""Rows of a table on one sheet; the rest goes on the next."""
-_LARGE = 300_000
+_MOST = 200_000
+"""Rows of a table that a workbook takes: more open slowly, and nobody reads them there."""
+_LARGE = 50_000
 """Lines from which on rows are kept on disk while the workbook is written."""
 
 
 def run_book(result: Result) -> bytes:
     """Give a run as an XLSX file."""
     panel = result.plans[0].compiled.panel
-    parts = [*_parts(result)]
-    names = [name for name, _, _ in parts]
+    tables = [table for table in _tables(result) if len(table)]
+    kept = {_name(table): table for table in tables if len(table) <= _MOST}
     title = f"Payments, {_months(result)}"
-    book = Book(title, [*_FIRST, *names, notes.NAME], large=len(result.lines) > _LARGE)
+    book = Book(title, [*_FIRST, *kept, notes.NAME], large=len(result.lines) > _LARGE)
     people = people_of(panel, max(map(last_month, result.plans)) + 1)
     by_year, by_month = write_by_year(book, result), write_by_month(book, result)
     listed = write_people(book, result, people)
     write_segments(book, people, listed, _money(result))
     scenarios = _scenarios(book, result, by_year)
     _summary(book, result, scenarios, by_month)
-    for name, table, rows in parts:
-        _write_table(book, name, table, rows)
+    for name, table in kept.items():
+        _write_table(book, name, table)
     plans = [plan.compiled.plan for plan in result.plans]
     spans = [(f"months of {each.compiled.plan.id}", span(each)) for each in result.plans]
-    notes.write_notes(book, result.notes, plan_facts(plans), [("data (digest)", panel.digest), *spans])
+    says = [*result.notes, *map(_left_out, (table for table in tables if len(table) > _MOST))]
+    notes.write_notes(book, says, plan_facts(plans), [("data (digest)", panel.digest), *spans])
     return book.close()
 
 
@@ -56,20 +57,25 @@ def _money(result: Result) -> str:
     return f"Money is in {result.plans[0].compiled.plan.currency.code}."
 
 
-def _parts(result: Result) -> Iterator[tuple[str, ResultTable, slice]]:
-    """Name the sheets of the tables that are not empty, large ones on several."""
-    tables = (
+def _tables(result: Result) -> tuple[ResultTable, ...]:
+    return (
         *(result.lines, result.report_card, result.actions),
         *(result.recognition, result.balances, result.uncovered),
     )
-    for table in tables:
-        for at, start in enumerate(range(0, len(table), _ROWS)):
-            name = table.name.replace("_", " ").capitalize()
-            yield f"{name} {at + 1}" if at else name, table, slice(start, start + _ROWS)
 
 
-def _write_table(book: Book, name: str, table: ResultTable, rows: slice) -> None:
-    grid = grid_of(table, rows=rows)
+def _name(table: ResultTable) -> str:
+    return table.name.replace("_", " ").capitalize()
+
+
+def _left_out(table: ResultTable) -> str:
+    return (
+        f"{_name(table)}: {len(table):,} rows are left out of this workbook; run --out writes them as a file."
+    )
+
+
+def _write_table(book: Book, name: str, table: ResultTable) -> None:
+    grid = grid_of(table)
     sheet = book.sheet(name, name, widths(grid))
     sheet.table(grid, main=True)
 

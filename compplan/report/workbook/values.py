@@ -32,16 +32,15 @@ def rows_of(table: ResultTable) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def grid_of(table: ResultTable, *, rows: slice | None = None) -> Grid:
-    """Give a table, or some of its rows, as it is, with a heading for each column."""
-    part = rows or slice(None)
-    columns = [list(_values(table, name, part)) for name in table.columns]
+def grid_of(table: ResultTable) -> Grid:
+    """Give a table as it is, with a heading for each column."""
+    columns = [list(_values(table, name)) for name in table.columns]
     heads = [Column(name.replace("_", " "), _kind(table, name)) for name in table.columns]
     return Grid(heads, list(zip(*columns, strict=True)))
 
 
-def _values(table: ResultTable, name: str, part: slice = slice(None)) -> Iterator[Value]:
-    values = table[name][part]
+def _values(table: ResultTable, name: str) -> Iterator[Value]:
+    values = table[name]
     if name in table.money:
         unit = 10 ** table.money[name]
         return (value / unit for value in values.tolist())
