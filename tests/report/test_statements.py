@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 import compplan as cp
+from compplan.cases.outcome import run_case
+from compplan.cases.read import read_case
 from compplan.cli import statements as command
 from compplan.months import parse_month
 from compplan.report.statements.write import Asked, write_statements
 from tests.cli.company import PLAN, TABLES, call, write_company
+from tests.shared import ROOT
 
 HOSTILE = '<script>alert("1")</script>&#panic(1) $x$'
 PEOPLE = TABLES["participants"].splitlines()
@@ -173,3 +176,16 @@ def test_pdf_without_its_library_is_told(company: Path, monkeypatch: pytest.Monk
     done = call("statements", "mixed.yaml", "--data", "data", "--month", "2027-02", "--pdf", "--out", "out")
     assert (done.exit_code, "compplan[pdf]" in done.output) == (2, True)
     assert not (company / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "case", ["words/mean-values-shrunk", "rank/rank-ties-best", "cap/cap-share-of-incentive"]
+)
+def test_statements_take_all_words_of_plans(case: str, tmp_path: Path) -> None:
+    """Answers that count in part, ranks and commissions have statements too."""
+    result = run_case(read_case(str(ROOT / "tests" / "cases" / f"{case}.yaml")))
+    months = sorted(set(result.payments["month"].tolist()))
+    asked = Asked(parse_month(months[-1]) or 0)
+    written = write_statements(str(tmp_path / "out"), result, asked, lambda _done, _of: None)
+    paid = {row["participant_id"] for row in result.payments.rows() if row["month"] == months[-1]}
+    assert len([name for name in written if "statement-" in name]) == len(paid)

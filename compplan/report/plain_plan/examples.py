@@ -54,7 +54,7 @@ def example_blocks(plan: Plan) -> Iterator[Block]:
 
 def paid_by_year(plan: Plan, attained: Mapping[str, Fraction], others: Fraction) -> list[int] | None:
     """Pay an example in minor units by plan year, at given attainments; None if it takes more than these."""
-    alone = replace(plan, rules=(), payment=None, sign_off=None, amends=None, holds=None)
+    alone = replace(plan, rules=(), payment=None, sign_off=None, amends=None, holds=None, leave=None)
     assume = {each.id: attained.get(each.id, others) for each in plan.measures if not _value(each)}
     assume |= {each.id: Fraction(0) for each in plan.measures if _value(each)}
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compplan.engine.results.table import number_text
 from compplan.months import parse_month
 from compplan.pictures.axes import Axis
 from compplan.pictures.intervals import Interval, intervals
@@ -27,7 +28,8 @@ class Figure:
     """What answers say of a behaviour: shares from 0 to 1, and how much of the target is reached."""
 
     behaviour: Behaviour
-    responses: int
+    responses: float
+    """As they count: a plan may let an account's answers count in part."""
     share: float
     interval: tuple[float, float]
     target: float | None
@@ -64,7 +66,7 @@ def _figure(card: ReportCard, behaviour: Behaviour, row: Row, month: int) -> Fig
     reached = share(float(row["attainment"]), decimals=0) if row["attainment"] else row["status"]
     return Figure(
         behaviour,
-        int(row["responses"]),
+        float(row["responses"]),
         float(row["favourable_share"] or 0),
         (float(row["interval_low"] or 0), float(row["interval_high"] or 1)),
         None if mean else float(behaviour.target_in(month)),
@@ -78,7 +80,14 @@ def _row(each: Figure) -> tuple[str, ...]:
     title = f"{each.behaviour.title}\n{each.behaviour.business_value}"
     if not each.responses:
         return title, "0", "", "", target, each.reached
-    return title, f"{each.responses}", share(each.share, decimals=0), f"{low} to {high}", target, each.reached
+    return (
+        title,
+        number_text(round(each.responses, 1)),
+        share(each.share, decimals=0),
+        f"{low} to {high}",
+        target,
+        each.reached,
+    )
 
 
 def _comments(card: ReportCard, rows: Sequence[Row]) -> Iterator[Block]:

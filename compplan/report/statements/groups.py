@@ -67,7 +67,7 @@ def _figure(
     card: ReportCard, behaviour: Behaviour, records: Records, members: Collection[str], month: int
 ) -> Figure:
     rows = [row for who in members for row in records.report_card[who] if row["behaviour"] == behaviour.id]
-    responses, favourable = (sum(int(row[name]) for row in rows) for name in ("responses", "favourable"))
+    responses, favourable = (sum(float(row[name]) for row in rows) for name in ("responses", "favourable"))
     low, high = interval(np.array([favourable]), np.array([responses]))
     part = favourable / responses if responses else 0.0
     target = None if card.attains_by == "mean_value" else float(behaviour.target_in(month))
