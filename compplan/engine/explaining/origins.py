@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compplan import months as calendar
-from compplan.data.model import SCALE
+from compplan.data.model import SCALE, Table
+from compplan.data.panel import taken
 from compplan.diagnostics import Place
 from compplan.engine.compile import Compiled
 from compplan.engine.counting.aggregate import months_back
@@ -35,12 +38,13 @@ def target_node(
     if isinstance(measure.target, Counted):
         return _counted_target(compiled, measure, measure.target, component, window, person)
     table = table_of(compiled.plan, compiled.panel, measure.target.table)
-    parts = quota_parts(compiled.plan, measure, measure.target, table, compiled.who)
+    rows = np.flatnonzero(table.participant == person)
+    parts = quota_parts(compiled.plan, measure, measure.target, _only(table, rows), compiled.who)
     inside = looked_at(measure.target, component.schedule.windows[window])
     mine = (parts.participant == person) & (parts.month >= inside.start) & (parts.month < inside.stop)
     shares = []
     for at in np.flatnonzero(mine):
-        quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=table.place(int(parts.row[at])))
+        quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=table.place(int(rows[parts.row[at]])))
         factors = [quota]
         share = Fraction(int(parts.share[at]), int(parts.parts[at]))
         if share != 1:
@@ -53,6 +57,12 @@ def target_node(
         value = quota.value * share * ramp * Fraction(int(parts.days[at]), int(parts.period_days[at]))
         shares.append(node(_month(compiled, int(parts.month[at])), "product", factors, value))
     return node("target", "sum", shares, sum((share.value for share in shares), ZERO))
+
+
+def _only(table: Table, rows: NDArray[np.intp]) -> Table:
+    """Take some rows of a table: those of one participant are few, however large the company is."""
+    columns = {name: taken(column, rows) for name, column in table.columns.items()}
+    return replace(table, columns=columns, participant=table.participant[rows])
 
 
 def _counted_target(
