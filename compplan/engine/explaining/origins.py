@@ -44,7 +44,8 @@ def target_node(
     mine = (parts.participant == person) & (parts.month >= inside.start) & (parts.month < inside.stop)
     shares = []
     for at in np.flatnonzero(mine):
-        quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=table.place(int(rows[parts.row[at]])))
+        place = table.place(int(rows[parts.row[at]]))
+        quota = given("quota", Fraction(int(parts.value[at]), SCALE), place=place)
         factors = [quota]
         share = Fraction(int(parts.share[at]), int(parts.parts[at]))
         if share != 1:
