@@ -76,3 +76,44 @@ def test_what_decides_on_pay_beside_measures_is_told() -> None:
     ):
         assert said in page, said
     assert "<b>Bold" not in page
+
+
+WORDS = """
+compplan: 1
+id: told
+title: Told
+currency: USD
+starts: 2027-01-01
+years: 1
+performance_period: month
+payout_period: month
+applies_to: {roles: [rep]}
+weights: {before: {revenue: 100%}, path: steps, by_year: {1: {revenue: 100%}}}
+measures:
+  revenue:
+    type: attainment
+    actual: {table: sales, sum: amount}
+    target: {table: quotas, value: quota, ramp: {1: 25%, 4: 100%}}
+    quota_proration: as_given
+    curve: {type: step, by: rank, within: region, ties: average, includes: to, bands: [{to: 3, rate: 2}, {rate: 1}]}
+  pool:
+    type: value
+    earns: commission
+    actual: {table: milestones, count: rows, dated: done, until: due}
+    curve: {type: flat, rate: 2%}
+    pool: {within: team, shared: equally}
+rounding: {to: 0.01, mode: half_up, at: component}
+proration: {basis: calendar_days}
+"""
+
+
+def test_ranks_ramps_pools_and_deadlines_are_told() -> None:
+    """What depends on others, on the start or on a deadline is a sentence."""
+    page = _page(cp.parse_plan(WORDS))
+    for said in (
+        "When you are new, 25% from month 1 on and 100% from month 4 on of it count.",
+        "Your place is that among those of your region; those who share a place have the average",
+        "What your team comes to together is paid and shared in equal parts.",
+        "the number of entries in milestones, in time for due",
+    ):
+        assert said in page, said

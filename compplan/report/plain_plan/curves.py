@@ -21,6 +21,16 @@ _PAYS = {
     "above_threshold": "only what is above it counts",
     "above_band": "only what is above the beginning of the band counts",
 }
+_AMONG = {
+    "all": "all whom the plan covers",
+    "role": "those of your role",
+    "team": "those of your team",
+    "region": "those of your region",
+}
+_TIES = {
+    "best": "those who share a place all have the best of the places that they fill",
+    "average": "those who share a place have the average of the places that they fill",
+}
 _BY = {
     "attainment": "Attainment",
     "value": "Amount",
@@ -41,6 +51,10 @@ def curve_blocks(measure: Measure, currency: str) -> Iterator[Block]:
         said.append(f"The rate is never above {_rate(measure, curve.cap, currency)}.")
     if curve.negative == "deducts":
         said.append("What is below zero is deducted in the same way.")
+    if curve.by == "rank":
+        said.append(
+            f"Your place is that among {_AMONG[curve.within or 'all']}; {_TIES[curve.ties or 'best']}."
+        )
     yield Words(" ".join(said))
     yield _table(measure, currency)
 

@@ -37,6 +37,12 @@ _CREDIT = {
     "own_and_reports": ", your own and of everyone below you",
     "team": ", of your whole team",
 }
+_SHARED = {
+    "equally": "in equal parts",
+    "by_weight": "by the weight of each",
+    "by_target_incentive": "by the target incentive of each",
+    "by_points": "by the points of each",
+}
 _BALANCE = {
     "lapse": "is dropped",
     "carry": "counts against the next year",
@@ -78,10 +84,20 @@ def _counts(plan: Plan, measure: Measure) -> Iterator[str]:
             yield "The lower, the better."
     elif isinstance(measure, ValueMeasure):
         yield f"What counts is {_actual(measure.actual)}."
+        yield from _alone_or_shared(measure)
     elif isinstance(measure, ReportCardMeasure):
         yield "What counts is what customers answer about you."
     else:
         yield f"What counts follows from {_listed([title_of(plan, each) for each in _others(measure)])}."
+
+
+def _alone_or_shared(measure: ValueMeasure) -> Iterator[str]:
+    """Say what of a value measure is not the curve on one's own sum."""
+    if measure.per == "transaction":
+        yield "Each entry is paid by itself."
+    if measure.pool is not None:
+        group = {"all": "everybody"}.get(measure.pool.within, f"your {measure.pool.within}")
+        yield f"What {group} comes to together is paid and shared {_SHARED[measure.pool.shared]}."
 
 
 def _others(measure: Measure) -> list[str]:
@@ -102,7 +118,8 @@ def _actual(actual: Actual) -> str:
         f"{name.replace('_', ' ').replace('.', ' ')} is {' or '.join(values)}"
         for name, values in actual.where
     ]
-    return said + (f", where {' and '.join(kept)}" if kept else "")
+    said += f", where {' and '.join(kept)}" if kept else ""
+    return said + (f", in time for {actual.until.replace('_', ' ')}" if actual.until else "")
 
 
 def _target(target: Target | Constant | Counted) -> str:
@@ -110,7 +127,11 @@ def _target(target: Target | Constant | Counted) -> str:
         return f"The target is {grouped(decimal_text(target.value, places=4))}."
     if isinstance(target, Counted):
         return f"The target is {percent_text(target.times)} of {_actual(target.of)}."
-    return f"The target is your {target.value.replace('_', ' ')} in {target.table.replace('_', ' ')}."
+    said = f"The target is your {target.value.replace('_', ' ')} in {target.table.replace('_', ' ')}."
+    if not target.ramp:
+        return said
+    steps = [f"{percent_text(share)} from month {month} on" for month, share in target.ramp]
+    return f"{said} When you are new, {_listed(steps)} of it count."
 
 
 def _time(plan: Plan, measure: Measure) -> Iterator[str]:
