@@ -95,7 +95,7 @@ measures:
     actual: {table: sales, sum: amount}
     target: {table: quotas, value: quota, ramp: {1: 25%, 4: 100%}}
     quota_proration: as_given
-    curve: {type: step, by: rank, within: region, ties: average, includes: to, bands: [{to: 3, rate: 2}, {rate: 1}]}
+    curve: {type: linear, by: rank, within: region, ties: average, points: [[1, 200%], [5, 50%]]}
   pool:
     type: value
     earns: commission
