@@ -105,3 +105,10 @@ def test_papers_print_time_and_size() -> None:
     printed = run_benchmark("benchmarks.papers", "--participants", "6", "--months", "3")
     assert re.search(r"workbook of run \(\d+ lines\): [0-9.]+ s, [0-9.]+ MB", printed)
     assert re.search(r"statements, HTML and PDF: \d+ a second", printed)
+
+
+def test_a_plan_of_nearly_every_word_is_timed() -> None:
+    """Both plans are paid, and the rate of each is printed."""
+    printed = run_benchmark("benchmarks.words", "--people", "12", "--repeat", "1")
+    rate = r"^.* +[\d,]+ participant-months a second of processor time$"
+    assert len(re.findall(rate, printed, re.MULTILINE)) == 2
