@@ -17,6 +17,7 @@ from compplan.engine.rating.counts import counts_of
 from compplan.engine.rating.interval import interval
 from compplan.engine.rating.reliability import correlation as correlation_of
 from compplan.engine.rating.reliability import needed
+from compplan.engine.rating.trend import three_months_before
 
 
 def report_card_columns(compiled: Compiled, component: Component) -> list[dict[str, NDArray[Any]]]:
@@ -89,7 +90,15 @@ def _behaviour(
         "interval_low": low,
         "interval_high": high,
         "responses_needed": np.full(len(window), needed(correlation)),
+        "trend": _trend(component, source, index, taken),
     }
+
+
+def _trend(component: Component, source: Card, index: int, taken: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Give the score less that of the period that ended three months before, where both count."""
+    score = source.top[index].astype(np.float64) / source.bottom[index].astype(np.float64)
+    known = np.where(source.enough[index] & taken, score, np.nan)
+    return three_months_before(known, component.schedule.periods)[taken]
 
 
 def _figures(source: Card, index: int, taken: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
@@ -120,5 +129,6 @@ _COLUMNS = (
     "interval_low",
     "interval_high",
     "responses_needed",
+    "trend",
 )
 _STATUS = {"exclude": "excluded", "neutral": "neutral", "zero": "zero"}

@@ -73,3 +73,13 @@ def share(value: float, *, decimals: int = 1, signed: bool = False) -> str:
     if value != value:  # noqa: PLR0124  nan is missing
         return ""
     return f"{value * 100:{'+' if signed else ''},.{decimals}f}%"
+
+
+def trend_text(change: float, *, mean: bool = False) -> str:
+    """Write a change over time: of a mean value, or of a share in points of a hundred.
+
+    >>> trend_text(0.124), trend_text(-0.001), trend_text(-0.46, mean=True)
+    ('+12', '0', '-0.46')
+    """
+    text = f"{change:+.2f}" if mean else f"{100 * change:+.0f}"
+    return text.lstrip("+-") if float(text) == 0 else text

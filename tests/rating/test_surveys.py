@@ -113,3 +113,11 @@ def test_a_plan_without_ratings_has_no_surveys() -> None:
     result = cp.run(cp.load_plan(folder / "managers.yaml"), folder / "data", through="2027-03")
     assert (len(result.surveys), len(result.comments)) == (0, 0)
     assert "patterns" in result.surveys.columns
+
+
+def test_the_trend_is_the_change_over_three_months() -> None:
+    """Two of four in January, three of three in April: 50 points up; before, there is nothing to compare."""
+    january = [("2027-01", rating, "A1", "") for rating in ("good", "good", "poor", "poor")]
+    result = tables([*january, *[("2027-04", "good", "A1", "")] * 3])
+    rows = [row for row in result.report_card.rows() if row["participant_id"] == "ann"]
+    assert [row["trend"] for row in rows] == ["", "", "", "0.5"]

@@ -194,3 +194,28 @@ def test_documents_say_how_answers_count() -> None:
     text = letter(plan)
     for said in ("where poor is 1, fair is 2", "count as 1 at most", "level of the team", ">4.2<"):
         assert said in text
+
+
+RULE = """\
+rules:
+  low:
+    type: decision_table
+    for_each: behaviour
+    inputs: [share_to_target]
+    rows:
+      - {when: {share_to_target: '< 1'}, then: {action: action_plan, with: manager, due_days: 30}}
+      - {when: {share_to_target: '>= 1'}, then: {action: none}}
+      - {when: {share_to_target: missing}, then: {action: none}}
+"""
+
+
+def test_a_report_card_says_what_is_agreed(company: Path) -> None:
+    """Open actions stand on the sheet with their dates, by the title of the behaviour."""
+    (company / "ruled.yaml").write_text(VALUED.replace("rounding:", f"{RULE}rounding:"), encoding="utf-8")
+    (company / "data" / "ratings.csv").write_text(COMMENTED.replace("listening,good", "listening,poor"))
+    asked = ("--data", "data", "--month", "2027-01", "--results", "--out", "out")
+    done = call("documents", "ruled.yaml", *asked)
+    assert done.exit_code == 0, done.output
+    sheet = (company / "out" / "report-cards-customer-2027-01.html").read_text(encoding="utf-8")
+    assert "What is agreed" in sheet
+    assert "<td>Listening</td><td>action plan</td><td>manager</td><td>opened</td>" in sheet

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from compplan import months as calendar
+from compplan.data.model import TextColumn
 from compplan.engine.rating.surveys import ALL_EQUAL, BURST, ONE_ACCOUNT
 from compplan.engine.results.result import Result
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan, ReportCard
 from compplan.report.documents.letter import how_it_counts
 from compplan.report.documents.page import heading, page, paragraph, table, text, titled
-from compplan.report.tables_text import share
+from compplan.report.tables_text import share, trend_text
 
 Row = dict[str, str]
 Write = Callable[[Row], str]
@@ -28,15 +30,51 @@ def report_cards(plan: Plan, card: ReportCard, result: Result, month: int) -> st
     No customer is named. Comments on a behaviour are shown, in the order of the alphabet, if the month has as
     many responses to it as a share needs (``minimum_responses.count``); else only their number is.
     """
+    text_of = calendar.month_text(month)
     known = {each.id for each in card.behaviours}
-    figures = _by_participant(result.report_card, month, lambda row: row["behaviour"] in known)
-    surveys = _by_participant(result.surveys, month, lambda row: row["report_card"] == card.id)
-    comments = _by_participant(result.comments, month, lambda row: row["report_card"] == card.id)
+    figures = _by(result.report_card, "participant_id", text_of, lambda row: row["behaviour"] in known)
+    tables = [result.surveys, result.comments]
+    surveys, comments = (
+        _by(each, "participant_id", text_of, lambda row: row["report_card"] == card.id) for each in tables
+    )
+    actions = _by(result.actions, "participant_id", text_of, lambda row: bool(row["action"]))
+    names = names_of(result)
     sheets = (
-        "\n".join(_sheet(card, who, rows, surveys.get(who, []), comments.get(who, []), month))
+        "\n".join(
+            _sheet(
+                card,
+                Own(names.get(who, who), text_of, rows, surveys.get(who, []), comments.get(who, [])),
+                actions.get(who, []),
+            )
+        )
         for who, rows in sorted(figures.items())
     )
     return page(f"Report cards: {plan.title}", sheets)
+
+
+def names_of(result: Result) -> dict[str, str]:
+    """Give names with ids, of those who have a name."""
+    found: dict[str, str] = {}
+    for plan in result.plans:
+        panel = plan.compiled.panel
+        column = panel.segments.columns.get("name")
+        if isinstance(column, TextColumn):
+            for person, code in zip(panel.segments.participant, column.codes, strict=True):
+                if code >= 0:
+                    who = panel.participants[person]
+                    found[who] = f"{column.values[code]} ({who})"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What one participant's sheet of a month is made from."""
+
+    name: str
+    month: str
+    rows: list[Row]
+    surveys: list[Row]
+    comments: list[Row]
 
 
 def remarks(survey: Row) -> list[str]:
@@ -45,45 +83,65 @@ def remarks(survey: Row) -> list[str]:
     return [_PATTERNS[each].format(responses=survey["responses"]) for each in patterns]
 
 
-def _by_participant(found: ResultTable, month: int, wanted: Callable[[Row], bool]) -> dict[str, list[Row]]:
+def _by(found: ResultTable, column: str, month: str, wanted: Callable[[Row], bool]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}
     for row in found.rows():
-        if row["month"] == calendar.month_text(month) and wanted(row):
-            rows.setdefault(row["participant_id"], []).append(row)
+        if row["month"] == month and wanted(row):
+            rows.setdefault(row[column], []).append(row)
     return rows
 
 
-def _sheet(
-    card: ReportCard, who: str, rows: list[Row], surveys: list[Row], comments: list[Row], month: int
-) -> Iterator[str]:
-    yield heading(f"{card.title}: {who}, {calendar.month_text(month)}")
-    for survey in surveys:
+def _sheet(card: ReportCard, own: Own, actions: list[Row]) -> Iterator[str]:
+    yield heading(f"{card.title}: {own.name}, {own.month}")
+    for survey in own.surveys:
         if survey["accounts"]:
             yield paragraph(
                 f"{survey['accounts_answered']} of {survey['accounts']} accounts answered this month."
             )
     titles = {each.id: titled(each.title, each.business_value) for each in card.behaviours}
     columns = list(_columns(card))
-    cells = ([titles[row["behaviour"]], *(write(row) for _, write in columns)] for row in rows)
+    cells = ([titles[row["behaviour"]], *(write(row) for _, write in columns)] for row in own.rows)
     header = ("Behaviour", *(name for name, _ in columns))
     yield table(header, cells, kinds="t" + "n" * len(columns))
     yield from _notes(card)
-    yield from (paragraph(remark) for survey in surveys for remark in remarks(survey))
-    yield from _comments(card, comments)
+    yield from (paragraph(remark) for survey in own.surveys for remark in remarks(survey))
+    yield from _actions(card, actions)
+    yield from _comments(card, own.comments)
+
+
+def _actions(card: ReportCard, actions: list[Row]) -> Iterator[str]:
+    """Write what rules call for this month, with whom and until when."""
+    if not actions:
+        return
+    titles = {each.id: each.title for each in card.behaviours}
+    yield heading("What is agreed", 2)
+    cells = (
+        [
+            text(titles.get(row["subject"], row["subject"].replace("_", " "))),
+            text(row["action"].replace("_", " ")),
+            text(row["who"].replace("_", " ")),
+            text(row["status"]),
+            text(row["opened"]),
+            text(row["due"]),
+        ]
+        for row in actions
+        if row["action"] != "none" or row["status"] in ("closed", "ended")
+    )
+    yield table(("About", "What", "With", "Status", "Since", "Due"), cells)
 
 
 def _columns(card: ReportCard) -> Iterator[tuple[str, Write]]:
     """Name the columns of a sheet, each with how it is written from a row."""
     mean = card.attains_by == "mean_value"
     yield "Responses", _responses
-    yield "Favourable", lambda row: _share(row["favourable_share"])
-    yield "95 % interval", lambda row: f"{_share(row['interval_low'])} to {_share(row['interval_high'])}"
+    yield "Favourable", _favourable
     if card.values:
         yield "Mean", lambda row: _mean(row["mean_value"])
     if card.shrinkage is not None:
         yield "Counts as", lambda row: _mean(row["score"]) if mean else _share(row["score"])
     yield "Target", lambda row: _mean(row["target"]) if mean else _share(row["target"])
     yield "To target", lambda row: _share(row["attainment"]) or text(row["status"])
+    yield "Trend", lambda row: _signed(row["trend"], mean=mean)
     yield "Reliability", _reliability
 
 
@@ -91,6 +149,12 @@ def _responses(row: Row) -> str:
     pooled = int(row["pooled_months"])
     before = f"<br><small>and {pooled} month{'s' * (pooled > 1)} before</small>" if pooled else ""
     return row["responses"] + before
+
+
+def _favourable(row: Row) -> str:
+    """Write a favourable share, with the interval in which that of all customers may lie."""
+    span = f"{_share(row['interval_low'])} to {_share(row['interval_high'])}"
+    return f"{_share(row['favourable_share'])}<br><small>{span}</small>"
 
 
 def _reliability(row: Row) -> str:
@@ -101,8 +165,9 @@ def _reliability(row: Row) -> str:
 
 def _notes(card: ReportCard) -> Iterator[str]:
     yield paragraph(
-        "With so few answers, the share of all customers may lie anywhere in the interval. A reliability of "
-        "50% says that half of the differences between people are chance."
+        "With so few answers, the share of all customers may lie anywhere in the span below it (95 %). A "
+        "reliability of 50% says that half of the differences between people are chance. The trend is the "
+        "change over three months, of a share in points of a hundred."
     )
     yield from (paragraph(said) for said in how_it_counts(card)[1:])
 
@@ -124,6 +189,13 @@ def _comments(card: ReportCard, comments: list[Row]) -> Iterator[str]:
 
 def _share(figure: str) -> str:
     return share(float(figure), decimals=0) if figure else ""
+
+
+def _signed(figure: str, *, mean: bool) -> str:
+    """Write a change over three months: of a share in points of a hundred."""
+    if not figure:
+        return ""
+    return trend_text(float(figure), mean=mean)
 
 
 def _mean(figure: str) -> str:

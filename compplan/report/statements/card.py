@@ -13,19 +13,20 @@ from compplan.pictures.listing import List
 from compplan.plan.model import Behaviour, Plan, ReportCard
 from compplan.report.statements.blocks import Block, Bullets, Heading, Picture, Words, cells
 from compplan.report.statements.who import Records, Row
-from compplan.report.tables_text import share
+from compplan.report.tables_text import share, trend_text
 
-_HEADER = ("Behaviour", "Responses", "Favourable", "95 % interval", "Target", "To target")
+_HEADER = ("Behaviour", "Responses", "Favourable", "95 % interval", "Target", "To target", "Trend")
 _WIDE = 460
 SAYS = (
     "A dot is the share of favourable answers, the line around it where the share of all customers may lie "
-    "(95 %), the stroke across it the target."
+    "(95 %), the stroke across it the target. The trend is the change over three "
+    "months, of a share in points."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What answers say of a behaviour: shares from 0 to 1, and how much of the target is reached."""
+    """What answers say of a behaviour: shares from 0 to 1, how much of the target is reached, the trend."""
 
     behaviour: Behaviour
     responses: float
@@ -34,6 +35,9 @@ class Figure:
     interval: tuple[float, float]
     target: float | None
     reached: str
+    trend: str = ""
+    means: tuple[str, str] = ("", "")
+    """The mean value and its target, where means are what counts."""
 
 
 def card_blocks(plan: Plan, records: Records, who: str) -> Iterator[Block]:
@@ -71,23 +75,25 @@ def _figure(card: ReportCard, behaviour: Behaviour, row: Row, month: int) -> Fig
         (float(row["interval_low"] or 0), float(row["interval_high"] or 1)),
         None if mean else float(behaviour.target_in(month)),
         reached,
+        trend_text(float(row["trend"]), mean=mean) if row["trend"] else "",
+        (_mean(row["mean_value"]), _mean(row["target"])) if mean else ("", ""),
     )
+
+
+def _mean(figure: str) -> str:
+    return f"{float(figure):.2f}" if figure else ""
 
 
 def _row(each: Figure) -> tuple[str, ...]:
     low, high = (share(end, decimals=0) for end in each.interval)
-    target = "" if each.target is None else share(each.target, decimals=0)
+    mean, aim = each.means
+    target = aim if each.target is None else share(each.target, decimals=0)
     title = f"{each.behaviour.title}\n{each.behaviour.business_value}"
     if not each.responses:
-        return title, "0", "", "", target, each.reached
-    return (
-        title,
-        number_text(round(each.responses, 1)),
-        share(each.share, decimals=0),
-        f"{low} to {high}",
-        target,
-        each.reached,
-    )
+        return title, "0", "", "", target, each.reached, each.trend
+    favourable = share(each.share, decimals=0) + (f"\nmean {mean}" if mean else "")
+    figures = (number_text(round(each.responses, 1)), favourable, f"{low} to {high}")
+    return title, *figures, target, each.reached, each.trend
 
 
 def _comments(card: ReportCard, rows: Sequence[Row]) -> Iterator[Block]:

@@ -12,8 +12,8 @@ from compplan.months import parse_month
 from compplan.plan.model import Behaviour, Plan, ReportCard
 from compplan.report.statements.blocks import Block, Heading, Sheet, Title, Words
 from compplan.report.statements.card import Figure, shown
-from compplan.report.statements.who import Records
-from compplan.report.tables_text import share
+from compplan.report.statements.who import Records, Rows
+from compplan.report.tables_text import share, trend_text
 
 
 def group_sheets(plan: Plan, records: Records, panel: Panel) -> Iterator[Sheet]:
@@ -66,10 +66,17 @@ def _card(plan: Plan, card: ReportCard, records: Records, members: Collection[st
 def _figure(
     card: ReportCard, behaviour: Behaviour, records: Records, members: Collection[str], month: int
 ) -> Figure:
-    rows = [row for who in members for row in records.report_card[who] if row["behaviour"] == behaviour.id]
-    responses, favourable = (sum(float(row[name]) for row in rows) for name in ("responses", "favourable"))
+    responses, favourable = _sums(records.report_card, members, behaviour)
     low, high = interval(np.array([favourable]), np.array([responses]))
     part = favourable / responses if responses else 0.0
+    past, good = _sums(records.earlier, members, behaviour)
+    trend = trend_text(part - good / past) if past and responses else ""
     target = None if card.attains_by == "mean_value" else float(behaviour.target_in(month))
     reached = share(part / target, decimals=0) if target and responses else ""
-    return Figure(behaviour, responses, part, (float(low[0]), float(high[0])), target, reached)
+    return Figure(behaviour, responses, part, (float(low[0]), float(high[0])), target, reached, trend)
+
+
+def _sums(cards: Rows, members: Collection[str], behaviour: Behaviour) -> tuple[float, float]:
+    """Add up the responses of some participants, and the favourable ones, of which some may count in part."""
+    rows = [row for who in members for row in cards.get(who, []) if row["behaviour"] == behaviour.id]
+    return sum(float(row["responses"]) for row in rows), sum(float(row["favourable"]) for row in rows)

@@ -17,13 +17,17 @@ Rows = dict[str, list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The results of a run by participant: lines and payments of twelve months, all else of the month."""
+    """The results of a run by participant: lines and payments of twelve months, all else of the month.
+
+    ``earlier`` are the report cards of three months before.
+    """
 
     month: str
     people: People
     lines: Rows
     payments: Rows
     report_card: Rows
+    earlier: Rows
     comments: Rows
     actions: Rows
     recognition: Rows
@@ -39,6 +43,7 @@ def records_of(result: Result, month: int) -> Records:
         _sorted(result.lines, year),
         _sorted(result.payments, year),
         _sorted(result.report_card, {text}),
+        _sorted(result.report_card, {calendar.month_text(month - 3)}),
         _sorted(result.comments, {text}),
         _sorted(result.actions, {text}),
         _sorted(result.recognition, {text}),
