@@ -10,9 +10,10 @@ from starlette.responses import PlainTextResponse, Response
 
 from compplan.app.comparing import chosen, compared
 from compplan.app.desk import Desk
-from compplan.app.plans import file_of, with_ids
+from compplan.app.plans import as_bold, file_of, with_ids
 from compplan.app.replays import NoPlanError
-from compplan.app.scenario import scenario_text
+from compplan.app.scenario import scenario_name, scenario_text
+from compplan.app.sheets import plain_html, statement_html
 from compplan.app.trouble import TROUBLES, trouble_of
 from compplan.app.view import view_of
 from compplan.app.writing import attachment
@@ -83,6 +84,24 @@ async def study_workbook(desk: Desk, request: Request) -> Response:
     return await _of_study(desk, request, _XLSX, study_book)
 
 
+async def statement(desk: Desk, request: Request) -> Response:
+    """Give the statement of a participant's payment."""
+    view = view_of(dict(request.query_params))
+    return await _file(desk, request, _HTML, lambda: statement_html(desk.replays.result(view), view))
+
+
+async def plain_plan(desk: Desk, request: Request) -> Response:
+    """Give a plan, on the path of the view, in plain language."""
+
+    def written() -> str:
+        view = view_of(dict(request.query_params))
+        found = desk.replays.plan(view.plan).plan
+        assert found is not None
+        return plain_html(as_bold(found, view.bold))
+
+    return await _file(desk, request, _HTML, written)
+
+
 async def plan(desk: Desk, request: Request) -> Response:
     """Give the text of a plan, or of a scenario that puts it on the slider's path."""
     view = view_of(dict(request.query_params))
@@ -94,8 +113,10 @@ async def plan(desk: Desk, request: Request) -> Response:
     if view.bold is None:
         return attachment(checked.text, "application/yaml", name)
     assert checked.plan is not None
+    if view.plan != name:
+        return PlainTextResponse("A draft cannot be extended: save it as a file first.\n", 422)
     text = scenario_text(checked.plan, view.bold, name)
-    return attachment(text, "application/yaml", f"{name.rsplit('.', 1)[0]}-bold-{view.bold}.yaml")
+    return attachment(text, "application/yaml", scenario_name(name, view.bold))
 
 
 def _result(desk: Desk, request: Request) -> Result:

@@ -16,6 +16,7 @@ from compplan.app.pages import render
 from compplan.app.parts import Part
 from compplan.app.payment import payment
 from compplan.app.people import People
+from compplan.app.plans import is_draft
 from compplan.app.replays import NoPlanError, Pair, unlike
 from compplan.app.trouble import TROUBLES, trouble_of
 from compplan.app.view import STEP, View, assumed_text, view_of
@@ -90,7 +91,9 @@ def _shown(desk: Desk, path: str, view: View, query: Mapping[str, str]) -> tuple
     said = (*_unread(view, query), *part.said)
     asks = tuple(view.at(group="").fields().items()) if path in ("/", "/group") else ()
     part = replace(part, said=said, downloads=_downloads(view), asks=asks)
-    return 200, {"part": part, "title": part.title}
+    keeps = path == "/" and view.bold is not None and not is_draft(view.plan)
+    keep = (("plan", view.plan), ("bold", str(view.bold))) if keeps else ()
+    return 200, {"part": part, "title": part.title, "keep": keep, "token": desk.session.form}
 
 
 def _part(desk: Desk, path: str, pair: Pair, view: View) -> Part | None:
@@ -142,9 +145,14 @@ def _unread(view: View, query: Mapping[str, str]) -> list[str]:
 
 def _downloads(view: View) -> tuple[tuple[str, str], ...]:
     whole = view.at(group="", participant="", month="")
+    path = "This path as a scenario (YAML)" if view.bold is not None else "The plan (YAML)"
+    own = [] if view.bold is not None and is_draft(view.plan) else [(path, whole.address("/download/plan"))]
+    sheet = [("Statement (HTML)", view.address("/download/statement.html"))] if view.month else []
     return (
+        *sheet,
         ("Workbook (XLSX)", whole.address("/download/payments.xlsx")),
         ("Payments (CSV)", whole.address("/download/payments.csv")),
         ("Lines (CSV)", whole.address("/download/lines.csv")),
-        ("This plan on this path (YAML)", whole.address("/download/plan")),
+        ("The plan in plain language (HTML)", whole.address("/download/plan.html")),
+        *own,
     )

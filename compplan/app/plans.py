@@ -45,10 +45,13 @@ class Plans:
     _checked: Kept[str, Checked] = field(default_factory=lambda: Kept(MOST))
 
     def keys(self) -> list[str]:
-        """Name the plan files, each followed by its drafts."""
-        names = self.workspace.names()
-        drafts = self._drafts.keys()
-        return [key for name in names for key in (name, *(d for d in drafts if file_of(d) == name))]
+        """Name the plan files and drafts, each draft behind the file that it is of, or would be."""
+        keys = dict.fromkeys(self.workspace.names(), False) | dict.fromkeys(self._drafts.keys(), True)
+        return sorted(keys, key=lambda key: (file_of(key), keys[key]))
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a key is of a file of the folder, or of a draft that is held."""
+        return self._drafts.get(key) is not None or self.workspace.text(file_of(key)) is not None
 
     def find(self, key: str) -> Checked | None:
         """Check the plan of a key; None if there is no such file, or the draft is no longer held."""
@@ -86,6 +89,11 @@ def file_of(key: str) -> str:
     'bold.yaml'
     """
     return _DRAFT.sub("", key)
+
+
+def is_draft(key: str) -> bool:
+    """Tell whether a key is of a draft."""
+    return file_of(key) != key
 
 
 def label_of(key: str) -> str:

@@ -13,6 +13,15 @@ _PLACES = 60
 """Decimals that hold any weight of a path exactly, if those of the plan have few."""
 
 
+def scenario_name(file: str, percent: int) -> str:
+    """Name the file of a path.
+
+    >>> scenario_name("bold.yaml", 65)
+    'bold-at-65.yaml'
+    """
+    return f"{file.rsplit('.', 1)[0]}-at-{percent}.yaml"
+
+
 def scenario_text(plan: Plan, percent: int, file: str) -> str:
     """Write a scenario; read again, it has exactly the weights of the path."""
     path = as_bold(plan, percent).weights
@@ -23,9 +32,10 @@ def scenario_text(plan: Plan, percent: int, file: str) -> str:
         "",
         "compplan: 1",
         f"extends: {_quoted(file)}",
-        f"id: {plan.id}-bold-{percent}",
+        f"id: {plan.id}-at-{percent}",
         f"title: {_quoted(plan.title + f', {percent} % bold')}",
         "",
+        *(["announced_weights: none", ""] if plan.announced_weights else []),
         "weights:",
         "  path: monthly",
         "  by_month:",

@@ -31,11 +31,14 @@ GET: dict[str, Answer] = {
     "/download/payments.xlsx": downloads.payments_book,
     "/download/compare.xlsx": downloads.compare_book,
     "/download/study.xlsx": downloads.study_workbook,
+    "/download/statement.html": downloads.statement,
+    "/download/plan.html": downloads.plain_plan,
     "/download/plan": downloads.plan,
 }
 """Addresses that change nothing."""
 POST: dict[str, Answer] = {
     "/edit": writing.keep,
+    "/path": writing.keep_path,
     "/check": writing.check,
     "/download/text": writing.download,
     "/simulate": choosing.start,

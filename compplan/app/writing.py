@@ -12,10 +12,11 @@ from compplan.app.editing import said_of
 from compplan.app.forms import one, text_of
 from compplan.app.menu import menu
 from compplan.app.pages import render
-from compplan.app.plans import Checked, file_of, label_of
+from compplan.app.plans import Checked, file_of, is_draft, label_of
 from compplan.app.replays import NoPlanError
+from compplan.app.scenario import scenario_name, scenario_text
 from compplan.app.trouble import trouble_of
-from compplan.app.view import View
+from compplan.app.view import View, view_of
 
 
 async def edit(desk: Desk, request: Request) -> Response:
@@ -30,7 +31,7 @@ async def edit(desk: Desk, request: Request) -> Response:
 async def keep(desk: Desk, request: Request) -> Response:
     """Keep a text as a draft and replay it; show it again if it has errors."""
     key, text = _sent(request)
-    if desk.workspace.text(file_of(key)) is None:
+    if not desk.plans.knows(key):
         return _missing(desk, key)
     checked = await desk.work(lambda: desk.plans.check(text, file_of(key)))
     if checked.plan is None:
@@ -39,10 +40,22 @@ async def keep(desk: Desk, request: Request) -> Response:
     return RedirectResponse(f"/?{urlencode({'plan': draft})}", 303)
 
 
+async def keep_path(desk: Desk, request: Request) -> Response:
+    """Keep a path of the slider as a draft of its own."""
+    form = request.scope["form"]
+    view = view_of({"plan": one(form, "plan"), "bold": one(form, "bold")})
+    found = await desk.work(lambda: desk.plans.find(view.plan))
+    if found is None or found.plan is None or view.bold is None or is_draft(view.plan):
+        return _missing(desk, view.plan)
+    text = scenario_text(found.plan, view.bold, view.plan)
+    draft = desk.plans.draft(text, scenario_name(view.plan, view.bold))
+    return RedirectResponse(f"/?{urlencode({'plan': draft})}", 303)
+
+
 async def check(desk: Desk, request: Request) -> Response:
     """Say what is wrong with a text; it is not kept."""
     key, text = _sent(request)
-    if desk.workspace.text(file_of(key)) is None:
+    if not desk.plans.knows(key):
         return _missing(desk, key)
 
     def made() -> str:
@@ -55,7 +68,7 @@ async def check(desk: Desk, request: Request) -> Response:
 async def download(desk: Desk, request: Request) -> Response:
     """Give a text back as a file; ``desk`` knows nothing of it."""
     key, text = _sent(request)
-    if desk.workspace.text(file_of(key)) is None:
+    if not desk.plans.knows(key):
         return _missing(desk, key)
     return attachment(text, "application/yaml", file_of(key))
 

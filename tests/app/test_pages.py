@@ -115,6 +115,35 @@ def test_a_path_of_the_slider_can_be_kept_as_a_file(small: Served, tmp_path: Pat
     assert small.get("/download/plan?plan=mixed.yaml").text == PLAN
 
 
+def test_a_path_of_the_slider_can_be_kept_and_compared(folder: Path) -> None:
+    """It becomes a draft that pays what the slider showed, beside the plan that it extends."""
+    with served(folder) as server:
+        shown = rows(server.get("/download/payments.csv?plan=mixed.yaml&bold=35"))
+        kept = server.post("/path", {"plan": "mixed.yaml", "bold": "35"})
+        draft = kept.headers["location"].partition("plan=")[2]
+        assert draft.startswith("mixed-at-35.yaml~")
+        assert rows(server.get(f"/download/payments.csv?plan={draft}")) == shown
+        assert "mixed-at-35" in server.get(f"/compare?against=mixed.yaml&plans={draft}").plain
+        assert server.get(f"/edit?plan={draft}").status == 200
+        assert server.get(f"/download/plan?plan={draft}&bold=5").status == 422
+        for fields in ({"plan": draft, "bold": "5"}, {"plan": "mixed.yaml"}, {"plan": "../x", "bold": "5"}):
+            assert server.post("/path", fields).status == 404
+
+
+def test_sheets_can_be_handed_out(small: Served) -> None:
+    """The statement of a payment and the plan in plain language, on the path that is shown."""
+    query = "plan=mixed.yaml&bold=35&participant=ann&month=2027-01"
+    statement = small.get(f"/download/statement.html?{query}").plain
+    assert "Statement for ann, 2027-01" in statement
+    (paid,) = (
+        row["amount"]
+        for row in rows(small.get(f"/download/payments.csv?{query}"))
+        if (row["participant_id"], row["month"]) == ("ann", "2027-01")
+    )
+    assert f"Paid for 2027-01: {grouped(paid)} USD" in statement
+    assert "How you are paid from 2027-01" in small.get(f"/download/plan.html?{query}").plain
+
+
 def test_scenarios_stand_side_by_side(small: Served) -> None:
     """Each plan's cost is shown, with its difference to the first."""
     answer = small.get("/compare?against=revenue-only.yaml&plans=mixed.yaml")
