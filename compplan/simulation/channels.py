@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from compplan.plan.model import AttainmentMeasure, Measure, Plan, ReportCard, ReportCardMeasure
+from compplan.plan.model import AttainmentMeasure, Measure, Plan, ReportCard, ReportCardMeasure, ValueMeasure
 from compplan.plan.model.measures import RespondsTo
+
+SALES = "sales"
 
 
 def channel_of(measure: Measure) -> RespondsTo:
@@ -12,6 +14,8 @@ def channel_of(measure: Measure) -> RespondsTo:
         return measure.responds_to
     if isinstance(measure, ReportCardMeasure):
         return "relationship"
+    if isinstance(measure, ValueMeasure):
+        return "product" if measure.actual.table == SALES and measure.earns != "nothing" else "none"
     return "product" if isinstance(measure, AttainmentMeasure) else "none"
 
 

@@ -93,7 +93,9 @@ def reference_of(plan: Plan, workforce: Workforce, card: Card) -> Reference:
         for found in (workforce.pricing.target, workforce.pricing.paid_per_unit)
     )
     others = {each.id: workforce.levels[each.id][1:] for each in plan.measures if each.curve.by == "rank"}
-    return Reference(float(np.median(workforce.incentive)) * unit, channel, level, target, per_unit, others)
+    incentive = float(np.median(workforce.pricing.incentive))
+    usual = float(np.median(workforce.incentive)) * unit or 1.0
+    return Reference(incentive, usual, channel, level, target, per_unit, others)
 
 
 def shift_of(plan: Plan) -> Shift:

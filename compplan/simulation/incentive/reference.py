@@ -18,7 +18,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A typical participant: monthly target incentive (minor units), and per measure its channel and level.
+    """A typical participant: monthly target incentive, and per measure its channel and level.
+
+    Money is in minor units; pay is in multiples of ``unit``, the target incentive or, where there is none,
+    what is usually paid.
 
     ``level`` is the attainment of a measure where its channel attains 1; of a measure that answers to nothing
     it is the attainment that history gives it. ``target`` is the monthly target of a measure,
@@ -26,6 +29,7 @@ class Reference:
     """
 
     incentive: float
+    unit: float
     channel: Mapping[str, str]
     level: Mapping[str, float]
     target: Mapping[str, float]
@@ -36,7 +40,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyPay:
-    """Pay of every plan month, in multiples of the month's target incentive, at constant attainments.
+    """Pay of every plan month, in multiples of the reference's unit, at constant attainments.
 
     What is paid once a quarter or year is spread over its months.
     """
@@ -53,7 +57,7 @@ class MonthlyPay:
         ranking = Ranking(alone, self.reference.others) if self.reference.others else None
         columns = Columns(np.full(shape, self.reference.incentive), np.ones(shape, dtype=bool), ranking)
         paid = sampled_pay(self.plan, columns, measured, rounded=False)
-        total = np.sum([*paid.values()], axis=0) / self.reference.incentive
+        total = np.sum([*paid.values()], axis=0) / self.reference.unit
         block = max(MONTHS_IN[self.plan.performance_period], MONTHS_IN[self.plan.payout_period])
         blocks = total.reshape(-1, block, points).mean(axis=1)
         months: Floats = np.repeat(blocks, block, axis=0)

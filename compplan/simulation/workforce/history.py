@@ -19,6 +19,8 @@ from compplan.simulation.workforce.shrinkage import Shrunk, month_noise, shrunk
 from compplan.simulation.workforce.surveys import surveys_of
 
 Floats = NDArray[np.float64]
+_LEAST = 0.01
+"""Of the mean, the least attainment that somebody is taken to move."""
 _SEGMENTS = ("region", "team", "role")
 
 
@@ -44,15 +46,16 @@ def workforce_of(history: History, panel: Panel, fixed: Mapping[str, float]) -> 
     revenue = _mean(np.where(present, actual, np.nan))
     noise = month_noise(_logs(history, primary))
     learned, missing = _words(history, primary, noise)
+    usual = _usual_pay(history) / unit
     ratings = _ratings(history, panel, fixed, learned, missing)
     product = levels[primary].level[who]
     return Workforce(
         ids=tuple(panel.participants[each] for each in who),
         segment=tuple(_segment(panel, int(each)) for each in who),
-        incentive=history.incentive[months - 1, who] / unit,
-        variable=_variable(panel, who, history.incentive[months - 1] / unit, fixed, missing),
+        incentive=usual[who],
+        variable=_variable(panel, who, usual, fixed, missing),
         revenue=np.nan_to_num(revenue[who], nan=float(np.nanmean(revenue[who]))),
-        product=product / product.mean(),
+        product=np.maximum(product / max(float(product.mean()), _LEAST), _LEAST),
         rating_logit=ratings[0][who],
         rating_doubt=ratings[1][who],
         raters=ratings[2][who],
@@ -64,6 +67,16 @@ def workforce_of(history: History, panel: Panel, fixed: Mapping[str, float]) -> 
         learned=tuple(learned),
         not_learned=tuple(missing),
     )
+
+
+def _usual_pay(history: History) -> Floats:
+    """Give the monthly target incentive, or what was paid on average to who has none; minor units."""
+    months = history.months
+    there = np.maximum(history.takes_part[:months].sum(axis=0), 1)
+    paid = np.maximum(history.exact.sum(axis=0) / there, 0.0)
+    incentive = history.incentive[months - 1]
+    usual: Floats = np.where(incentive > 0, incentive, paid)
+    return usual
 
 
 def _levels(history: History, measure: str) -> Shrunk:
