@@ -54,11 +54,26 @@ def main() -> None:
 def write_data(folder: Path, rows: int, people: int, seed: int = 1) -> None:
     """Write participants and seeded sales, as CSV and Parquet; everybody has some."""
     folder.mkdir(exist_ok=True)
-    generator = np.random.default_rng(seed)
+    sales = write_sales(write_participants(folder, people), rows, seed)
+    sales.write_csv(folder / "sales.csv")
+    sales.write_parquet(folder / "sales.parquet")
+
+
+def write_participants(folder: Path, people: int) -> pl.Series:
+    """Write participants who take part all the time; give their ids."""
     ids = pl.Series([f"P{number:06}" for number in range(people)])
+    pl.DataFrame({"participant_id": ids}).with_columns(
+        role=pl.lit("account_executive"), target_incentive=pl.lit(50_000), start_date=pl.lit("2026-01-01")
+    ).write_csv(folder / "participants.csv")
+    return ids
+
+
+def write_sales(ids: pl.Series, rows: int, seed: int) -> pl.DataFrame:
+    """Make seeded sales; everybody has some, if there are as many rows as participants."""
+    generator, people = np.random.default_rng(seed), len(ids)
     who = np.concatenate([np.arange(people), generator.integers(0, people, max(rows - people, 0))])
     cents = generator.integers(1, 5_000_00, len(who))
-    sales = pl.DataFrame(
+    return pl.DataFrame(
         {
             "participant_id": ids.gather(who),
             "date": _FIRST_DAY + generator.integers(0, _DAYS, len(who)),
@@ -66,11 +81,6 @@ def write_data(folder: Path, rows: int, people: int, seed: int = 1) -> None:
             "product": pl.Series(_PRODUCTS).gather(generator.integers(0, len(_PRODUCTS), len(who))),
         }
     ).with_columns(pl.col("date").cast(pl.Date))
-    sales.write_csv(folder / "sales.csv")
-    sales.write_parquet(folder / "sales.parquet")
-    pl.DataFrame({"participant_id": ids}).with_columns(
-        role=pl.lit("account_executive"), target_incentive=pl.lit(50_000), start_date=pl.lit("2026-01-01")
-    ).write_csv(folder / "participants.csv")
 
 
 def _contest(folder: Path, ending: str, rows: int, repeat: int) -> bool:

@@ -78,5 +78,5 @@ def arriving(definition: TableDefinition, ids: tuple[str, ...] = ()) -> Arriving
     words = {name: Lookup(day_of, NEVER) for name, column in columns.items() if column.kind == "date"}
     if ids and "participant_id" in columns:
         places = {name: place for place, name in enumerate(ids)}
-        words["participant_id"] = Lookup(places.get, -1)
+        words["participant_id"] = Lookup(places.get, -1, ids)
     return Arriving(columns, ids, words)

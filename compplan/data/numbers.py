@@ -147,6 +147,10 @@ def _decimals(raw: Decimals) -> Scaled:
         part = slice(start, start + _ROWS)
         units, inside, decimals = raw.units(start, _ROWS)
         factor = SCALE // 10**decimals
+        if inside.all() and -LIMIT // factor < units.min() and units.max() < LIMIT // factor:
+            np.multiply(units, factor, out=found.values[part])
+            found.known[part] = True
+            continue
         found.known[part] = inside & (units < LIMIT // factor) & (units > -LIMIT // factor)
         np.multiply(units, factor, out=found.values[part], where=found.known[part])
     return found

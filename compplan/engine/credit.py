@@ -15,13 +15,15 @@ from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.conversion import converted, foreign
 from compplan.engine.participation import Holders, holders, in_roles
+from compplan.engine.rows import blocks_of
 from compplan.engine.selection import Rows, chosen, days_of, selected
 from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
 from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
 from compplan.engine.teams import of_teams
 from compplan.grammar import decimal_text
+from compplan.months import first_day
 from compplan.plan.model import Actual, Plan
-from compplan.threads import cores, each, slices
+from compplan.threads import cores, each
 
 __all__ = [
     "EXAMPLES",
@@ -39,8 +41,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 People = NDArray[np.int32]
 _SAFE = 2**62
-_BLOCK = 1 << 17
-"""Rows credited at a time, so that what is made of them stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,15 @@ def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple
     _check(plan, panel, table, actual)
     shared = None if actual.splits is None else shares_of(plan, panel, table, actual.splits)
     held, covered = holders(panel.segments), in_roles(plan, panel.segments)
+    begin, end = (first_day(plan.starts + month) for month in (months.start, months.stop))
+    cover = _Cover(held, covered, held.stayers(covered, begin, end))
 
     def credit(block: slice) -> CreditedRows:
         row = chosen(plan, panel, table, actual, block, months)
         owned = _Owned(*_owners(plan, panel, table, actual, row, shared))
-        return _credited(plan, held, covered, actual, owned, days_of(table, actual.dated))
+        return _credited(plan, cover, actual, owned, days_of(table, actual.dated))
 
-    return credit, slices(max(len(table), 1), _BLOCK)
+    return credit, blocks_of(max(len(table), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +135,23 @@ class _Owned:
         return self if kept.all() else _Owned(self.row[kept], self.who[kept], self.amount[kept])
 
 
-def _credited(
-    plan: Plan, held: Holders, covered: Bools, actual: Actual, own: _Owned, days: Codes
-) -> CreditedRows:
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Segments, which of them the plan covers, and who is covered on all days that count."""
+
+    held: Holders
+    covered: Bools
+    stayers: Bools
+
+
+def _credited(plan: Plan, cover: _Cover, actual: Actual, own: _Owned, days: Codes) -> CreditedRows:
     """Credit rows to those whom the plan credits, beginning with those whose they are."""
     levels = [own] if actual.credit in ("own", "own_and_reports") else []
     if actual.credit in ("reports", "own_and_reports"):
-        levels.extend(_managers(held, own, days))
+        levels.extend(_managers(cover.held, own, days))
     if actual.credit == "team":
-        levels.append(_Owned(*of_teams(held, own.row, own.who, own.amount, days)))
-    found = _joined([_covered(held, covered, level, days) for level in levels])
+        levels.append(_Owned(*of_teams(cover.held, own.row, own.who, own.amount, days)))
+    found = _joined([_covered(cover, level, days) for level in levels])
     month = months_of(days[found.row]).astype(np.int64) - plan.starts
     return CreditedRows(found.row, found.who, month, found.amount)
 
@@ -229,8 +238,12 @@ def _check(plan: Plan, panel: Panel, table: Table, actual: Actual) -> None:
 
 
 def _finer(amounts: Ints, unit: int) -> bool:
-    parts = (amounts[block] for block in slices(len(amounts), _BLOCK))
-    return any((part // unit * unit != part).any() for part in parts)
+    def finer(block: slice) -> bool:
+        part = amounts[block]
+        return bool((part // unit * unit != part).any())
+
+    parts = blocks_of(len(amounts))
+    return any(each(finer, parts, threads=max(min(cores(), len(parts)), 1)))
 
 
 def _managers(held: Holders, owned: _Owned, days: Codes) -> list[_Owned]:
@@ -243,7 +256,5 @@ def _managers(held: Holders, owned: _Owned, days: Codes) -> list[_Owned]:
     return levels
 
 
-def _covered(held: Holders, covered: Bools, owned: _Owned, days: Codes) -> _Owned:
-    day = days[owned.row]
-    at = held.within(owned.who, day, day)
-    return owned.taken((at >= 0) & covered[at])
+def _covered(cover: _Cover, owned: _Owned, days: Codes) -> _Owned:
+    return owned.taken(cover.held.holds(cover.covered, cover.stayers, owned.who, days[owned.row]))

@@ -172,7 +172,7 @@ def _credited(
 ) -> Aggregate:
     credited = aggregate_of(plan, panel, measure.actual, measure.accumulate)
     refuse = Refusals(plan, measure, panel)
-    refuse.missing_months(who, schedule)
+    refuse.missing_months(credited, who, schedule)
     refuse.missing_actuals(credited, active_in(who, schedule.periods), schedule)
     return credited
 

@@ -16,6 +16,7 @@ from compplan.engine.proration import Leave, leave_of, parts, parts_of_year
 from compplan.plan.model import Basis, LeaveBasis, Plan
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 _SAFE = 2**62
 
 
@@ -152,6 +153,22 @@ class Holders:
         at = _last_begun(self.segments.start, head, end, last, self.most)
         held = (at >= head) & (first < self.segments.end.take(at, mode="clip"))
         return at if held.all() else np.where(held, at, -1)
+
+    def stayers(self, kept: Bools, first: int, end: int) -> Bools:
+        """Tell who has one segment, of those kept, on all days of [first, end); the last is for nobody."""
+        found = np.zeros(len(self.heads), dtype=bool)
+        whole = kept & (self.segments.start <= first) & (end <= self.segments.end)
+        found[self.segments.participant[whole]] = True
+        return found
+
+    def holds(self, kept: Bools, stayers: Bools, who: Codes, days: Codes) -> Bools:
+        """Tell who has one of the segments kept on each day, of the days over which ``stayers`` stay."""
+        found = stayers[who]
+        rest = np.flatnonzero(~found)
+        if len(rest):
+            at = self.within(who[rest], days[rest], days[rest])
+            found[rest] = (at >= 0) & kept[at]
+        return found
 
 
 def holders(segments: Segments) -> Holders:

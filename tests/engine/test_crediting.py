@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 import compplan as cp
 from compplan.data.model import NEVER, Origin, Segments, TextColumn
 from compplan.engine.credit import credits_of
-from compplan.engine.participation import segment_within
+from compplan.engine.participation import holders, segment_within
 from compplan.plan.model import Actual
 from tests.engine.small import plan_of
 
@@ -52,6 +52,21 @@ def test_a_day_finds_the_segment_that_holds(people: list[list[tuple[int, int]]],
     ]
     found = segment_within(segments, _codes(who), _codes(first), _codes(last))
     assert found.tolist() == [max(held, default=-1)]
+
+
+@given(PEOPLE.filter(bool), st.data())
+def test_who_stays_needs_no_search(people: list[list[tuple[int, int]]], data: st.DataObject) -> None:
+    """Whether somebody stays all the time or comes and goes: who is there on a day is as a search finds."""
+    segments = segments_of(people)
+    begin, length = data.draw(st.tuples(st.integers(90, 150), st.integers(1, 40)))
+    kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(segments.start), max_size=99)))
+    kept = kept[: len(segments.start)]
+    who = np.repeat(np.arange(-1, len(people)), length).astype(np.int32)
+    days = np.tile(np.arange(begin, begin + length), len(people) + 1).astype(np.int32)
+    held = holders(segments)
+    at = segment_within(segments, who, days, days)
+    found = held.holds(kept, held.stayers(kept, begin, begin + length), who, days)
+    assert found.tolist() == ((at >= 0) & kept[at]).tolist()
 
 
 def test_many_rows_add_up_exactly() -> None:

@@ -15,8 +15,9 @@ from compplan.data.model import DayColumn, Panel, PeriodColumn, Table, TextColum
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.credit import EXAMPLES, table_of
-from compplan.engine.participation import Participation, segment_at, segment_within
+from compplan.engine.participation import Participation, holders, segment_within
 from compplan.engine.results.table import ResultTable
+from compplan.engine.rows import Rows, blocks_of, rows_where
 from compplan.engine.selection import days_of
 from compplan.months import first_day
 from compplan.plan.model import (
@@ -44,13 +45,11 @@ def check_dates(
     first, end = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
     for name in sorted((actuals | quotas | ratings) & panel.tables.keys()):
         table = panel.tables[name]
-        begins, ends, field = _months(table)
-        early = (ends < first) & (name not in ratings | looking_back)
-        out = np.flatnonzero(early | (begins >= end))
+        out = _dated_outside(table, first if name not in ratings | looking_back else 0, end)
         if outside == "ignore" and len(out):
             notes.append(f"{len(out)} rows of {name} are dated outside the plan and were left out")
         elif len(out):
-            problems += _outside(plans, table, out, begins, field)
+            problems += _outside(plans, table, out)
     for name in sorted(actuals & panel.tables.keys()):
         problems += _without_segment(panel, panel.tables[name], first, end)
     notes += [
@@ -167,9 +166,10 @@ def last_month(plan: Plan, panel: Panel, assume: Mapping[str, Fraction]) -> int:
     actuals, _, ratings = tables_used([plan], assume)
     last = 0
     for name in (actuals | ratings) & panel.tables.keys():
-        months = _months(panel.tables[name])[0]
-        inside = months[months < plan.ends]
-        last = max(last, int(inside.max(initial=0)))
+        table = panel.tables[name]
+        for block in blocks_of(len(table)):
+            months = _months(table, block)[0]
+            last = max(last, int(months[months < plan.ends].max(initial=0)))
     return max(last, *(_last_dated(plan, panel, measure) for measure in plan.measures))
 
 
@@ -216,23 +216,33 @@ def tables_before(plans: Sequence[Plan], assume: Mapping[str, Fraction]) -> set[
     return found
 
 
-def _months(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int64], str]:
-    """Give each row's first and last month index, and the column that says so."""
+def _dated_outside(table: Table, first: int, end: int) -> Rows:
+    """Find the rows that end before month index ``first`` or begin at ``end`` or later."""
+
+    def outside(block: slice) -> NDArray[np.bool_]:
+        begins, ends, _ = _months(table, block)
+        found: NDArray[np.bool_] = (ends < first) | (begins >= end)
+        return found
+
+    return rows_where(len(table), outside)
+
+
+def _months(table: Table, rows: slice | Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], str]:
+    """Give the first and the last month index of some rows, and the column that says so."""
     for name in ("date", "period", "month"):
         column = table.columns.get(name)
         if isinstance(column, DayColumn):
-            months = months_of(column.days).astype(np.int64)
+            months = months_of(column.days[rows]).astype(np.int64)
             return months, months, name
         if isinstance(column, PeriodColumn):
-            first = column.first.astype(np.int64)
-            return first, first + column.months - 1, name
+            first = column.first[rows].astype(np.int64)
+            return first, first + column.months[rows] - 1, name
     nothing = np.zeros(0, dtype=np.int64)
     return nothing, nothing, ""
 
 
-def _outside(
-    plans: Sequence[Plan], table: Table, rows: NDArray[np.intp], months: NDArray[np.int64], field: str
-) -> list[Diagnostic]:
+def _outside(plans: Sequence[Plan], table: Table, rows: Rows) -> list[Diagnostic]:
+    months, _, field = _months(table, rows[:EXAMPLES])
     first, end = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
     span = f"{calendar.month_text(first)} to {calendar.month_text(end - 1)}"
     hint = "correct the date, or leave such rows out with --outside ignore (a replay: --as-if YYYY-MM)"
@@ -240,7 +250,7 @@ def _outside(
     return [
         Diagnostic(
             "CP353",
-            f"{calendar.month_text(int(months[row]))} is outside the plan, {span}"
+            f"{calendar.month_text(int(months[number]))} is outside the plan, {span}"
             + (more if number == EXAMPLES - 1 else ""),
             table.place(int(row), field),
             hint,
@@ -253,9 +263,18 @@ def _without_segment(panel: Panel, table: Table, first: int, end: int) -> list[D
     column = table.columns.get("date")
     if not isinstance(column, DayColumn):
         return []
-    months = months_of(column.days)
-    at = segment_at(panel.segments, table.participant, column.days)
-    rows = np.flatnonzero((at < 0) & (months >= first) & (months < end))
+    held, begin, stop = holders(panel.segments), calendar.first_day(first), calendar.first_day(end)
+
+    every = np.ones(len(panel.segments.start), dtype=bool)
+    stayers = held.stayers(every, begin, stop)
+
+    def without(block: slice) -> NDArray[np.bool_]:
+        days = column.days[block]
+        holds = held.holds(every, stayers, table.participant[block], days)
+        found: NDArray[np.bool_] = ~holds & (begin <= days) & (days < stop)
+        return found
+
+    rows = rows_where(len(table), without)
     more = f" (and {len(rows) - EXAMPLES} more rows)" if len(rows) > EXAMPLES else ""
     hint = "correct the date or the participant, or give the participant a segment that holds on this day"
     return [

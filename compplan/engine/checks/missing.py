@@ -33,19 +33,22 @@ class Refusals:
     measure: AttainmentMeasure | ValueMeasure
     panel: Panel
 
-    def missing_months(self, who: Participation, schedule: Schedule) -> None:
+    def missing_months(self, credited: Aggregate, who: Participation, schedule: Schedule) -> None:
         """Refuse months that the table of actuals was never delivered for, whatever ``where`` selects."""
         actual = self.measure.actual
         if actual.missing_months == "zero" or not is_dated(
             table_of(self.plan, self.panel, actual.table), actual
         ):
             return
+        looked_at = months_looked_at(self.plan, actual)
+        months = sorted({month for window in schedule.windows for month in window if month in looked_at})
+        empty = [m for m in months if who.active[m].any() and not credited.rows[m].any()]
+        if not empty:  # mostly: the rows are counted once
+            return
         credit: Credit = "team" if actual.credit == "team" else "own_and_reports"
         anybody = Actual(actual.table, count="rows", credit=credit, splits=actual.splits, dated=actual.dated)
         rows = credits_of(self.plan, self.panel, anybody).rows
-        looked_at = months_looked_at(self.plan, actual)
-        months = sorted({month for window in schedule.windows for month in window if month in looked_at})
-        missing = [m for m in months if who.active[m].any() and not rows[m].any()]
+        missing = [m for m in empty if not rows[m].any()]
         if missing:
             spans = joined(self.plan, [range(month, month + 1) for month in missing])
             text = f"'{actual.table}' has no row for anybody of plan '{self.plan.id}' in {spans}"
