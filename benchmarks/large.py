@@ -39,7 +39,8 @@ OWN = "compplan, to payments"
 RIVALS = ("duckdb, bare sums", "polars, bare sums")
 _ROOT = Path(__file__).resolve().parents[1]
 _PART = 10_000_000
-_QUOTA = 70_000
+_MEAN = 2_500
+"""What a sale comes to, on average."""
 PLAN = """
 compplan: 1
 id: large
@@ -57,7 +58,7 @@ weights:
 measures:
   product_revenue:
     type: attainment
-    actual: {table: sales, sum: amount}
+    actual: {table: sales, sum: amount, if_missing: zero, missing_months: zero}
     target: {table: quotas, value: quota}
     accumulate: period
     quota_proration: as_given
@@ -106,7 +107,8 @@ def write_company(folder: Path, rows: int, people: int) -> None:
     first = month_index(2027, 1)
     months = pl.DataFrame({"period": [month_text(first + month) for month in range(MONTHS)]})
     quotas = ids.to_frame("participant_id").join(months, how="cross")
-    quotas.with_columns(quota=pl.lit(_QUOTA)).write_parquet(folder / "quotas.parquet")
+    quota = max(rows * _MEAN // (people * MONTHS), 1)
+    quotas.with_columns(quota=pl.lit(quota)).write_parquet(folder / "quotas.parquet")
 
 
 def paid(folder: Path) -> NDArray[np.int64]:

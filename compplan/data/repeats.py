@@ -59,5 +59,7 @@ def packed_keys(keys: Sequence[NDArray[np.integer]]) -> list[Ints]:
 
 
 def _all_differ(key: Ints) -> bool:
+    if (key[1:] > key[:-1]).all():
+        return True
     ordered = np.sort(key)
     return not bool((ordered[1:] == ordered[:-1]).any())

@@ -73,6 +73,13 @@ def test_aggregation_is_compared_with_rivals() -> None:
     assert "DIFFERENT" not in printed
 
 
+def test_payments_from_many_rows_are_compared_with_bare_sums() -> None:
+    """The table has a row of each contestant, all with the same sums."""
+    printed = run_benchmark("benchmarks.large", "--rows", "2000", "--participants", "20", "--repeat", "1")
+    assert printed.count("the same\n") == 3
+    assert "DIFFERENT" not in printed
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_all_find_the_same_sums(ending: str, tmp_path: Path) -> None:
     """Both compplan and its rivals sum the same file to the same cents, all that it holds."""
