@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -113,6 +114,21 @@ def test_a_replay_says_so(comparison: cp.Comparison) -> None:
     assert all(digest(plan) in text for plan in plans())
     totals = [row for row in comparison.by_year.rows() if row["plan_year"] == "all"]
     assert all(figure(float(row["payout_cost"]), "money") in text for row in totals)
+
+
+def test_a_replay_sums_up_parts_of_the_company(comparison: cp.Comparison) -> None:
+    """The change of a region is that of its people; each role, region and team has a row."""
+    data = cp.bundled("plans") / "data" / "participants.csv"
+    with data.open(encoding="utf-8", newline="") as file:
+        north = {row["participant_id"] for row in csv.DictReader(file) if row["region"] == "north"}
+    rows = [row for row in comparison.participants.rows() if row["participant_id"] in north]
+    paid, first = (
+        sum(float(row["paid"]) for row in rows if row["plan"] == plan.id)
+        for plan in (comparison.plans[1], comparison.plans[0])
+    )
+    cells = re.findall(r"<td>region north [^<]*</td><td[^>]*>([^<]*)", comparison.to_html())
+    assert figure(paid / first - 1, "share", signed=True) in cells
+    assert len(cells) == 2
 
 
 def test_a_replay_names_what_it_assumes() -> None:

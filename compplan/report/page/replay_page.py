@@ -20,9 +20,9 @@ from compplan.plan.model import Plan
 from compplan.report.assumptions import resting
 from compplan.report.page.basis import record
 from compplan.report.page.model import Framed, Page, Row, Section, Stop, Table
-from compplan.report.page.people import Change, largest
 from compplan.report.page.render import render
 from compplan.report.page.replay_cards import alternatives, figures_of, replay_cards, shown
+from compplan.report.page.replay_people import replay_people
 from compplan.report.page.samples import times
 from compplan.report.page.weights import bold_note, weight_paths
 from compplan.report.run_text import span
@@ -70,7 +70,7 @@ def _sections(comparison: Comparison, plans: Sequence[Plan]) -> list[Section]:
         "compplan": __version__,
         "data (SHA-256)": comparison.results[0].plans[0].compiled.panel.digest,
     }
-    parts = [_years(comparison), weight_paths(comparison.plans, months), _people(comparison)]
+    parts = [_years(comparison), weight_paths(comparison.plans, months), replay_people(comparison)]
     return [*parts, _rests(comparison), record(plans, facts)]
 
 
@@ -135,28 +135,6 @@ def _strips(comparison: Comparison) -> str:
     ]
     look = List("Pay of each participant, all months", Axis("money"), line=LINE)
     return strips(look, [group for group in groups if len(group.values)])
-
-
-def _people(comparison: Comparison) -> Section:
-    first, plans = comparison.plans[0].id, alternatives(comparison)
-    parts = [
-        largest(f"{plan.id} next to {first}", _changes(comparison, plan.id), at, len(plans))
-        for at, plan in enumerate(plans)
-    ]
-    said = (
-        f"Pay over all months, {comparison.plans[0].currency.code}, of everybody whom both plans pay; "
-        "the table of participants has the rest."
-    )
-    return Section("people", "Who gains and who loses?", (said,), tuple(parts))
-
-
-def _changes(comparison: Comparison, plan: str) -> list[Change]:
-    """Give everybody's change of pay, the largest loss first."""
-    table = comparison.participants
-    unit = 10 ** table.money["paid"]
-    mine = np.flatnonzero(table["plan"] == plan)[::-1]
-    columns = (table[name][mine].tolist() for name in ("participant_id", "paid", "difference"))
-    return [Change(who, (paid - gain) / unit, paid / unit) for who, paid, gain in zip(*columns, strict=True)]
 
 
 def _rests(comparison: Comparison) -> Section:
