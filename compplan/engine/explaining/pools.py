@@ -33,8 +33,8 @@ def pool_node(compiled: Compiled, component: Component, window: int, person: int
     rounded = node("pool", "round", [whole, to], amount, unit="money")
     weights = found.weight[window, members]
     total, own = int(weights.sum()), int(found.weight[window, person])
-    if not total:
-        total, own = len(members), 1
+    if not total:  # shared equally; a line may also look at months in which nobody of the group takes part
+        total, own = max(len(members), 1), int(found.taken[window, person])
     part = given("part", Fraction(own, total), note=measure.pool.shared.replace("_", " "), unit="share")
     exact = node("share of the pool", "product", [rounded, part], amount * Fraction(own, total), unit="money")
     paid = int(share[person]) * plan.rounding.to

@@ -61,6 +61,11 @@ class Span:
         name = xl_col_to_name(column, col_abs=True)
         return f"{quote_sheetname(self.sheet)}!{name}${self.first + 1}:{name}${self.last + 1}"
 
+    def part(self, column: int, rows: slice) -> str:
+        """Name some of a column's cells as formulas do."""
+        first, last = ref(self.first + rows.start, column), ref(self.first + rows.stop - 1, column)
+        return f"{quote_sheetname(self.sheet)}!{first}:{last}"
+
     def block(self, columns: range) -> str:
         """Name the cells of neighbouring columns as formulas do."""
         first, last = ref(self.first, columns.start), ref(self.last, columns.stop - 1)

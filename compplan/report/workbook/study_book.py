@@ -107,7 +107,8 @@ def _computed(study: Study, by_year: Span, samples: Span, costs: list[Floats]) -
         year = at % years
         first = at // (years * paths) * years * paths + year
         cost, revenue, program = (by_year.cell(at, n) for n in (YEAR_COST, YEAR_REVENUE, PROGRAM))
-        sampled = Sampled(samples.whole(1 + at), costs[at])
+        part = slice(at // (years * paths) * study.samples, (at // (years * paths) + 1) * study.samples)
+        sampled = Sampled(samples.part(2 + at % (years * paths), part), costs[at])
         yield Computed((str(row[0]), str(row[1])), year, cost, revenue, first, program, sampled)
 
 
@@ -155,7 +156,6 @@ def _row(
 def _charts(book: Book, study: Study, scenarios: Span, by_month: Span) -> Iterator[object]:
     """Draw cost by plan year and favourable share by month, in each worldview."""
     years, paths = -(-study.setting.months // 12), len(study.paths)
-    keys = len(study.worldviews) * paths
     for at, view in enumerate(study.worldviews):
         rows = [slice((at * paths + n) * years, (at * paths + n + 1) * years) for n in range(paths)]
         costs = [
@@ -167,6 +167,9 @@ def _charts(book: Book, study: Study, scenarios: Span, by_month: Span) -> Iterat
             for part in rows
         ]
         yield chart(book, "column", f"Payout cost by plan year, {view}", costs)
-        heads = [1 + keys + at * paths + n for n in range(paths)]
-        lines = [Series(by_month.head(each), by_month.cells(0), by_month.cells(each)) for each in heads]
+        months = slice(at * study.setting.months, (at + 1) * study.setting.months)
+        lines = [
+            Series(by_month.head(each), by_month.cells(1, months), by_month.cells(each, months))
+            for each in range(2 + paths, 2 + 2 * paths)
+        ]
         yield chart(book, "line", f"Revenue by month, {view}", lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,19 +52,13 @@ def write_by_year(book: Book, study: Study) -> Span:
 
 
 def write_by_month(book: Book, study: Study) -> Span:
-    """Write the mean payout cost, revenue and favourable share of each month, worldviews and paths beside."""
-    keys = [(view, path.name) for view in study.worldviews for path in study.paths]
+    """Write each month's mean payout cost, revenue and favourable share, paths side by side."""
     asked: tuple[tuple[str, str, Kind], ...] = (*_FIGURES, ("favourable_share", "Favourable", "share"))
     columns = [
-        Column("Month"),
-        *(Column(f"{title} {path}, {view}", kind) for _, title, kind in asked for view, path in keys),
+        *map(Column, ("Worldview", "Month")),
+        *(Column(f"{title} {path.name}", kind) for _, title, kind in asked for path in study.paths),
     ]
-    means = [study.outcomes[key].figures[metric].mean(axis=0) for metric, _, _ in asked for key in keys]
-    starts = study.paths[0].plan.starts
-    rows: list[list[Value]] = [
-        [calendar.month_text(starts + at), *(float(mean[at]) for mean in means)]
-        for at in range(study.setting.months)
-    ]
+    rows = [row for view in study.worldviews for row in _months(study, view, [name for name, _, _ in asked])]
     grid = Grid(columns, rows)
     sheet = book.sheet("By month", "By month", widths(grid))
     sheet.say(_mean_of(study))
@@ -72,23 +66,38 @@ def write_by_month(book: Book, study: Study) -> Span:
     return sheet.table(grid, main=True)
 
 
+def _months(study: Study, view: str, asked: Sequence[str]) -> Iterator[list[Value]]:
+    outcomes = [study.outcomes[view, path.name] for path in study.paths]
+    means = [outcome.figures[metric].mean(axis=0) for metric in asked for outcome in outcomes]
+    for at in range(study.setting.months):
+        month = calendar.month_text(study.paths[0].plan.starts + at)
+        yield [view, month, *(float(mean[at]) for mean in means)]
+
+
 def write_samples(book: Book, study: Study) -> tuple[Span, list[Floats]]:
-    """Write the payout cost of every sample, a column for each worldview, path and plan year."""
+    """Write every sample's payout cost, a column for each path and plan year; worldviews below each other.
+
+    Give also the costs by worldview, path and plan year, in this order.
+    """
     years = _year_slices(study)
-    keys = [
-        (view, path.name, at) for view in study.worldviews for path in study.paths for at in range(len(years))
-    ]
-    costs = [figures_of(study.outcomes[view, path], "payout_cost", years[at]) for view, path, at in keys]
+    keys = [(path.name, at) for path in study.paths for at in range(len(years))]
     columns = [
-        Column("Sample", "count"),
-        *(Column(f"{path}, {view}, year {at + 1}", "money") for view, path, at in keys),
+        *(Column("Worldview"), Column("Sample", "count")),
+        *(Column(f"{path}, year {at + 1}", "money") for path, at in keys),
     ]
-    rows = [[at + 1, *(float(cost[at]) for cost in costs)] for at in range(study.samples)]
+    costs = [
+        figures_of(study.outcomes[view, path], "payout_cost", years[at])
+        for view in study.worldviews
+        for path, at in keys
+    ]
+    rows: list[list[Value]] = []
+    for number, view in enumerate(study.worldviews):
+        own = costs[number * len(keys) : (number + 1) * len(keys)]
+        rows += [[view, at + 1, *(float(cost[at]) for cost in own)] for at in range(study.samples)]
     grid = Grid(columns, rows)
     sheet = book.sheet("Samples", "Payout cost of every sample", widths(grid))
     seed = study.setting.seed
     sheet.say(f"{study.samples} samples, seed {seed}; each lives through the same luck on every path.")
-
     sheet.row += 1
     return sheet.table(grid, main=True), costs
 
