@@ -22,14 +22,14 @@ COST, REVENUE, PROGRAM = 3, 7, 14
 """Columns of the sheet by year."""
 _LABELS = ("Worldview", "Path")
 _FIGURES: tuple[tuple[str, str, Kind], ...] = (
-    ("payout_cost", "Payout cost", "money"),
-    ("revenue", "Revenue", "money"),
+    ("payout_cost", "Payout cost", "whole"),
+    ("revenue", "Revenue", "whole"),
 )
 _MEANS: tuple[tuple[str, str, Kind], ...] = (
     ("cost_of_sales", "Cost of sales", "share"),
     ("favourable_share", "Favourable share", "share"),
     ("leavers", "Leavers", "number"),
-    ("program_cost", "Cost of surveys and coaching", "money"),
+    ("program_cost", "Cost of surveys and coaching", "whole"),
 )
 
 
@@ -83,7 +83,7 @@ def write_samples(book: Book, study: Study) -> tuple[Span, list[Floats]]:
     keys = [(path.name, at) for path in study.paths for at in range(len(years))]
     columns = [
         *(Column("Worldview"), Column("Sample", "count")),
-        *(Column(f"{path}, year {at + 1}", "money") for path, at in keys),
+        *(Column(f"{path}, year {at + 1}", "whole") for path, at in keys),
     ]
     costs = [
         figures_of(study.outcomes[view, path], "payout_cost", years[at])
