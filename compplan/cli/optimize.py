@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from compplan.cli import screen, studies
+from compplan.cli import options, screen, studies
 
 
 @click.command()
@@ -50,6 +50,7 @@ from compplan.cli import screen, studies
     "--samples", type=click.IntRange(2, 4096), default=64, show_default=True, metavar="N", help="Samples."
 )
 @click.option("--write", metavar="FILE", help="Write the chosen path as a plan that extends the last one.")
+@options.html
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def optimize(ctx: click.Context, /, **given: Any) -> None:
@@ -69,6 +70,11 @@ def optimize(ctx: click.Context, /, **given: Any) -> None:
             **studies.study_inputs(ctx, given), **{name: given[name] for name in chosen}, progress=progress
         )
     written = write_ways(given["write"], found) if given["write"] else []
+    if given["html"]:
+        from compplan.report.page.decision_page import optimum_html
+        from compplan.report.page.write import write_page
+
+        written.append(write_page(given["html"], optimum_html(found))[0])
     if given["as_json"]:
         screen.say_json(optimum_document(found))
         return

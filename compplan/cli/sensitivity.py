@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from compplan.cli import screen, studies
+from compplan.cli import options, screen, studies
 
 
 @click.command()
@@ -42,6 +42,7 @@ from compplan.cli import screen, studies
     metavar="N",
     help="Average over so much luck.",
 )
+@options.html
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def sensitivity(ctx: click.Context, /, **given: Any) -> None:
@@ -59,4 +60,9 @@ def sensitivity(ctx: click.Context, /, **given: Any) -> None:
         found = ask(
             **studies.study_inputs(ctx, given), **{name: given[name] for name in chosen}, progress=progress
         )
+    if given["html"]:
+        from compplan.report.page.decision_page import sensitivity_html
+        from compplan.report.page.write import write_page
+
+        write_page(given["html"], sensitivity_html(found))
     screen.say_json(sensitivity_document(found)) if given["as_json"] else screen.say(sensitivity_text(found))

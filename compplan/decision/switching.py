@@ -20,8 +20,8 @@ class OneWay:
     """What a parameter does to an answer, all else at its centre.
 
     ``low`` and ``high`` are the answers at the prior's 2 % and 98 %, where the parameter is ``from_value``
-    and ``to_value``; ``switch`` is the value at which the answer is 0 and ``share`` how much of the prior
-    lies below it, both None if the answer keeps its sign.
+    and ``to_value``, ``centre`` that with every parameter at its centre; ``switch`` is the value at which the
+    answer is 0 and ``share`` how much of the prior lies below it, both None if the answer keeps its sign.
     """
 
     parameter: str
@@ -29,6 +29,7 @@ class OneWay:
     to_value: float
     low: float
     high: float
+    centre: float
     switch: float | None
     share: float | None
 
@@ -47,7 +48,8 @@ def one_way(question: Question) -> list[OneWay]:
 
 
 def _row(name: str, values: Floats, found: Floats) -> OneWay:
-    ends = float(values[0]), float(values[-1]), float(found[0]), float(found[-1])
+    middle = float(found[len(SHARES) // 2])
+    ends = float(values[0]), float(values[-1]), float(found[0]), float(found[-1]), middle
     crossing = np.flatnonzero(np.diff(np.sign(found)))
     if not len(crossing):
         return OneWay(name, *ends, None, None)

@@ -48,7 +48,7 @@ def steps_text(candidate: Candidate) -> str:
         if at == 0 or share != shares[at - 1]:
             told.append((at + 1, share))
     few = told if len(told) <= 6 else told[:: -(-len(told) // 6)]
-    return ", ".join(f"{float(share):.0%} from month {month}" for month, share in few)
+    return ", ".join(f"{float(share) * 100:.3g}% from month {month}" for month, share in few)
 
 
 def write_ways(file: str, optimum: Optimum) -> list[str]:

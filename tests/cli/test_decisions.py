@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 import compplan as cp
 from tests.cli.company import call
 
@@ -14,8 +16,9 @@ SHORT = ("--data", str(PLANS / "data"), "--through", "2027-03", "--worldview", "
 
 def test_the_chosen_path_is_written_as_a_plan(tmp_path: Path) -> None:
     """The file extends the last plan, loads, and pays by the weights that were found."""
-    file = tmp_path / "chosen.yaml"
-    options = ("--samples", "2", "--end", "open", "--allow", "coaching", "--pilots", "--write", str(file))
+    file, page = tmp_path / "chosen.yaml", tmp_path / "page.html"
+    sought = "--samples", "2", "--end", "open", "--allow", "coaching", "--pilots"
+    options = (*sought, "--write", str(file), "--html", str(page))
     done = call("optimize", str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml"), *SHORT, *options)
     assert done.exit_code == 0, done.stdout
     for part in (
@@ -29,6 +32,7 @@ def test_the_chosen_path_is_written_as_a_plan(tmp_path: Path) -> None:
     plan = cp.load_plan(file)
     assert plan.id == "chosen"
     assert plan.report_cards == cp.load_plan(PLANS / "bold.yaml").report_cards
+    assert "The best path found" in page.read_text(encoding="utf-8")
     again = call("optimize", str(PLANS / "bold.yaml"), *SHORT, *options)
     assert "CP402" in again.stdout + again.stderr
 
@@ -44,10 +48,26 @@ def test_the_search_as_json_says_what_it_is() -> None:
     assert found["frontier"] == []
 
 
+@pytest.mark.parametrize(
+    ("method", "told"), [("one_way", "switches at"), ("morris", "differing by"), ("sobol", "alone")]
+)
+def test_pages_show_what_decides(method: str, told: str, tmp_path: Path) -> None:
+    """Each method has its picture and its table, whatever it found."""
+    plans = str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml")
+    file = tmp_path / "page.html"
+    done = call("sensitivity", *plans, *SHORT, "--method", method, "--size", "2", "--html", str(file))
+    assert done.exit_code == 0, done.stdout
+    page = file.read_text(encoding="utf-8")
+    assert told in page
+    assert "<svg" in page
+    assert len(page) < 300_000
+
+
 def test_what_decides_an_answer_is_told_with_its_switch_points() -> None:
     """Each worldview has its table, worst first; the answer asked about is named."""
     plans = str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml")
-    done = call("sensitivity", *plans, *SHORT, "--period", "2027-03", "--metric", "revenue")
+    asked = "--period", "2027-03", "--metric", "revenue"
+    done = call("sensitivity", *plans, *SHORT, *asked)
     assert done.exit_code == 0, done.stdout
     assert "What decides revenue of relationship-building-bold less status-quo, over 2027-03?" in done.stdout
     assert "switches at" in done.stdout
