@@ -72,11 +72,6 @@ class Desk:
         found = ((name, self.plans.find(name)) for name in self.workspace.names())
         return {name: each.plan for name, each in found if each is not None and each.plan is not None}
 
-    def warm(self) -> None:
-        """Work out what is looked at first, so that its page comes at once."""
-        with suppress(NoPlanError, DiagnosticError):
-            self.replays.pair(View(plan=self.default_plan()))
-
     def prepare(self, view: View) -> None:
         """Work out what the slider may ask for next."""
         with suppress(NoPlanError, DiagnosticError):

@@ -34,23 +34,22 @@ SHOWS: Mapping[str, Show] = {
 PATHS = (*SHOWS, PAYMENT)
 
 
+def answer(desk: Desk, path: str, query: Mapping[str, str]) -> tuple[int, str]:
+    """Write a page, or the part of it that follows the slider; give its status too."""
+    view = view_of(query)
+    view = view if view.plan else view.at(plan=desk.default_plan())
+    status, shown = _shown(desk, path, view, query)
+    if "part" in query:
+        return status, render("part.html" if status == 200 else "trouble_part.html", **shown)
+    name = "view.html" if status == 200 else "looked.html"
+    return status, render(name, **_framed(desk, path, view), **shown)
+
+
 async def look(desk: Desk, request: Request) -> Response:
-    """Answer with a page, or with the part of it that follows the slider."""
-    query = dict(request.query_params)
-    path = request.url.path
-
-    def made() -> tuple[int, str]:
-        view = view_of(query)
-        view = view if view.plan else view.at(plan=desk.default_plan())
-        status, shown = _shown(desk, path, view, query)
-        if "part" in query:
-            return status, render("part.html" if status == 200 else "trouble_part.html", **shown)
-        return status, render(
-            "view.html" if status == 200 else "looked.html", **_framed(desk, path, view), **shown
-        )
-
+    """Answer with a page, and get ready for what may be asked next."""
+    query, path = dict(request.query_params), request.url.path
     try:
-        status, html = await desk.work(made)
+        status, html = await desk.work(lambda: answer(desk, path, query))
     except TimeoutError as error:
         trouble = trouble_of(desk, error)
         shown = {"title": trouble.title, "text": trouble.text, "problems": (), "links": ()}

@@ -41,4 +41,9 @@ def _steps(found: Explanation, root: str) -> list[Steps]:
     first = 2 if len(found.payment.of) > 1 else 1
     last = first + len(found.payment.of)
     lines = [Steps(text.partition("\n")[0], text.partition("\n")[2]) for text in texts[first:last]]
-    return [*lines, *(Steps("What rules called for", text) for text in texts[last:-1])]
+    return [*lines, *(_besides(text) for text in texts[last:-1])]
+
+
+def _besides(text: str) -> Steps:
+    """Give what stands behind the lines a heading: pay in another currency, and what rules called for."""
+    return Steps("Paid out" if text.startswith("Paid out:") else "What rules called for", text)

@@ -51,6 +51,7 @@ def app(ctx: click.Context, folder: str | None, data: str | None, port: int | No
 
 def _serve(listening: socket, folder: str, data: str | None, *, browser: bool) -> None:
     from compplan.app.desk import desk_of
+    from compplan.app.looking import answer
     from compplan.app.server import serve
     from compplan.app.session import Session
     from compplan.app.workspace import open_folder
@@ -58,7 +59,7 @@ def _serve(listening: socket, folder: str, data: str | None, *, browser: bool) -
     session = Session(listening.getsockname()[1])
     with screen.step(f"reading {folder}"):
         desk = desk_of(open_folder(folder, data), session)
-        desk.warm()
+        answer(desk, "/", {})  # so that the first page comes at once
 
     def started(_stop: object) -> None:
         screen.say(f"{folder} is open at\n\n  {session.address}\n\nCtrl-C ends it.")
