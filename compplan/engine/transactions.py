@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from compplan.engine.credit import CreditedRows, credited_rows, table_of
 from compplan.engine.edges import of_transactions
 from compplan.engine.exact.quantity import Quantity, weighted_sums
 from compplan.engine.participation import Participation
+from compplan.engine.piecewise import lines_of
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Limits, Plan, ValueMeasure
 from compplan.plan.rates import rate_at
@@ -56,32 +59,49 @@ def transactions_paid(
     """Sum what the rows of each window earn, in minor units; ``counted`` is [plan months, participants]."""
     entries = credited_rows(plan, panel, measure.actual)
     edges = edges_of_transactions(plan, who, measure)
-    keys, at = _kinds(entries, alike=not isinstance(edges.least, list) and not isinstance(edges.most, list))
-    earned = [
-        paid_of(measure, Fraction(value, SCALE), *edges.of(month, person)) for value, month, person in keys
-    ]
-    common = lcm(*(each.denominator for each in earned)) if earned else 1
-    scaled = [int(each * common) for each in earned]
-    if max(map(abs, scaled), default=0) * max(len(at), 1) >= _SAFE:
+    scaled, common = _all_paid(measure, entries, edges)
+    if max(map(abs, (int(scaled.max(initial=0)), int(scaled.min(initial=0))))) * max(len(scaled), 1) >= _SAFE:
         place = Place(table_of(plan, panel, measure.actual.table).origin.file, field=measure.actual.column)
         message = f"what '{measure.id}' pays for its transactions is too large to be exact"
         hint = "correct the amounts, or write rates with fewer decimals"
         raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
     layer = np.zeros(counted.shape, dtype=np.int64)
-    np.add.at(layer, (entries.month, entries.participant), np.array(scaled, dtype=np.int64)[at])
+    np.add.at(layer, (entries.month, entries.participant), scaled.astype(np.int64))
     minor = Fraction(10**plan.currency.exponent, common)
     return weighted_sums(np.where(counted, layer, 0), [minor] * len(layer), schedule.windows)
 
 
-def _kinds(entries: CreditedRows, *, alike: bool) -> tuple[list[list[int]], NDArray[np.intp]]:
-    """Give each different (amount, month, participant) of rows, and which of them each row is.
+def _all_paid(measure: ValueMeasure, entries: CreditedRows, edges: Edges) -> tuple[NDArray[Any], int]:
+    """Give what each row earns as whole numbers over one denominator."""
+    limits = [each if isinstance(each, list) else [[each]] for each in (edges.least, edges.most)]
+    over = lcm(*(cell.denominator for rows in limits for row in rows for cell in row if cell is not None))
+    if measure.earns == "commission" and measure.curve.type == "linear":  # its pay is no straight line
+        values, at = np.unique(entries.amount, return_inverse=True)
+        each = [paid_of(measure, Fraction(value, SCALE)) for value in np.abs(values).tolist()]
+        common = lcm(over, *(amount.denominator for amount in each))
+        earned = np.array([int(amount * common) for amount in each], dtype=object)[at.reshape(-1)]
+    else:
+        lines = lines_of(measure.curve, lambda value: paid_of(measure, value), over)
+        common, earned = lines.common, lines.at(np.abs(entries.amount))
+    down = entries.amount < 0
+    if measure.curve.negative != "deducts":
+        earned = np.where(down, 0, earned)
+    least, most = (_limits(rows, entries, common) for rows in limits)
+    if least is not None:
+        earned = np.where(earned > 0, np.maximum(earned, least), earned)
+    if most is not None:
+        earned = np.minimum(earned, most)
+    return np.where(down, -earned, earned), common
 
-    Where participants are ``alike``, rows of one amount are one kind.
-    """
-    none = np.zeros_like(entries.amount)
-    month, person = (none, none) if alike else (entries.month // 12 * 12, entries.participant)
-    kinds, at = np.unique(np.stack([entries.amount, month, person], axis=1), axis=0, return_inverse=True)
-    return kinds.tolist(), at.reshape(-1)
+
+def _limits(
+    rows: Sequence[Sequence[Fraction | None]], entries: CreditedRows, common: int
+) -> NDArray[np.object_] | None:
+    """Give the limit of each row x ``common``: one for all, or by plan year and participant."""
+    if not rows[0] or rows[0][0] is None:
+        return None
+    table = np.array([[int((cell or ZERO) * common) for cell in row] for row in rows], dtype=object)
+    return table[0] if table.size == 1 else table[entries.month // 12, entries.participant]
 
 
 def paid_of(

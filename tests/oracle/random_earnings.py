@@ -15,7 +15,10 @@ def add_earnings(rng: Random, plan: Raw) -> None:
     """Let a plan's only measure earn commission, or add a measure of sales that earns something else."""
     measures = plan["measures"]
     if list(measures) == ["product_revenue"] and rng.random() < 0.4:
-        measures["product_revenue"] |= {"earns": "commission", "curve": _curve(rng, SHARES, "attainment")}
+        measures["product_revenue"] |= {
+            "earns": "commission",
+            "curve": random_curve(rng, SHARES, "attainment"),
+        }
         plan.pop("weights")
         plan.pop("announced_weights", None)
         return
@@ -56,13 +59,14 @@ def _extra(rng: Random) -> Raw:
     if rng.random() < 0.4:
         measure |= {"accumulate": "year_to_date", "balance": rng.choice(["lapse", "carry", "recover"])}
     if earns != "nothing" or rng.random() < 0.5:
-        measure["curve"] = _curve(rng, AMOUNTS if earns == "amount" else SHARES, by)
+        measure["curve"] = random_curve(rng, AMOUNTS if earns == "amount" else SHARES, by)
         if measure["type"] == "value" and rng.random() < 0.5:
             del measure["curve"]["by"]
     return measure
 
 
-def _curve(rng: Random, rates: list[str], by: str) -> Raw:
+def random_curve(rng: Random, rates: list[str], by: str) -> Raw:
+    """Make a curve with rates out of a list, and edges of what it goes by."""
     kind = rng.choice(["flat", "linear", "step", "tiered_marginal", "tiered_retroactive"])
     edges = ["50%", "80%", "100%", "125%"] if by == "attainment" else VALUES
     edges = sorted(rng.sample(edges, rng.choice([1, 2, 3])), key=lambda text: float(text.rstrip("%")))
