@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
 
-CHANNELS = ("product", "relationship")
+CHANNELS = ("product", "relationship", "campaign")
 CELLS = 8192
 """Territories (samples times participants) lived through at a time, so that they stay in the cache."""
 
@@ -97,19 +97,18 @@ def _live(setting: Setting, path: Path, world: World, luck: Luck) -> Sums:
     present = np.stack([month.present for month in months])
     holder = np.zeros(present.shape, dtype=np.int8)
     np.cumsum(np.stack([month.left for month in months])[:-1], axis=0, out=holder[1:])
-    product, relationship = (np.stack([getattr(month, name) for month in months]) for name in CHANNELS)
-    return with_pay(setting, path, world, Shown(product, relationship, present, holder), sums)
+    multiples = {name: np.stack([getattr(month, name) for month in months]) for name in CHANNELS}
+    return with_pay(setting, path, world, Shown(multiples, present, holder), sums)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What months show of territories [months, samples, participants]: multiples attained, and who is there.
+    """What months show of territories [months, samples, participants]: multiples by channel, who is there.
 
     ``holder`` counts those who held a territory before.
     """
 
-    product: Floats
-    relationship: Floats
+    multiples: Mapping[str, Floats]
     present: NDArray[np.bool_]
     holder: NDArray[np.int8]
 
@@ -120,8 +119,7 @@ def with_pay(setting: Setting, path: Path, world: World, shown: Shown, sums: Flo
     factors = factors_of(setting, path)
     attained = {}
     for measure in path.plan.measures:
-        channel = channel_of(measure)
-        multiple = np.ones_like(shown.product) if channel not in CHANNELS else getattr(shown, channel)
+        multiple = shown.multiples.get(channel_of(measure), np.ones(shown.present.shape))
         attained[measure.id] = factors[measure.id] * multiple
     paid = pay_of(path.plan, path.pricing, Territories(attained, shown.present, shown.holder)) / unit
     paid = np.where(shown.present, np.maximum(paid, top_up(setting, world)[:, None]), paid)

@@ -19,6 +19,8 @@ from compplan.simulation.workforce.model import Workforce
 
 Floats = NDArray[np.float64]
 
+_CAMPAIGN_SPREAD = 0.15
+"""Sd of what a month's campaign attains."""
 NO_CARD = Card(np.ones(1), np.ones(1), np.inf, 1.0)
 """Stands for the report card of a plan that has none: one behaviour, whose score pays nothing."""
 
@@ -61,6 +63,8 @@ def path_of(
     card, scores = _card(cards[0], workforce) if cards else (NO_CARD, np.ones(len(workforce.ids)))
     reference = reference_of(plan, workforce, card)
     spreads = {"product": spread, "relationship": score_spread(card, workforce) / card.level}
+    if any(channel_of(measure) == "campaign" for measure in plan.measures):
+        spreads["campaign"] = _CAMPAIGN_SPREAD
     incentives = incentives_of(plan, reference, spreads, int(fixed["planning_months"]))
     return Path(
         name=name or plan.id,
@@ -73,7 +77,7 @@ def path_of(
         pricing=workforce.pricing,
         relationship=scores / card.level,
         levers=levers or Levers(),
-        still=tuple(measure.id for measure in plan.measures if channel_of(measure) in ("none", "campaign")),
+        still=tuple(measure.id for measure in plan.measures if channel_of(measure) == "none"),
     )
 
 

@@ -14,7 +14,7 @@ from compplan.simulation.parameters.read import load_assumptions
 from compplan.simulation.response.skill import attention
 from compplan.simulation.response.timing import moved_share
 from compplan.simulation.response.world import Levers
-from tests.simulation.toy import FEW, lived, world
+from tests.simulation.toy import FEW, SURE, lived, world
 
 WEIGHTS = [0.8] * 6 + [0.3] * 6
 RATINGS = [0.2] * 6 + [0.7] * 6
@@ -59,6 +59,46 @@ def test_sign_off_makes_people_believe_and_recognition_makes_them_care() -> None
     )
     assert signed[0].belief > plain[0].belief
     assert seen[-1].rb_effort > plain[-1].rb_effort
+
+
+def test_three_tasks_share_time_as_the_closed_form_says() -> None:
+    """With a campaign, effort is the best response of three tasks; accounts come by what it is above old."""
+    gain, tightness, weights = 0.2, 0.6, (0.5, 0.2, 0.3)
+    here = world(
+        [weights[0]], [weights[1]], campaign=[weights[2]], odds=SURE, incentive_elasticity=gain,
+        time_tightness=tightness, rating_controllability=1.5, morale=0.0, risk_aversion=0.0,
+        habit_months=1e-3,
+    )  # fmt: skip
+    (month,) = lived(here)
+    control = here.fixed["campaign_controllability"]
+    changes = np.array([weights[0] - 1, 1.5 * weights[1], control * weights[2]])
+    moves = np.eye(3) - tightness / 3
+    base = np.array([0.7, 0.3, here.fixed["campaign_effort"]])
+    expected = base + gain * 0.7 * moves @ changes
+    campaign = month.campaign.item() * base[2]
+    found = [month.product_effort.item(), month.rb_effort.item(), campaign]
+    assert found == pytest.approx(expected, abs=1e-10)
+    assert campaign > base[2]
+
+
+def test_a_campaign_wins_accounts_and_takes_time() -> None:
+    """Paid for campaigns, participants win accounts by them and have less effort left for the rest."""
+    with_it, without = (lived(world([0.7] * 24, [0.0] * 24, campaign=c)) for c in ([0.3] * 24, [0.0] * 24))
+    assert with_it[-1].campaign > without[-1].campaign
+    assert with_it[-1].accounts > without[-1].accounts
+    assert with_it[-1].rb_effort < without[-1].rb_effort
+
+
+def test_who_looks_ahead_sees_that_less_commission_makes_relationships_worth_less() -> None:
+    """Foresight changes nothing under the old plan; where product pays less, so do later sales."""
+    still, cut = ([1.0] * 12, [0.0] * 12), ([0.5] * 12, [0.0] * 12)
+    for weights, moves in ((still, False), (cut, True)):
+        here = world(*weights)
+        plain, ahead = (
+            lived(replace(here, levers=levers))[-1].rb_effort.item()
+            for levers in (Levers(), Levers(foresight=1.0))
+        )
+        assert (ahead < plain - 1e-6) if moves else ahead == pytest.approx(plain, abs=1e-12)
 
 
 def test_an_announced_path_that_is_not_kept_is_not_believed_for_long() -> None:

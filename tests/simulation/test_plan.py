@@ -82,6 +82,19 @@ def test_a_plan_of_commissions_alone_is_simulated() -> None:
     assert not any("Held at history" in note for note in study.notes)
 
 
+def test_a_measure_that_responds_to_campaigns_moves_with_them() -> None:
+    """Campaign coverage beside product revenue is no longer held at history."""
+    plan = company.plan("status-quo")
+    known = plan.measure("product_revenue")
+    assert isinstance(known, AttainmentMeasure)
+    coverage = replace(known, id="coverage", title="", responds_to="campaign")
+    weights = Path("steps", (Fraction(1), Fraction(0)), ((1, (Fraction(1, 2), Fraction(1, 2))),))
+    paid = replace(plan, measures=(known, coverage), weights=weights, rules=(), report_cards=())
+    study = cp.simulate(paid, company.panel(), samples=2, through="2027-12", worldviews=["sceptic"])
+    assert not any("Held at history" in note for note in study.notes)
+    assert "campaign" in study.paths[0].incentives.channels
+
+
 WORKED = [file for file in find_cases([str(ROOT / "tests" / "cases")]) if File(file).stem != "month"][1::6]
 
 

@@ -37,6 +37,7 @@ def world(
     lucky: bool = False,
     odds: float | None = None,
     announced: Sequence[float] | None = None,
+    campaign: Sequence[float] | None = None,
     **values: Any,
 ) -> World:
     """Make a world of straight pay with the given weights by month; ``values`` change parameters."""
@@ -55,9 +56,15 @@ def world(
             "relationship": [STRAIGHT.scaled(r) for r in relationship],
         },
     }
-    level = np.array(product, dtype=float) + np.array(relationship, dtype=float)
+    periods = {"product": 1, "relationship": 1}
     spreads = {"product": 0.25, "relationship": 0.1}
-    incentives = build(functions, dict.fromkeys(spreads, 1), spreads, horizon, level, 1.0)
+    if campaign is not None:
+        periods["campaign"], spreads["campaign"] = 1, 0.15
+        for version in ("new", "paid"):
+            functions[version]["campaign"] = [STRAIGHT.scaled(c) for c in campaign]
+        functions["old"]["campaign"] = [STRAIGHT.scaled(0.0)] * months
+    level = np.array(product, dtype=float) + np.array(relationship, dtype=float)
+    incentives = build(functions, periods, spreads, horizon, level, 1.0)
     shift = Shift(
         np.maximum(np.abs(np.array(told)), 0.0),
         np.abs(np.array(relationship, dtype=float)),

@@ -56,6 +56,7 @@ def live_fused(setting: Setting, path: Path, world: World, luck: Luck) -> Sums:
         sums[:, :, PAID] /= unit
         return Sums(sums, by_year / unit, held)
     product, relationship, there = (np.moveaxis(each, 1, 0) for each in shown)
+    multiples = {"product": product, "relationship": relationship}
     holder = np.zeros(there.shape, dtype=np.int8)
     np.cumsum(there[:-1] == 2, axis=0, out=holder[1:])
-    return with_pay(setting, path, world, Shown(product, relationship, there > 0, holder), sums)
+    return with_pay(setting, path, world, Shown(multiples, there > 0, holder), sums)

@@ -26,6 +26,8 @@ def unknown(levers: Levers, incentives: Incentives) -> list[str]:
     words = {
         "focus": levers.focus,
         "timing": levers.timing,
+        "foresight": levers.foresight,
+        "campaigns": "campaign" in incentives.channels,
         "what measures pay together": incentives.joint is not None,
     }
     return [word for word, used in words.items() if used]

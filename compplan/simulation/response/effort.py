@@ -11,14 +11,19 @@ LEAST_EFFORT = 0.02
 """No task is given up wholly."""
 
 
-def crowding(product: Floats, relationship: Floats, tightness: Floats) -> Floats:
-    """Give what competing for time takes from each task.
+def crowding(
+    product: Floats, relationship: Floats, tightness: Floats, campaign: Floats | None = None
+) -> Floats:
+    """Give what competing for time takes from each task, of two, or three with a campaign.
 
-    ``product`` and ``relationship`` are changes of incentive next to the old plan's product incentive;
-    ``tightness`` runs from 0, where tasks are independent, to 1, where time is only moved.
+    Tasks are given by changes of incentive next to the old plan's product incentive; ``tightness`` runs from
+    0, where tasks are independent, to 1, where time is only moved.
     """
-    taken: Floats = tightness * (product + relationship) / 2
-    return taken
+    if campaign is None:
+        taken: Floats = tightness * (product + relationship) / 2
+        return taken
+    of_three: Floats = tightness * (product + relationship + campaign) / 3
+    return of_three
 
 
 def morale(expected: Floats, reference: Floats, elasticity: Floats) -> Floats:

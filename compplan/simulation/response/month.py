@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.incentive.tables import LEVEL, look
 from compplan.simulation.response import accounts, attrition, belief, effort, ratings, revenue, skill, stock
 from compplan.simulation.response.randomness import LEAVING, MOOD, RATING, READING, REVENUE, Noise
 from compplan.simulation.response.see import above_level, expected_pay, see
@@ -41,6 +42,7 @@ def advance(world: World, before: State, month: int, noise: Noise) -> tuple[Stat
         revenue=sold,
         product=attained,
         relationship=score / world.card.level,
+        campaign=state.campaign_effort / world.fixed["campaign_effort"],
         favourable=state.shares,
         present=present,
         left=left,
@@ -54,7 +56,7 @@ def _work(world: World, state: State, believed: Floats, month: int) -> tuple[Sta
     values, people = world.values, world.people
     seen = see(world, state, believed, month)
     state = replace(state, reference_pay=np.where(state.hired, seen.expected, state.reference_pay))
-    crowded = effort.crowding(seen.product, seen.relationship, values["time_tightness"])
+    crowded = effort.crowding(seen.product, seen.relationship, values["time_tightness"], seen.campaign)
     guaranteed = _guaranteed(world, seen.expected, state.reference_pay, month)
     spirit = effort.morale(guaranteed, state.reference_pay, values["morale"])
     base_product, base_rb = world.efforts
@@ -62,6 +64,11 @@ def _work(world: World, state: State, believed: Floats, month: int) -> tuple[Sta
     product = effort.best_effort(np.array(base_product), seen.product, crowded, answer, spirit)
     rb = effort.best_effort(np.array(base_rb), seen.relationship, crowded, answer, spirit)
     months = values["habit_months"]
+    if seen.campaign is not None:
+        base = np.array(world.fixed["campaign_effort"])
+        wanted = effort.best_effort(base, seen.campaign, crowded, answer, spirit)
+        going = np.where(state.hired, wanted, effort.habit(state.campaign_effort, wanted, months))
+        state = replace(state, campaign_effort=going)
     changed = replace(
         state,
         product_effort=np.where(state.hired, product, effort.habit(state.product_effort, product, months)),
@@ -126,6 +133,10 @@ def _sell(
         values["selling_elasticity_new"],
         ramp,
     )
+    if "campaign" in world.incentives.channels:
+        gain = world.fixed["campaign_inflow"]
+        own = accounts.won_by_campaigns(state.campaign_effort, world.fixed["campaign_effort"], gain)
+        base_now = base_now + own * present
     effect = revenue.of_stock(last, values["stock_revenue"], values["stock_peak"])
     luck = np.zeros(1)
     if noise.uniform is not None:
@@ -155,6 +166,9 @@ def _expect(
     product = state.product + pace * (attained - state.product)
     relationship = state.relationship + pace * (scored - state.relationship)
     level = above_level(world.incentives, month, product, relationship)
+    if "campaign" in channels:
+        multiple = state.campaign_effort / fixed["campaign_effort"]
+        level = level + look(channels["campaign"].expected[month, LEVEL:], multiple)[0]
     pay = _guaranteed(world, expected_pay(world, month, level), state.reference_pay, month)
     reference = state.reference_pay + present / fixed["reference_months"] * (pay - state.reference_pay)
     changed = replace(

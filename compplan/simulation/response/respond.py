@@ -41,6 +41,7 @@ def start(world: World) -> State:
     return State(
         product_effort=ones * world.fixed["product_effort_share"],
         rb_effort=ones * (1 - world.fixed["product_effort_share"]),
+        campaign_effort=ones * world.fixed["campaign_effort"],
         skill=people.skill,
         anchor_skill=people.skill,
         shares=ratings.logistic(logits),

@@ -20,6 +20,7 @@ from compplan.simulation.incentive.tables import (
     look,
 )
 from compplan.simulation.response.state import State
+from compplan.simulation.response.stock import STAGES
 from compplan.simulation.response.world import World
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,8 @@ class Seen:
     product: Floats
     relationship: Floats
     expected: Floats
+    campaign: Floats | None = None
+    """None without a measure that responds to campaigns."""
 
 
 def see(world: World, state: State, belief: Floats, month: int) -> Seen:
@@ -57,11 +60,41 @@ def see(world: World, state: State, belief: Floats, month: int) -> Seen:
     old_product = incentive(base, np.zeros(1), risk)
     old_relationship = incentive(base_other, np.zeros(1), risk)
     unit = np.maximum(old_product, LEAST_SLOPE)
+    felt = incentive(now, belief, risk) - old_product
+    ahead = foreseen(world) * felt if world.levers.foresight else 0.0
+    level = now[LEVEL] + other[LEVEL]
+    campaign, above = _campaign(world, state, belief, month, risk)
     return Seen(
-        (incentive(now, belief, risk) - old_product) / unit,
-        control * (incentive(other, belief, risk) - old_relationship) / unit,
-        expected_pay(world, month, now[LEVEL] + other[LEVEL]),
+        felt / unit,
+        (control * (incentive(other, belief, risk) - old_relationship) + ahead) / unit,
+        expected_pay(world, month, level + above),
+        None if campaign is None else world.fixed["campaign_controllability"] * campaign / unit,
     )
+
+
+def foreseen(world: World) -> Floats:
+    """Give what a participant who looks ahead makes of relationships, per unit of product incentive.
+
+    Effort raises quality, quality the stock, and the stock own revenue later: at once by the share of wallet,
+    in the long run by accounts kept; what comes late counts less, by a personal rate of discount.
+    """
+    values, rate = world.values, world.fixed["personal_discount"]
+    delayed = (1 + rate * (STAGES + values["revenue_lag"]) / STAGES) ** -STAGES
+    kept = values["stock_retention"] * values["account_churn"] / (values["account_churn"] + rate)
+    worth: Floats = values["rating_effort"] * (values["stock_revenue"] + kept) * delayed
+    return world.levers.foresight * worth
+
+
+def _campaign(
+    world: World, state: State, belief: Floats, month: int, risk: Floats
+) -> tuple[Floats | None, Floats]:
+    """Give the change of the campaign's incentive and the pay that it brings, as effort goes now."""
+    table = world.incentives.channels.get("campaign")
+    if table is None:
+        return None, np.zeros(1)
+    multiple = state.campaign_effort / world.fixed["campaign_effort"]
+    rows, base = (_rows(table, month, _usual(table, month, level)) for level in (multiple, np.ones(1)))
+    return incentive(rows, belief, risk) - incentive(base, np.zeros(1), risk), rows[LEVEL]
 
 
 def incentive(rows: Floats, belief: Floats, risk: Floats) -> Floats:

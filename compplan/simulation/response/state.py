@@ -44,6 +44,7 @@ class State:
 
     product_effort: Floats
     rb_effort: Floats
+    campaign_effort: Floats
     skill: Floats
     anchor_skill: Floats
     shares: Floats
@@ -66,7 +67,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month shows [samples, participants]; ``favourable`` [behaviours, samples, participants]."""
+    """What a month shows [samples, participants]; ``favourable`` [behaviours, samples, participants].
+
+    ``product``, ``relationship`` and ``campaign`` are the multiples of the channels attained.
+    """
 
     product_effort: Floats
     rb_effort: Floats
@@ -76,6 +80,7 @@ class Month:
     revenue: Floats
     product: Floats
     relationship: Floats
+    campaign: Floats
     favourable: Floats
     present: NDArray[np.bool_]
     left: NDArray[np.bool_]

@@ -50,8 +50,9 @@ class Levers:
     the share of old expected pay that is guaranteed for ``guarantee_months``; ``clarity`` multiplies the
     noise of reading pay; ``coaching`` multiplies the coaching capacity; ``sign_off`` adds to the initial
     log-odds of belief; ``recognition`` is the share by which recognition raises relationship effort;
-    ``focus`` is how far effort goes to behaviours whose ratings can still move, from 0 to 1; ``timing`` is
-    the share of deals that can be moved by a month to where they pay more, ``timing_discount`` its cost.
+    ``focus`` is how far effort goes to behaviours whose ratings can still move, from 0 to 1; ``foresight`` is
+    how far participants count what relationships will earn them later, from 0 to 1; ``timing`` is the share
+    of deals that can be moved by a month to where they pay more, ``timing_discount`` its cost.
     """
 
     easier_target: float = 1.0
@@ -63,6 +64,7 @@ class Levers:
     sign_off: float = 0.0
     recognition: float = 0.0
     focus: float = 0.0
+    foresight: float = 0.0
     timing: float = 0.0
     timing_discount: float = 0.0
 
