@@ -122,7 +122,7 @@ def _risk(study: Study) -> Card:
         left = [float(changes(study, view, path.name, "leavers").mean()) for view in study.worldviews]
         said = (
             f"Paid below 90 % of what {study.paths[0].name} pays, in year {worst[path.name] + 1}, the worst. "
-            f"Leavers until the end: {span_of(left, 'count', signed=True)}."
+            f"Leavers until the end, next to it: {span_of(left, 'count', signed=True)}."
         )
         bodies.append(Body(_of_all(study, rows[path.name]), said))
     return _people(study, tuple(bodies), rows)

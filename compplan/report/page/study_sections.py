@@ -34,6 +34,7 @@ from compplan.simulation.answers import reaches
 from compplan.simulation.periods import figures_of
 from compplan.simulation.sampling import mean_error
 from compplan.simulation.study import Study
+from compplan.simulation.tables import below
 from compplan.simulation.worlds import Path
 
 Floats = NDArray[np.float64]
@@ -134,8 +135,6 @@ def _figures(study: Study, view: str, path: Path) -> tuple[str, ...]:
 
 
 def _most_below(study: Study, view: str, path: Path) -> str:
-    from compplan.simulation.tables import below
-
     counts = below(study, view, path.name)
     return _mean(counts[:, int(counts.mean(axis=0).argmax())], "count")
 
