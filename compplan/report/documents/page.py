@@ -34,6 +34,7 @@ figure svg { width: 100%; height: auto }
 .line { display: inline-block; border-bottom: .5pt solid #333; min-width: 60mm }
 .write td { height: 9mm }
 .write td:first-child { width: 45mm }
+@media screen and (max-width: 600px) { body { padding: 0 4mm } table { display: block; overflow-x: auto } }
 @media screen { section + section { border-top: 2pt solid #ccc; padding-top: 8mm; margin-top: 8mm } }
 """
 
@@ -41,7 +42,7 @@ figure svg { width: 100%; height: auto }
 def page(title: str, sections: Iterable[str]) -> str:
     """Write a page of sections, each on a sheet of its own when printed; they are HTML already."""
     body = "\n".join(f"<section>\n{section}\n</section>" for section in sections)
-    head = f'<meta charset="utf-8"><title>{text(title)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{text(title)}</title><style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
