@@ -42,7 +42,8 @@ figure svg { width: 100%; height: auto }
 def page(title: str, sections: Iterable[str]) -> str:
     """Write a page of sections, each on a sheet of its own when printed; they are HTML already."""
     body = "\n".join(f"<section>\n{section}\n</section>" for section in sections)
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{text(title)}</title><style>{_STYLE}</style>'
+    known = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    head = f"{known}<title>{text(title)}</title><style>{_STYLE}</style>"
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
