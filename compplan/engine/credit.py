@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compplan.data.model import SCALE, Codes, NumberColumn, Panel, Table, TextColumn
 from compplan.data.panel import months_of
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.cancelling import Cancelled, cancelled_of
 from compplan.engine.conversion import converted, foreign
 from compplan.engine.participation import Holders, holders, in_roles
 from compplan.engine.rows import blocks_of
@@ -114,13 +115,34 @@ def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple
     held, covered = holders(panel.segments), in_roles(plan, panel.segments)
     begin, end = (first_day(plan.starts + month) for month in (months.start, months.stop))
     cover = _Cover(held, covered, held.stayers(covered, begin, end))
+    cancelled = cancelled_of(plan, panel, table, actual)
 
     def credit(block: slice) -> CreditedRows:
         row = chosen(plan, panel, table, actual, block, months)
         owned = _Owned(*_owners(plan, panel, table, actual, row, shared))
-        return _credited(plan, cover, actual, owned, days_of(table, actual.dated))
+        days = days_of(table, actual.dated)
+        found = _credited(plan, cover, actual, owned, days)
+        return found if cancelled is None else _less_cancelled(plan, actual, found, cancelled, days, months)
 
     return credit, blocks_of(max(len(table), 1))
+
+
+def _less_cancelled(
+    plan: Plan, actual: Actual, found: CreditedRows, cancelled: Cancelled, days: Codes, months: range
+) -> CreditedRows:
+    """Take the credit of cancelled transactions off again, in the months in which they are cancelled."""
+    unit = SCALE // 10**plan.currency.exponent if is_money(actual) else 1
+    sold = days[found.row].astype(np.int64)
+    at, month, amount = cancelled.taken(found.row, sold, found.amount, unit)
+    month -= plan.starts
+    inside = (month >= months.start) & (month < months.stop)
+    at, month, amount = at[inside], month[inside], amount[inside]
+    return CreditedRows(
+        np.concatenate((found.row, found.row[at])),
+        np.concatenate((found.participant, found.participant[at])),
+        np.concatenate((found.month, month)),
+        np.concatenate((found.amount, amount)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def _object(node: Any, omit: Iterable[str] = ()) -> dict[str, Any]:
 
 
 def _left_out(field: Field[Any], node: Any) -> bool:
-    """Tell whether a word of a later version of the language is not used."""
+    """Tell whether a word of a later version of the language is not used, or a field no word of its own."""
+    if "derived" in field.metadata:
+        return True
     return "later" in field.metadata and bool(getattr(node, field.name) == field.default)
 
 

@@ -132,6 +132,15 @@ def test_the_pay_on_a_cancelled_deal_is_taken_back() -> None:
     assert [row["actual"] for row in rows_of(result.lines)][:3] == [1000, 100, 100]
 
 
+def test_the_credit_of_a_cancelled_deal_is_taken_off() -> None:
+    """It lowers the actual of the month in which it is cancelled; in that of its sale it is as never sold."""
+    result = clawed({"T1": "2027-03-02"}, takes="credit")
+    assert [row["actual"] for row in rows_of(result.lines)][:3] == [1000, 100, -300]
+    assert items(result, "clawback") == {}
+    assert paid(clawed({"T2": "2027-01-25"}, takes="credit")) == [400, 100, 100]
+    assert paid(clawed({"T1": "2027-02-25"}, takes="both", share="25%")) == [1000, -100, 100]
+
+
 def test_a_half_of_the_pay_is_taken_back() -> None:
     """The share of the clawback is what is taken."""
     assert items(clawed({"T1": "2027-02-01"}, share="50%"), "clawback") == {"02": -200}
@@ -246,6 +255,7 @@ def payments(draw: st.DrawFn) -> Raw:
     guarantee: Raw = draw(st.sampled_from([{"share": "80%"}, {"by_month": {"1": "100%", "3": "33.3%"}}]))
     clawback: Raw = {"table": "cancellations", "share": draw(SHARES)}
     clawback |= draw(st.sampled_from([{}, {"months": "3"}, {"months": "6", "served": "counts"}]))
+    clawback |= draw(st.sampled_from([{}, {"takes": "pay"}, {"takes": "credit"}, {"takes": "both"}]))
     parts = draw(
         st.sampled_from([{"1": "100%"}, {"2": "50%", "4": "50%"}, {"1": "33%", "3": "33%", "12": "34%"}])
     )

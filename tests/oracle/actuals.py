@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.conversion import in_currency
-from tests.oracle.dates import day_number, first_day, month_index, month_of_day, month_text
+from tests.oracle.dates import day_number, day_text, first_day, month_index, month_of_day, month_text
 from tests.oracle.people import Person, managers_above
 from tests.oracle.reading import OracleError, Plan, Tables, money, number
 
@@ -43,10 +43,40 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
         for owner, part in owners(plan, actual, row, value, tables):
             for participant in credited(actual["credit"], people, row | {"participant_id": owner}):
                 if participant in people and people[participant].covered(day):
-                    found.setdefault(participant, []).append((day, part, row))
+                    taken = _taken_off(plan, measure, row, day, part, tables)
+                    found.setdefault(participant, []).extend([(day, part, row), *taken])
     for entries in found.values():
         entries.sort(key=lambda entry: entry[0])
     return found
+
+
+def _taken_off(
+    plan: Plan, measure: dict[str, Any], row: dict[str, str], day: int, part: Any, tables: Tables
+) -> list[Entry]:
+    """Give the credit that a cancellation takes off again, on its day."""
+    clawback, actual = plan["payment"].get("clawback", {}), measure["actual"]
+    chosen = clawback.get("measures", [measure["id"]])
+    if clawback.get("takes", "pay") == "pay" or "sum" not in actual or measure["id"] not in chosen:
+        return []
+    is_money = (actual["table"], operation_of(actual)) == ("sales", "sum")
+    unit = Fraction(1, 10 ** (plan["exponent"] if is_money else 4))
+    return [
+        (day_number(each["date"]), -parts_of(part, [share], unit)[0], row)
+        for each in tables[clawback["table"]]
+        if each["transaction_id"] == row.get("transaction_id")
+        and (share := taken_share(clawback, day, day_number(each["date"])))
+    ]
+
+
+def taken_share(clawback: dict[str, Any], sold: int, cancelled: int) -> Fraction:
+    """Give the share that is taken back of a transaction, by the whole months that it held."""
+    first, last = day_text(sold), day_text(cancelled)
+    held = month_of_day(cancelled) - month_of_day(sold) - (last[8:] < first[8:])
+    months = int(clawback.get("months", 10**6))
+    if cancelled < sold or held >= months:
+        return Fraction(0)
+    served = Fraction(months - held, months) if clawback.get("served") == "counts" else 1
+    return number(clawback["share"]) * served
 
 
 def _value(plan: Plan, actual: dict[str, Any], row: dict[str, str], tables: Tables) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.actuals import Entry, parts_of
+from tests.oracle.actuals import Entry, parts_of, taken_share
 from tests.oracle.dates import day_number, day_text, first_day, month_of_day
 from tests.oracle.pay import rounded
 from tests.oracle.people import Person
@@ -129,7 +129,7 @@ def _clawback(
         for row in cancelled:
             for day, amount, sale in entries:
                 at = _period_of(paid, plan, month_of_day(day_number(row["date"])))
-                share = _taken_share(clawback, day, day_number(row["date"]))
+                share = taken_share(clawback, day, day_number(row["date"]))
                 line = _line_of(lines, measure_id, month_of_day(day))
                 if sale["transaction_id"] != row["transaction_id"] or at is None or line is None or not share:
                     continue
@@ -145,7 +145,7 @@ def _clawback(
                 part = min(rest, _cents(plan, pays * amount / counted * share))
                 left[end] = rest - part
                 taken[at] -= part
-    paid.add("clawback", taken)
+    paid.add("clawback", taken if clawback.get("takes") != "credit" else [Fraction(0) for _ in taken])
 
 
 def _line_of(
@@ -161,16 +161,6 @@ def _line_of(
 def _period_of(paid: Paid, plan: Plan, month: int) -> int | None:
     found = [at for at, end in enumerate(paid.ends) if end - plan["payout"] < month <= end]
     return found[0] if found else None
-
-
-def _taken_share(clawback: dict[str, Any], sold: int, cancelled: int) -> Fraction:
-    first, last = day_text(sold), day_text(cancelled)
-    held = month_of_day(cancelled) - month_of_day(sold) - (last[8:] < first[8:])
-    months = int(clawback.get("months", 10**6))
-    if cancelled < sold or held >= months:
-        return Fraction(0)
-    served = Fraction(months - held, months) if clawback.get("served") == "counts" else 1
-    return number(clawback["share"]) * served
 
 
 def _hold_back(plan: Plan, hold_back: dict[str, Any], paid: Paid) -> None:

@@ -97,7 +97,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
         "payout": MONTHS[raw["payout_period"]],
         "roles": set(raw["applies_to"]["roles"]),
         "weights": _path(raw.get("weights", _NO_WEIGHTS), 12 * int(raw["years"])),
-        "measures": {key: _measure(value) for key, value in raw["measures"].items()},
+        "measures": {key: _measure(value) | {"id": key} for key, value in raw["measures"].items()},
         "report_cards": {key: _card(value) for key, value in raw.get("report_cards", {}).items()},
         "proration": raw["proration"]["basis"],
         "leave": raw["proration"].get("leave", {}),

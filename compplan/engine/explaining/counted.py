@@ -84,6 +84,7 @@ def _sum(table: Table, name: str, rows: Rows, amounts: list[int], note: str | No
 
 
 def _row(table: Table, row: int, amount: int, *, note: str | None = None) -> Node:
+    """Show a row; that of a cancelled transaction stands twice, the second time to take its credit off."""
     value = Fraction(amount, SCALE)
     return given(f"row {table.origin.row(row)}", value, place=table.place(row), note=note)
 

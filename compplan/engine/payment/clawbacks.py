@@ -57,7 +57,8 @@ def with_clawback(
     """Take back what was paid on cancelled transactions, in the payout period in which they are cancelled."""
     amount = np.zeros_like(given.total)
     for each in taken_back(plan, panel, clawback, lines, len(given.total)):
-        amount[each.cancelled.period, each.participant] -= each.amount
+        if clawback.takes != "credit":
+            amount[each.cancelled.period, each.participant] -= each.amount
     return given.plus([Item("clawback", "clawback", amount)])
 
 

@@ -55,6 +55,7 @@ def _clawback(node: Node | None) -> Clawback | None:
         months=nodes.integer(get(node, "months")),
         served=word(node, "served", "ignored"),
         measures=tuple(map(text, items(get(node, "measures")))),
+        takes=word(node, "takes", "pay"),
     )
 
 

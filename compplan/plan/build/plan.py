@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from compplan.documents import nodes
@@ -16,13 +17,24 @@ from compplan.plan.build.report_cards import card_of
 from compplan.plan.build.rules import rule_of
 from compplan.plan.build.values import date, integer, number, text, word
 from compplan.plan.build.weights import path_of, weights_of
-from compplan.plan.model import Conversion, Leave, Plan, SignOff, Source
+from compplan.plan.model import (
+    AttainmentMeasure,
+    Conversion,
+    Leave,
+    Measure,
+    Payment,
+    Plan,
+    SignOff,
+    Source,
+    ValueMeasure,
+)
 
 
 def build(root: Node, source: Source | None = None) -> Plan:
     """Make the plan that a checked tree describes."""
     measures = tuple(measure_of(key.text, node) for key, node in entries(get(root, "measures")))
     ids = tuple(measure.id for measure in measures)
+    payment = payment_of(get(root, "payment"))
     months = 12 * integer(get(root, "years"))
     before = weights_of(get(root, "weights", "before"), ids)
     announced = get(root, "announced_weights")
@@ -39,9 +51,9 @@ def build(root: Node, source: Source | None = None) -> Plan:
         roles=frozenset(map(text, items(get(root, "applies_to", "roles")))),
         weights=path_of(get(root, "weights"), before, ids, months),
         announced_weights=path_of(announced, before, ids, months) if announced else None,
-        measures=measures,
+        measures=tuple(_cancelled(measure, payment) for measure in measures),
         report_cards=tuple(card_of(key.text, node) for key, node in entries(get(root, "report_cards"))),
-        payment=payment_of(get(root, "payment")),
+        payment=payment,
         rounding=rounding_of(get(root, "rounding")),
         proration=word(get(root, "proration"), "basis"),
         conversion=_conversion(get(root, "conversion")),
@@ -56,6 +68,18 @@ def build(root: Node, source: Source | None = None) -> Plan:
         rules=tuple(rule_of(key.text, node, root) for key, node in entries(get(root, "rules"))),
         source=source,
     )
+
+
+def _cancelled(measure: Measure, payment: Payment | None) -> Measure:
+    """Let a measure know of the cancellations that take credit from it."""
+    clawback = None if payment is None else payment.clawback
+    if clawback is None or clawback.takes == "pay":
+        return measure
+    if not isinstance(measure, AttainmentMeasure | ValueMeasure) or measure.actual.operation != "sum":
+        return measure
+    if clawback.measures and measure.id not in clawback.measures:
+        return measure
+    return replace(measure, actual=replace(measure.actual, cancelled=clawback))
 
 
 def _conversion(node: Node | None) -> Conversion | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from compplan.plan.model.later import later
+from compplan.plan.model.later import DERIVED, later
+from compplan.plan.model.payment import Clawback
 
 Credit = Literal["own", "reports", "own_and_reports", "team"]
 CreditKind = Literal["pay", "quota"]
@@ -60,6 +61,8 @@ class Actual:
     credit: Credit = "own"
     if_missing: Literal["error", "zero"] = "error"
     missing_months: Literal["error", "zero"] = "error"
+    cancelled: Clawback | None = field(default=None, metadata=DERIVED)
+    """What takes its credit off again when a transaction is cancelled: said by the plan's payment."""
 
     @property
     def operation(self) -> Operation:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from compplan.plan.model.later import later
+
 DrawType = Literal["recoverable", "non_recoverable"]
 
 
@@ -53,6 +55,7 @@ class Clawback:
     months: int | None = None
     served: Literal["counts", "ignored"] = "ignored"
     measures: tuple[str, ...] = ()
+    takes: Literal["pay", "credit", "both"] = later("pay")
 
 
 @dataclass(frozen=True, slots=True)
