@@ -68,7 +68,7 @@ def test_runs_on_one_panel_are_those_on_a_fresh_one(seed: int) -> None:
 
 def test_other_data_give_other_results() -> None:
     """A panel keeps what is its own: the same plan on other data pays otherwise."""
-    text, tables = generate(1, participants=3)
+    text, tables = generate(2, participants=3)
     halved: Tables = tables | {
         "participants": [r | {"target_incentive": "6"} for r in tables["participants"]]
     }
