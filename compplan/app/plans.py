@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from compplan.app.kept import Kept
 from compplan.app.workspace import Workspace
 from compplan.diagnostics import Diagnostic
+from compplan.documents.files import within
 from compplan.plan.load import check_text
 from compplan.plan.model import Plan
 from compplan.simulation.paths import along, bold, status_quo, step
@@ -79,7 +80,8 @@ class Plans:
         return draft
 
     def _check(self, text: str, name: str) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-        return check_text(text, str(self.workspace.root / name))
+        root = self.workspace.root
+        return within(str(root), lambda: check_text(text, str(root / name)))
 
 
 def file_of(key: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.documents.files import read_text
-from compplan.documents.nodes import Scalar, get
+from compplan.documents.nodes import Scalar, entries
 from compplan.documents.read import read_source
 from compplan.sources.load import load_data
 from compplan.sources.locate import sources_file
@@ -22,7 +22,8 @@ MOST_PLANS = 200
 MOST_BYTES = 512 * 2**20
 """Plans listed, and bytes of tables read at most."""
 _PLAN = re.compile(r"^(measures|extends)[ \t]*:", re.MULTILINE)
-_DEEPEST = 9
+_MOST_FILES = 32
+"""Files that a plan may rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +47,20 @@ class Workspace:
         return None if isinstance(found, Diagnostic) else found
 
     def astray(self, text: str, name: str) -> tuple[list[Diagnostic], str]:
-        """Tell if a plan's text extends a file outside the folder; give a digest of all texts it rests on."""
+        """Tell if a plan's text rests on files outside the folder; give a digest of all texts it rests on."""
         digest = hashlib.sha256()
-        file, depth = self.root / name, 0
-        while depth < _DEEPEST:
+        waiting, seen = [(self.root / name, text)], set[Path]()
+        while waiting and len(seen) < _MOST_FILES:
+            file, text = waiting.pop()
             digest.update(f"{file}\0{text}\0".encode(errors="replace"))
-            extends = _extended(text, str(file))
-            if extends is None:
-                break
-            file = file.parent / extends.text
-            if not self._holds(file):
-                return [_outside(extends)], digest.hexdigest()
-            found = read_text(str(file))
-            if isinstance(found, Diagnostic):
-                break
-            text, depth = found, depth + 1
+            seen.add(file)
+            for node in _named(text, str(file)):
+                other = file.parent / node.text
+                if not self._holds(other):
+                    return [_outside(node)], digest.hexdigest()
+                found = read_text(str(other))
+                if isinstance(found, str) and other not in seen:
+                    waiting.append((other, found))
         return [], digest.hexdigest()
 
     def _holds(self, path: Path) -> bool:
@@ -117,12 +117,17 @@ def _within(path: Path, root: Path) -> bool:
 
 
 @lru_cache(256)
-def _extended(text: str, file: str) -> Scalar | None:
+def _named(text: str, file: str) -> tuple[Scalar, ...]:
+    """Find where a plan names other plans: those that it extends or amends."""
     tree, _ = read_source(text, file)
-    node = get(tree, "extends")
-    return node if isinstance(node, Scalar) and node.text else None
+    found = []
+    for key, value in entries(tree):
+        named = [value] if key.text == "extends" else []
+        named += [part for word, part in entries(value) if key.text == "amends" and word.text == "plan"]
+        found += [node for node in named if isinstance(node, Scalar) and node.text]
+    return tuple(found)
 
 
 def _outside(node: Scalar) -> Diagnostic:
-    text = "the plan that this one extends lies outside the opened folder"
+    text = "this plan lies outside the opened folder"
     return Diagnostic("CP014", text, node.place, "open the folder that holds both")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TypeVar
 
 from compplan.diagnostics import Diagnostic, Place
 from compplan.documents.mends import nearest
@@ -21,8 +24,31 @@ _KINDS = (
 )
 
 
+T = TypeVar("T")
+_within: ContextVar[str | None] = ContextVar("within", default=None)
+
+
+def within(folder: str, task: Callable[[], T]) -> T:
+    """Do a task in which no file is read outside a folder, wherever paths and links lead."""
+    token = _within.set(os.path.realpath(folder))
+    try:
+        return task()
+    finally:
+        _within.reset(token)
+
+
+def _outside(path: str) -> bool:
+    folder = _within.get()
+    try:
+        return folder is not None and os.path.commonpath([os.path.realpath(path), folder]) != folder
+    except ValueError:  # no path, or one of another drive
+        return True
+
+
 def read_text(path: str, noun: str = "plan") -> str | Diagnostic:
     """Read a regular file of UTF-8 text of at most 1 MiB, or say what is wrong with it."""
+    if _outside(path):
+        return Diagnostic("CP001", "lies outside the opened folder", Place(path))
     try:
         content = _read(path, noun)
     except (OSError, ValueError) as error:
@@ -85,6 +111,8 @@ def beside(path: str) -> str | None:
     """Ask for the file of the same folder and kind that was probably meant; None if there is none."""
     from pathlib import Path  # slow to import, and needed only for what is wrong
 
+    if _outside(path):
+        return None
     sought = Path(path)
     try:
         there = [each for each in sought.parent.iterdir() if _kind(each.suffix) == _kind(sought.suffix)]

@@ -10,6 +10,8 @@ import pytest
 from compplan.app import workspace
 from compplan.app.workspace import Workspace, open_folder
 from compplan.diagnostics import DiagnosticError
+from compplan.documents.files import within
+from compplan.plan.load import check_text
 from tests.app.serving import Served
 from tests.cli.company import PLAN
 
@@ -37,11 +39,15 @@ def secret_of(root: Path) -> str:
     return str(root.parent / "secret.yaml")
 
 
+WORDS = ("extends: {}", "amends: {{plan: {}, from: 2027-02-01}}", "extends: mixed.yaml\namends: {{plan: {}}}")
+
+
+@pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("path", ["../secret.yaml", "up/secret.yaml", "link.yaml", "{secret}", "/etc/passwd"])
-def test_a_draft_extends_nothing_outside_the_folder(small: Served, path: str) -> None:
+def test_a_draft_rests_on_nothing_outside_the_folder(small: Served, path: str, word: str) -> None:
     """A typed text cannot make the application read, or tell whether there is, another file."""
     base = path.format(secret=secret_of(small.desk.workspace.root))
-    text = f"compplan: 1\nid: draft\nextends: {base}\n"
+    text = f"compplan: 1\nid: draft\n{word.format(base)}\n"
     for address in ("/check", "/edit"):
         answer = small.post(address, {"plan": "mixed.yaml", "text": text})
         assert "lies outside the opened folder" in answer.plain
@@ -60,6 +66,19 @@ def test_a_file_extends_nothing_outside_the_folder_by_a_detour(folder: Path) -> 
     (told,), _ = work.astray("compplan: 1\nid: draft\nextends: detour.yaml\n", "draft.yaml")
     assert told.code == "CP014"
     assert str(told.place) == f"{opened.resolve()}/detour.yaml:3:10"
+
+
+def test_even_a_word_that_nobody_looked_at_leads_nowhere(folder: Path) -> None:
+    """Checking a plan reads no file outside, nor tells which there are."""
+    opened = folder / "opened"
+    opened.mkdir()
+    for base in ("../mixed.yaml", "../mixd.yaml"):
+        text = f"compplan: 1\nid: draft\nextends: {base}\n"
+        found = within(str(opened), lambda text=text: check_text(text, str(opened / "draft.yaml")))  # type: ignore[misc]
+        assert found[0] is None
+        assert "did you mean" not in str(found[1])
+        assert [problem.code for problem in found[1]] == ["CP014"]
+    assert check_text(text.replace("mixd", "mixed"), str(opened / "draft.yaml"))[0] is not None
 
 
 def test_a_folder_may_be_extended_within(folder: Path) -> None:
