@@ -110,7 +110,12 @@ def _shown(path: tuple[str, ...], value: Any) -> str | None:
         return "{" + ", ".join(f"{key}: {_shown((*path, key), each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(str(_shown((*path, "1"), each)) for each in value) + "]"
-    return _percent(value) if takes_percent("plan", path) else str(value)
+    return _percent(value) if takes_percent("plan", path) and not _mean(path, value) else str(value)
+
+
+def _mean(path: tuple[str, ...], value: str) -> bool:
+    """Tell whether a behaviour's target is a mean value: a share would be at most 1."""
+    return "behaviours" in path and "target" in path and value.isascii() and Fraction(value) > 1
 
 
 def _percent(text: str) -> str:

@@ -49,6 +49,9 @@ def test_a_year_of_the_process(office: Path) -> None:
     assert len(sheet) == 6 * len(accounts)
     assert {row["month"] for row in sheet} == {"2027-01"}
 
+    # In February the filled sheet comes back: it is checked, who answered is shown, and it becomes ratings.
+    _survey_comes_back(office)
+
     # Each quarter, pay is run and published; what was published before does not change.
     published: dict[tuple[str, str], str] = {}
     for month in ("2027-03", "2027-06", "2027-09", "2027-12"):
@@ -64,6 +67,10 @@ def test_a_year_of_the_process(office: Path) -> None:
     explained = json.loads(_done("explain", "plan.yaml", *RUN, *asked, "--json"))
     assert float(explained["payment"]["value"]) == float(published[somebody, month])
     assert f"{float(published[somebody, month]):,.2f}" in _done("estimate", "plan.yaml", *RUN, *asked)
+
+    # Comments are kept without their authors, and who answered stands beside them.
+    assert "customer_id" not in _table(office, "comments")[0]
+    assert all(int(row["accounts_answered"]) <= float(row["accounts"]) for row in _table(office, "surveys"))
 
     # Behaviours below target have a plan with the manager; it stays open until the target is met.
     actions = [row for row in _table(office, "actions") if row["rule"] == "below_target"]
@@ -107,6 +114,29 @@ def _done(*arguments: str) -> str:
     result = call(*arguments)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def _survey_comes_back(office: Path) -> None:
+    kept, answered = _without(office / "data" / "ratings.csv", "2027-01")
+    _written(office / "back.csv", answered)
+    _written(office / "data" / "ratings.csv", kept)
+    back = ("survey", "plan.yaml", "back.csv", *RUN, "--month", "2027-01")
+    assert "accounts  answered  rate" in _done(*back)
+    assert f"Added {len(answered):,} answers" in _done(*back, "--add")
+    again = call(*back, "--add")
+    assert (again.exit_code, "CP376" in again.stderr) == (1, True)
+
+
+def _without(file: Path, month: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    rows = _rows(file)
+    return [row for row in rows if row["month"] != month], [row for row in rows if row["month"] == month]
+
+
+def _written(file: Path, rows: list[dict[str, str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -21,6 +21,20 @@ CHANGES = {
         replaced(("{rate: 2.0}", "{rate: 2.5}")),
         [("measures revenue curve bands 2 rate", "200%", "250%", *ALL)],
     ),
+    "a target that is a mean value": (
+        replaced(
+            (
+                "favourable: [good]",
+                "favourable: [good]\n    values: {poor: 1, average: 3, good: 5}\n    attains_by: mean_value",
+            ),
+            ("listening: {weight: 60%, target: 80%}", "listening: {weight: 60%, target: 4.2}"),
+        ),
+        [
+            ("report_cards customer behaviours listening target", "80%", "4.2", *ALL),
+            ("report_cards customer values", None, "[1, 3, 5]", *ALL),
+            ("report_cards customer attains_by", None, "mean_value", *ALL),
+        ],
+    ),
     "a word": (
         replaced(("then: exclude", "then: neutral")),
         [("report_cards customer minimum_responses then", "exclude", "neutral", *ALL)],
