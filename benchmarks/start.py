@@ -2,8 +2,9 @@
 
     python -m benchmarks.start
 
-Imports and first loads are timed inside fresh processes, without the interpreter's own start. A scenario is
-a loaded plan with other weights, set up on data that an earlier run has measured: all up to the evaluation.
+Imports and first loads are timed inside fresh processes, without the interpreter's own start; commands with
+it. A scenario is a loaded plan with other weights, set up on data that an earlier run has measured: all up to
+the evaluation.
 """
 
 from __future__ import annotations
@@ -41,6 +42,16 @@ _FRESH = {
     "load a plan, first in a process": (_IMPORTS, "cp.load_plan(cp.bundled('plans') / 'bold.yaml')", 20.0),
 }
 """What is timed in fresh processes: what comes before, what is timed, and its target in ms."""
+_MAIN = "from compplan.cli.main import main; main()"
+_PLAN, _DATA = "plans/bold.yaml", "plans/data"
+_COMMANDS = {
+    "python -c pass": ("-c", "pass"),
+    "compplan --help": ("-c", _MAIN, "--help"),
+    "compplan validate": ("-c", _MAIN, "validate", _PLAN),
+    "compplan validate --data": ("-c", _MAIN, "validate", _PLAN, "--data", _DATA),
+    "compplan run": ("-c", _MAIN, "run", _PLAN, "--data", _DATA),
+}
+"""Whole commands, from the first line of the interpreter to its end."""
 
 
 def main() -> None:
@@ -56,6 +67,8 @@ def main() -> None:
     _print("load a plan, again", _times(lambda: cp.load_plan(path), repeat), 20.0)
     scenario = _scenario(cp.load_plan(path), cp.load_data(Path(cp.bundled("plans")) / "data"))
     _print("set up a scenario", _times(scenario, repeat), 1.0)
+    for name, words in _COMMANDS.items():
+        _print(name, [_command(words) for _ in range(repeat)], None)
 
 
 def _scenario(plan: Plan, panel: Panel) -> Callable[[], Compiled]:
@@ -76,6 +89,12 @@ def _in_fresh_process(before: str, code: str) -> float:
     command = [sys.executable, "-c", _TIMED.format(before=before, code=code)]
     done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return float(done.stdout)
+
+
+def _command(words: tuple[str, ...]) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *words], cwd=_ROOT, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
 
 
 def _times(call: Callable[[], object], repeat: int) -> list[float]:

@@ -47,8 +47,10 @@ class PolarsText:
 
         if not self.varied:
             blank = pl.Series([""]).cast(self.series.dtype, strict=False)
-            none: pl.Series = self.series.is_null() | self.series.to_physical().is_in(blank.to_physical())
-            return none.to_numpy()
+            none: pl.Series = self.series.is_null() | (
+                self.series.to_physical() == blank.to_physical().item()
+            )
+            return none.fill_null(value=True).to_numpy()
         empty = self.series.is_null() | (self.series == "")
         return empty.fill_null(value=True).to_numpy()
 
