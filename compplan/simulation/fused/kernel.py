@@ -123,7 +123,7 @@ class Constants(NamedTuple):
     belief_spread: float
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def start(people, constants, decay, s, state):
     """Give the state [rows, participants] before the first month: everybody as under the old plan."""
     behaviours = len(constants.weights)
@@ -143,7 +143,7 @@ def start(people, constants, decay, s, state):
         state[STATE + 2 * behaviours : STATE + 3 * behaviours, p] = logistic(people.intercept[s, p])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def fill(state, work, skill, people, noise, periods, month, better, odds, belief_spread, decay):
     """Let a month of every vacancy pass, and start those who are hired."""
     behaviours = len(skill)
@@ -166,14 +166,14 @@ def fill(state, work, skill, people, noise, periods, month, better, odds, belief
         work[PRESENT, p] = 1.0 if state[VACANT, p] == 0 else 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(nogil=True, error_model="numpy", inline="always")
 def _place(point, step, size):
     place = min(max(point, 0.0), step * (size - 2)) / step
     index = int(place)
     return index, place - index
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def see(
     expected, to_date, table, coming, period, gone, step, base, belief, variable, risk_aversion, out, level
 ):
@@ -203,7 +203,7 @@ def see(
         out[p] = felt - (base[0, p] - risk * base[1, p] * abs(base[1, p]))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def work_on(state, work, elasticity, base, variable, level, guarantee, sample, s, base_product, base_rb):
     """Answer incentives by effort, with morale and habit."""
     habit, tightness, morale = sample.habit[s], sample.time_tightness[s], sample.morale[s]
@@ -227,7 +227,7 @@ def work_on(state, work, elasticity, base, variable, level, guarantee, sample, s
         state[RB_EFFORT, p] += pace * (wanted_rb - state[RB_EFFORT, p])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def learn(state, work, targets, rb_share, capacity):
     """Give relative effort in relationships and how far each behaviour below target is coached."""
     behaviours = len(targets)
@@ -244,7 +244,7 @@ def learn(state, work, targets, rb_share, capacity):
         work[QUALITY, p], work[SCORE, p] = 0.0, 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def behave(
     skill,
     anchor,
@@ -270,7 +270,7 @@ def behave(
         work[SHARE, p] = logistic(common[p] + lifted + infl)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def rate(work, raters, more, uniform, shares, weight, target, cap):
     """Count favourable ratings by inversion of one uniform number each, and score them.
 
@@ -320,7 +320,7 @@ def rate(work, raters, more, uniform, shares, weight, target, cap):
         work[SCORE, p] += min(share / target, cap) * weight
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def sell(state, work, sample, s, noise, constants, turnover, level, quota, attained):
     """Pass quality on to the stock, win and lose accounts, and sell."""
     delay, drain = sample.delay[s], 3 * sample.low_potential_drain[s] * constants.low_potential
@@ -351,7 +351,7 @@ def sell(state, work, sample, s, noise, constants, turnover, level, quota, attai
         attained[p] = level[p] * sold / quota
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def expect(state, work, sample, s, reading, announced, delivered, attained, scored, periods, month, pace):
     """Believe what pay shows of the announced shift, and learn what is attained."""
     noise, memory = sample.reading_noise[s], sample.belief_memory[s]
@@ -368,7 +368,7 @@ def expect(state, work, sample, s, reading, announced, delivered, attained, scor
         state[YEAR_RELATIONSHIP, p] = 0.0 if second else state[YEAR_RELATIONSHIP, p] + scored[p]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def level_of(expected, table, step, out):
     """Add the pay that a channel is expected to bring."""
     size = len(table)
@@ -377,7 +377,7 @@ def level_of(expected, table, step, out):
         out[p] += table[index, 4] * (1 - share) + table[index + 1, 4] * share
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def leave(state, work, sample, s, leaving, variable, level, guarantee, pace, stock_lost, vacancy):
     """Get used to pay, and leave where it is less; accounts and half of the stock go with who leaves."""
     hazard, elasticity, by_ability = sample.quit_hazard[s], sample.quit_elasticity[s], sample.quit_ability[s]
@@ -400,7 +400,7 @@ def leave(state, work, sample, s, leaving, variable, level, guarantee, pace, sto
             state[VACANT, p] = vacancy + 1
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def add_up(state, work, revenue, raters, behaviours, sums):
     """Sum up a month over participants, in order."""
     for p in range(state.shape[1]):

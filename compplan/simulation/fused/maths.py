@@ -37,7 +37,7 @@ def float_of(_context, _value):
     return types.float64(types.int64), generate
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(nogil=True, error_model="numpy", inline="always")
 def exp(x):
     """Give e to the power of x; far out it stays at the ends of what floats hold."""
     x = min(max(x, -708.0), 709.0)
@@ -60,7 +60,7 @@ def exp(x):
     return float_of(bits_of(p) + (bits_of(shifted) << 52))
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(nogil=True, error_model="numpy", inline="always")
 def log(x):
     """Give the natural logarithm of a normal number above 0."""
     bits = bits_of(x) - _ROOT_HALF
@@ -79,7 +79,7 @@ def log(x):
     return whole * _LOG2_HIGH - ((half - (s * (half + p * z) + whole * _LOG2_LOW)) - f)
 
 
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+@njit(nogil=True, error_model="numpy", inline="always")
 def logistic(logit):
     """Turn log-odds into a probability."""
     return 1.0 / (1.0 + exp(-min(max(logit, -500.0), 500.0)))

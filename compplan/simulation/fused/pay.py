@@ -58,7 +58,7 @@ class Awards(NamedTuple):
     group: NDArray[np.int64]  # [rules, participants]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def pay(lines, product, relationship, there, attained, paid):
     """Pay one sample: ``paid`` [months, participants] in minor units, ``attained`` [measures, same]."""
     paid[:] = 0.0
@@ -74,7 +74,7 @@ def pay(lines, product, relationship, there, attained, paid):
             _pay_lines(lines, measure, last, there[month], account, attained[measure, month], paid[month])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _attain(lines, measure, month, multiple, there, account, attained):
     """Add a month to what is measured to date, or begin anew, and give attainments."""
     anew = month % 12 == 0 or lines.accumulate[measure] == EACH
@@ -94,7 +94,7 @@ def _attain(lines, measure, month, multiple, there, account, attained):
         attained[p] = account[ACTUAL, p] / account[TARGET, p] if account[TARGET, p] > 0 else 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _pay_lines(lines, measure, last, there, account, attained, paid):
     """Pay a month's lines; to date what is due less what was given, and settle what was overpaid."""
     balance, due = lines.balance[measure], account[DUE]
@@ -119,7 +119,7 @@ def _pay_lines(lines, measure, last, there, account, attained, paid):
             account[row, p] = 0.0 if there[p] == 2 else account[row, p]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _rate(lines, measure, attained, rate):
     """Map attainment through a measure's curve."""
     rate[:] = lines.start[measure]
@@ -133,7 +133,7 @@ def _rate(lines, measure, attained, rate):
         rate[p] = min(rate[p], cap) if attained[p] >= edge else 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _round(base, target, unit, mode, due):
     """Turn rates into amounts in whole units, halves as the mode says; see `Plain.rounded`."""
     for p in range(len(due)):
@@ -156,7 +156,7 @@ def _round(base, target, unit, mode, due):
         due[p] = -size if value < 0 else size
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def award(awards, unit, there, attained, score, paid):
     """Add what the best or most improved of a sample are awarded; ``score`` is room for [participants]."""
     for rule in range(len(awards.measure)):
@@ -170,7 +170,7 @@ def award(awards, unit, there, attained, score, paid):
             _give(awards.group[rule], awards.winners[rule], amount, shared, unit, score, paid[month])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _score(attained, there, month, span, needed, score):
     """Give what is ranked; nan of who is not, for somebody else held the territory, or nobody."""
     score[:] = 0.0
@@ -191,7 +191,7 @@ def _score(attained, there, month, span, needed, score):
             score[p] = np.nan if held == 0 or (back > 0 and held == 2) else score[p]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def _give(group, winners, award, shared, unit, score, paid):
     """Award the first of every group; ``score`` becomes nan where it is awarded."""
     for own in range(group.max() + 1):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -38,7 +42,7 @@ from compplan.simulation.fused.maths import logistic
 from compplan.simulation.fused.pay import award, pay
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(nogil=True, error_model="numpy")
 def respond(sample, people, months, constants, noise, s, state, work, product, relationship, there, sums):
     """Live through sample ``s``: what is attained and who is there [months, participants], sums by month.
 
@@ -116,56 +120,87 @@ def respond(sample, people, months, constants, noise, s, state, work, product, r
             there[month, p] = int(work[PRESENT, p] + work[LEAVES, p])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def live(
-    sample,
-    people,
-    months,
-    constants,
-    noise,
-    lines,
-    awards,
-    top_up,
-    fixed,
-    begin,
-    end,
-    sums,
-    by_year,
-    held,
-    shown,
-):
-    """Live through samples ``begin`` to ``end``.
+def _sources() -> int:
+    """Give a digest of all that is compiled."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return int(sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:15], 16)
 
-    ``sums`` is [samples, months, 9 + behaviours], pay last; ``by_year`` [samples, years, participants] and
-    ``held`` [samples, participants] what territories are paid and for how many months. ``top_up`` is the
-    least pay of a month [months, participants], ``fixed`` what is paid beside [participants]. If the engine
-    is to pay, ``shown`` [3, samples, months, participants] takes product, relationship and presence.
+
+def _compiled(key: int) -> Any:
+    """Compile the whole, or take it from the disk.
+
+    Numba keeps compiled code by the function's own file and by what it encloses, and would not notice that
+    another file has changed; so it encloses a digest of them all, and nothing below it is kept by itself.
     """
-    participants, count = len(people.product), len(months.level)
-    behaviours = len(constants.weights)
-    state, work = np.empty((STATE + 4 * behaviours, participants)), np.empty((WORK, participants))
-    product, relationship = np.empty((count, participants)), np.empty((count, participants))
-    paid, score = np.empty((count, participants)), np.empty(participants)
-    attained = np.empty((max(len(lines.channel), 1), count, participants))
-    there = np.empty((count, participants), dtype=np.int8)
-    for s in range(begin, end):
-        respond(
-            sample, people, months, constants, noise, s, state, work, product, relationship, there, sums[s]
-        )
-        if shown.shape[1]:
-            shown[0, s], shown[1, s] = product, relationship
+
+    @njit(cache=True, nogil=True, error_model="numpy")
+    def live(
+        sample,
+        people,
+        months,
+        constants,
+        noise,
+        lines,
+        awards,
+        top_up,
+        fixed,
+        begin,
+        end,
+        sums,
+        by_year,
+        held,
+        shown,
+    ):
+        """Live through samples ``begin`` to ``end``.
+
+        ``sums`` is [samples, months, 9 + behaviours], pay last; ``by_year`` [samples, years, participants]
+        and ``held`` [samples, participants] what territories are paid and for how many months. ``top_up`` is
+        the least pay of a month [months, participants], ``fixed`` what is paid beside [participants]. If the
+        engine is to pay, ``shown`` [3, samples, months, participants] takes product, relationship, presence.
+        """
+        if key < 0:
+            return
+        participants, count = len(people.product), len(months.level)
+        behaviours = len(constants.weights)
+        state, work = np.empty((STATE + 4 * behaviours, participants)), np.empty((WORK, participants))
+        product, relationship = np.empty((count, participants)), np.empty((count, participants))
+        paid, score = np.empty((count, participants)), np.empty(participants)
+        attained = np.empty((max(len(lines.channel), 1), count, participants))
+        there = np.empty((count, participants), dtype=np.int8)
+        for s in range(begin, end):
+            respond(
+                sample,
+                people,
+                months,
+                constants,
+                noise,
+                s,
+                state,
+                work,
+                product,
+                relationship,
+                there,
+                sums[s],
+            )
+            if shown.shape[1]:
+                shown[0, s], shown[1, s] = product, relationship
+                for month in range(count):
+                    for p in range(participants):
+                        shown[2, s, month, p] = there[month, p]
+                continue
+            pay(lines, product, relationship, there, attained, paid)
+            award(awards, lines.unit, there, attained, score, paid)
             for month in range(count):
                 for p in range(participants):
-                    shown[2, s, month, p] = there[month, p]
-            continue
-        pay(lines, product, relationship, there, attained, paid)
-        award(awards, lines.unit, there, attained, score, paid)
-        for month in range(count):
-            for p in range(participants):
-                amount = paid[month, p]
-                if there[month, p]:
-                    amount = max(amount, top_up[month, p])
-                    held[s, p] += 1
-                    by_year[s, month // 12, p] += fixed[p]
-                by_year[s, month // 12, p] += amount
-                sums[s, month, SUMS + behaviours] += amount
+                    amount = paid[month, p]
+                    if there[month, p]:
+                        amount = max(amount, top_up[month, p])
+                        held[s, p] += 1
+                        by_year[s, month // 12, p] += fixed[p]
+                    by_year[s, month // 12, p] += amount
+                    sums[s, month, SUMS + behaviours] += amount
+
+    return live
+
+
+live = _compiled(_sources())
