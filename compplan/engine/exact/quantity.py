@@ -103,7 +103,7 @@ class Quantity:
 
     def times_rows(self, factors: Sequence[int]) -> Quantity:
         """Multiply each row by a whole number of its own."""
-        large = _largest(self.numerator) * max(map(abs, factors), default=0) >= _SAFE
+        large = _largest(self.numerator) * max(1, *map(abs, factors)) >= _SAFE
         column = np.array(factors, dtype=object if large else np.int64)[:, None]
         return Quantity(self.numerator.astype(column.dtype) * column, self.denominator)
 
