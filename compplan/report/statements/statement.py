@@ -64,6 +64,9 @@ def _head(told: Told, records: Records) -> Iterator[Block]:
         _minor(row["amount"]) for row in _this_year(told, records.payments.get(found.participant, []))
     )
     yield Words(f"Paid for {found.month}: {_money(paid, exponent)} {found.currency}", large=True)
+    if (out := found.converted) is not None:
+        rate = f"{decimal_text(out.rate)}, the rate of {out.day}"
+        yield Words(f"Paid out: {out.paid_text} {out.currency.code}, at {rate}.")
     yield Words(f"Plan year to date: {money(so_far, exponent)} {found.currency}.")
 
 

@@ -12,7 +12,7 @@ from compplan.engine.estimating.estimate import Estimate, estimate
 from compplan.engine.explaining.explain import explain
 from compplan.engine.results.result import Result
 from compplan.grammar import is_id
-from compplan.plan.model import Plan
+from compplan.plan.model import MONTHS_IN, Plan
 from compplan.report.files import Stage, writing
 from compplan.report.statements.blocks import Sheet
 from compplan.report.statements.groups import group_sheets
@@ -69,8 +69,20 @@ def _everyone(records: Records, result: Result) -> tuple[str, ...]:
 
 def _told(result: Result, plans: Sequence[Plan], records: Records, who: str, asked: Asked) -> Told:
     found = explain(result, who, records.month)
-    plan = next(each for each in plans if each.id == found.plan_id)
+    plan = _version(result, plans, found.plan_id, records.month)
     return Told(plan, found, _estimate(result, plan, who, asked) if asked.next_steps else None)
+
+
+def _version(result: Result, plans: Sequence[Plan], plan_id: str, month: str) -> Plan:
+    """Find the plan that pays in a month; of one that is amended, the version that holds then."""
+    for each in reversed(result.plans):
+        plan = each.compiled.plan
+        if plan.id == plan_id and plan.holds is not None:
+            first, end = max(plan.holds[0], each.first * MONTHS_IN[plan.payout_period]), plan.holds[1]
+            index = calendar.parse_month(month)
+            if index is not None and first <= index - plan.starts < end:
+                return plan
+    return next(each for each in plans if each.id == plan_id)
 
 
 def _estimate(result: Result, plan: Plan, who: str, asked: Asked) -> Estimate | None:
