@@ -62,7 +62,8 @@ def _chosen(rng: Random, schema: Schema) -> Iterator[Schema]:
 def _keys(rng: Random, parts: list[Schema], flat: Schema) -> Keys:
     known = dict.fromkeys(key for part in parts for key in part.get("properties", {}))
     must = {key for part in parts for key in part.get("required", ())}
-    must = must or {*list(known)[: flat.get("minProperties", 0)]}
+    lacking = max(flat.get("minProperties", 0) - len(must), 0)
+    must |= {*[key for key in known if key not in must][:lacking]}
     found: list[tuple[str, Tree]] = []
     for key in known:
         if key in must or rng.random() > LEFT_OUT:
