@@ -56,6 +56,7 @@ def _of_month(
     tied = np.append(False, ~heads[1:] & (np.abs(np.diff(score[at])) <= SAME))
     begins = np.maximum.accumulate(np.where(tied, 0, index))
     place = begins - np.maximum.accumulate(np.where(heads, index, 0))
+    at = at[np.lexsort((at, begins))]  # those who share a place stand in order
     count = np.bincount(begins, minlength=len(at))[begins]
     won = np.minimum(np.maximum(rule.winners - place, 0), count) * award
     each, left = np.divmod(won // unit, count)
