@@ -141,8 +141,8 @@ class Panel:
 
     >>> import compplan as cp
     >>> panel = cp.load_data(cp.bundled("plans") / "data")
-    >>> panel.participants[:2], list(panel.tables)
-    (('P001', 'P002'), ['sales', 'quotas', 'ratings', 'events', 'accounts', 'milestones'])
+    >>> panel.participants[:2], sorted(panel.tables)
+    (('P001', 'P002'), ['accounts', 'events', 'milestones', 'quotas', 'ratings', 'sales'])
     """
 
     participants: tuple[str, ...]
