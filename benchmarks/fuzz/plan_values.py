@@ -19,7 +19,10 @@ def wrong_text(rng: Random, tree: Keys) -> Change | None:
 
 def respell(rng: Random, tree: Keys) -> Change | None:
     """Write a percentage in another way that means the same."""
-    spot = rng.choice(texts_of(tree, lambda spot: takes_percent(spot.flat)))
+    found = texts_of(tree, lambda spot: takes_percent(spot.flat))
+    if not found:
+        return None
+    spot = rng.choice(found)
     text = respelt(rng, str(spot.node))
     return None if text is None else Change(replaced(tree, spot.at, text), (), wrong=False)
 

@@ -70,8 +70,13 @@ def _lines(problems: list[dict[str, Any]], text: str) -> set[int]:
     """Give the lines of problems, counted from 1 below the first line; of a list below its key, the key's."""
     lines = text.splitlines()
     marked = {problem["range"]["start"]["line"] for problem in problems}
-    lists = {line - 1 for line in marked if line > 1 and lines[line - 1].lstrip().startswith("- ")}
-    return marked | {line for line in lists if lines[line - 1].endswith(":")}
+    lists = [_above(lines, line) for line in marked if line and lines[line - 1].lstrip().startswith("- ")]
+    return marked | {line for line in lists if line and lines[line - 1].endswith(":")}
+
+
+def _above(lines: list[str], line: int) -> int:
+    """Give the line above one that is not blank; 0 if there is none."""
+    return next((at for at in range(line - 1, 0, -1) if lines[at - 1].strip()), 0)
 
 
 def _our_lines(text: str) -> set[int | None]:
