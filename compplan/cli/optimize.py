@@ -64,6 +64,10 @@ def optimize(ctx: click.Context, /, **given: Any) -> None:
     from compplan.report.decision_text import optimum_text
     from compplan.report.decision_ways import write_ways
 
+    if given["write"]:
+        from compplan.report.files import refuse_taken
+
+        refuse_taken(given["write"])
     chosen = ("objective", "choose", "budget", "risk", "allow", "pilots", "end", "samples")
     with screen.progress("searching", "candidates") as progress:
         found = search(

@@ -47,7 +47,7 @@ class Optimum:
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> found = cp.optimize(bold, cp.bundled("plans") / "data", samples=2, through="2027-02", end="open")
+    >>> found = cp.optimize(bold, cp.bundled("plans") / "data", samples=2, through="2027-01", end="open")
     >>> len(found.frontier) > 0, found.tried > len(found.named)
     (True, True)
     """

@@ -28,12 +28,20 @@ def write_new(path: str, text: str) -> None:
                 Path(path).unlink()
                 raise
     except FileExistsError:
-        problem = Diagnostic(
-            "CP402", "the file exists already", Place(path), "give another name, or delete it"
-        )
-        raise DiagnosticError([problem]) from None
+        raise _taken(path) from None
     except OSError as error:
         raise DiagnosticError([_unwritable(path, error)]) from error
+
+
+def refuse_taken(path: str) -> None:
+    """Refuse the name of a new file that exists (CP402), before long work is done for it."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: str) -> DiagnosticError:
+    hint = "give another name, or delete it"
+    return DiagnosticError([Diagnostic("CP402", "the file exists already", Place(path), hint)])
 
 
 def replace_text(path: str, before: str, after: str) -> None:

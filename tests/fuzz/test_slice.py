@@ -13,7 +13,7 @@ from benchmarks.fuzz.trees import Keys, any_style, parse, write
 from benchmarks.fuzz.vocabulary import WORDS, walk
 from compplan.diagnostics import Diagnostic, Place
 
-SLICES = {"plans": range(1_000), "shapes": range(600), "tables": range(150)}
+SLICES = {"plans": range(1_000), "shapes": range(400), "tables": range(150)}
 
 
 @pytest.mark.parametrize("kind", SLICES)
