@@ -25,7 +25,12 @@ from compplan.cli import options, screen, studies
     show_default=True,
     help="The most on average over worldviews, or the least regret in the worst.",
 )
-@click.option("--budget", type=float, metavar="MONEY", help="Bound on the P90 of pay over the plan.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MONEY",
+    help="Bound on the P90 of pay over the plan.",
+)
 @click.option(
     "--risk",
     type=click.FloatRange(0, 1),

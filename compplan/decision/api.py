@@ -140,6 +140,9 @@ def sensitivity(
     >>> list(found.found)
     ['evidence', 'relationship', 'sceptic']
     """
+    if method == "sobol" and size is not None and size & (size - 1):
+        hint = f"write {1 << size.bit_length()}"
+        raise DiagnosticError([Diagnostic("CP531", f"{size} is no power of two", Place("--size"), hint)])
     ready = prepare(
         plans,
         data,

@@ -43,7 +43,8 @@ def demonstrate(folder: str) -> str:
     kept = _copy_example(folder)
     write_run(str(Path(folder) / "run"), result, panel)
     write_comparison(str(Path(folder) / "compare"), comparison, paths, panel)
-    study = simulate(paths, panel, samples=_SAMPLES)
+    # Compiling the kernel, once on each machine, takes longer than so few samples.
+    study = simulate(paths, panel, samples=_SAMPLES, fast=False)
     write_study(str(Path(folder) / "simulate"), study)
     return "\n\n".join(
         [

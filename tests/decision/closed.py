@@ -34,7 +34,7 @@ _FIXED = {
     "belief_spread": 0.0,
     "rating_spread": 0.0,
     "halo": 0.0,
-    "raters": 100.0,
+    "raters": 400.0,
 }
 
 

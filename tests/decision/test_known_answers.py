@@ -22,8 +22,8 @@ def test_the_search_finds_the_best_intensity_of_pay() -> None:
     assert np.mean(weights) == pytest.approx(0.25, rel=0.01)
     gained = found.best.gains["solved", "net_contribution"]
     by_hand = 4 * 1_000 * 6 * (closed.GAIN / 16)
-    assert gained.mean == pytest.approx(by_hand, rel=0.03)
-    assert abs(gained.mean - by_hand) <= max(2 * gained.error, 0.03 * by_hand)
+    assert gained.mean == pytest.approx(by_hand, rel=0.01)
+    assert abs(gained.mean - by_hand) <= max(2 * gained.error, 0.01 * by_hand)
 
 
 def test_the_switch_point_of_two_paths_is_that_of_the_formula() -> None:
