@@ -26,13 +26,17 @@ from compplan.plan.path import weights_by_month
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A plan on a panel, ready to run through ``months`` plan months."""
+    """A plan on a panel, ready to run through ``months`` plan months.
+
+    ``assumed`` are the attainments that stand in place of the data's; None if other inputs do too.
+    """
 
     plan: Plan
     panel: Panel
     who: Participation
     months: int
     components: tuple[Component, ...]
+    assumed: frozenset[tuple[str, Fraction]] | None = None
 
 
 def compile_plan(
@@ -48,6 +52,7 @@ def compile_plan(
     ``who`` is the plan's participation in the panel; ``inputs`` stand in place of what the panel gives.
     """
     weights = weights_by_month(plan.weights, plan.months)
+    assumed = frozenset(assume.items()) if inputs is None else None
     inputs = inputs_of(plan, panel, who, months, assume) if inputs is None else inputs
     found = {
         measure.id: (each.measured.source, _known(each, who), each.schedule)
@@ -61,7 +66,7 @@ def compile_plan(
         _component(plan, panel, who, measure, inputs[at], [row[at] for row in weights], links[at])
         for at, measure in enumerate(plan.measures)
     )
-    return Compiled(plan, panel, who, months, components)
+    return Compiled(plan, panel, who, months, components, assumed)
 
 
 def _component(

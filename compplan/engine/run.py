@@ -13,7 +13,7 @@ import numpy as np
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine.acting.recognise import recognise
+from compplan.engine.acting.awarded import awarded
 from compplan.engine.acting.rules import Followed
 from compplan.engine.amending import carried_over, chain, drawn_over, results_of, versions
 from compplan.engine.best_of import best_paid
@@ -109,7 +109,7 @@ def evaluate(
     ``before`` is the result of the version that this one amends.
     """
     plan = compiled.plan
-    awards = [recognise(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
+    awards = [awarded(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
     parts = paid_parts(compiled, lambda part: earn(plan, part, threads=threads, fast=fast), before)
     drawn = drawn_over(before) if _recovers(plan) else None
     result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled), drawn=drawn)

@@ -39,6 +39,11 @@ PEOPLE = ("A", "B", "C")
 
 def awards(plan: str, *months: tuple[int, int, int]) -> list[tuple[str, ...]]:
     """Give month, participant, rank and amount of each award, for the sales of A, B and C in some months."""
+    return awarded(plan, sold(*months))
+
+
+def sold(*months: tuple[int, int, int]) -> cp.Panel:
+    """Give the company in which A, B and C sell this in some months."""
     rows = [
         (who, f"2027-{month:02d}", amount)
         for month, sold in enumerate(months, 1)
@@ -59,7 +64,12 @@ def awards(plan: str, *months: tuple[int, int, int]) -> list[tuple[str, ...]]:
         },
         "quotas": {"participant_id": who, "period": periods, "quota": ["300"] * len(rows)},
     }
-    result = cp.run(cp.parse_plan(plan), cp.load_data(data))
+    return cp.load_data(data)
+
+
+def awarded(plan: str, panel: cp.Panel) -> list[tuple[str, ...]]:
+    """Give month, participant, rank and amount of each award."""
+    result = cp.run(cp.parse_plan(plan), panel)
     names = ("month", "participant_id", "rank", "award")
     return [tuple(row[name] for name in names) for row in result.recognition.rows()]
 
@@ -94,3 +104,20 @@ def test_the_level_is_the_mean_of_the_months(over: str, expected: str) -> None:
     """B is best in February, A over both months."""
     found = awards(PLAN.replace("over_months: 1", f"over_months: {over}"), (200, 50, 50), (90, 100, 50))
     assert found[-1][1] == expected
+
+
+def test_a_scorecard_is_ranked_by_the_curves_of_what_it_is_made_of() -> None:
+    """On one panel, another curve of the revenue awards another one; A is best until less counts for more."""
+    panel = sold((200, 100, 50))
+    more = """  same:
+    type: attainment
+    earns: nothing
+    actual: {table: sales, sum: amount}
+    target: 300
+    curve: {type: flat, rate: 0}
+  card: {type: scorecard, of: {revenue: 50%, same: 50%}, earns: amount, curve: {type: flat, rate: 1}}
+rules:"""
+    plan = PLAN.replace("rules:", more).replace("    measure: revenue", "    measure: card")
+    first, *_ = awarded(plan, panel)
+    other, *_ = awarded(plan.replace("[[0%, 0%], [100%, 100%]]", "[[20%, 100%], [100%, 0%]]"), panel)
+    assert (first[1], other[1]) == ("A", "C")

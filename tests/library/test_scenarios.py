@@ -71,6 +71,8 @@ ALIKE = {
     "another name": replace(BOLD, id="other", title="Other", source=None),
 }
 """Plans that take the same from a panel as the bold plan."""
+AWARDING_ALIKE = ("other weights", "another curve", "another balance", "another name")
+"""Those of them that award the same."""
 UNLIKE = {
     "another start": replace(BOLD, starts=BOLD.starts + 1),
     "fewer years": replace(BOLD, years=2, weights=replace(BOLD.weights, rows=BOLD.weights.rows[:2])),
@@ -94,7 +96,14 @@ def _fresh(chosen: cp.Plan, **options: Any) -> cp.Result:
 
 
 def _tables(result: cp.Result) -> list[list[dict[str, str]]]:
-    tables = (result.payments, result.lines, result.report_card, result.balances, result.uncovered)
+    tables = (
+        result.payments,
+        result.lines,
+        result.report_card,
+        result.recognition,
+        result.balances,
+        result.uncovered,
+    )
     return [list(table.rows()) for table in tables]
 
 
@@ -129,6 +138,13 @@ def test_what_does_not_depend_on_the_change_is_not_worked_out_again(name: str) -
     own_actual, own_card = (part.component.source for part in second.components)
     assert own_actual is actual
     assert own_card.responses is card.responses  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_awards_that_no_weight_or_curve_can_change_are_not_ranked_again(name: str) -> None:
+    """The most improved are the very ones of the run before, unless behaviours or rounding are others."""
+    first, second = (each.run(panel()).plans[0].awards[0] for each in (BOLD, ALIKE[name]))
+    assert (first is second) == (name in AWARDING_ALIKE)
 
 
 @pytest.mark.parametrize("name", UNLIKE)

@@ -17,7 +17,7 @@ from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.groups import segments_in
-from compplan.engine.rating.counts import counts_of
+from compplan.engine.rating.counts import Ints, counts_of
 from compplan.plan.model import MONTHS_IN
 from compplan.plan.model.rules import Recognition
 from compplan.tables.columns import Doubles
@@ -66,16 +66,33 @@ class _Ranked:
     before: Fraction | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Responses [months, participants] of all behaviours; plan month 0 is row ``starts``."""
+
+    total: Ints
+    starts: int
+
+    def enough(self, rule: Recognition, month: int) -> Bools:
+        """Tell who has enough responses in the months that count, each span for itself."""
+        end = self.starts + month + 1
+        ends = [end, end - rule.over_months] if rule.rank_by == "improvement" else [end]
+        totals = [self.total[each - rule.over_months : each].sum(axis=0) for each in ends]
+        answered: Bools = np.logical_and.reduce([each >= rule.minimum_responses for each in totals])
+        return answered
+
+
 def recognise(compiled: Compiled, rule: Recognition) -> Awards:
     """Rank the participants at the end of each period of the plan and award the first."""
     component = next(each for each in compiled.components if each.measure.id == rule.measure)
     column = attainments_of(compiled, component)
     usable = _usable(component, column.value.shape)
+    answers = _answers(compiled, rule, component)
     every = MONTHS_IN[rule.every]
     awards = [
         award
         for month in range(every - 1, compiled.months, every)
-        for award in _awards(compiled, rule, component, column, usable, month)
+        for award in _awards(compiled, rule, component, column, usable, answers, month)
     ]
     payout = MONTHS_IN[compiled.plan.payout_period]
     paid = np.zeros((compiled.months // payout, len(compiled.panel.participants)), dtype=np.int64)
@@ -99,6 +116,7 @@ def _awards(
     component: Component,
     column: Doubles,
     usable: Bools,
+    answers: Answers | None,
     month: int,
 ) -> Iterator[Award]:
     periods = component.schedule.periods
@@ -109,7 +127,9 @@ def _awards(
     if not now or (improved and len(before) != len(now)):
         return
     assert column.missing is not None
-    there = (~column.missing & usable)[used].all(axis=0) & _answered(compiled, rule, component, month)
+    there = (~column.missing & usable)[used].all(axis=0)
+    if answers is not None:
+        there &= answers.enough(rule, month)
     for group, people in _groups(compiled, rule, month, np.flatnonzero(there)):
         yield from _of_group(compiled, rule, column, month, group, people, now, before if improved else [])
 
@@ -120,18 +140,12 @@ def periods_inside(periods: Sequence[range], first: int, end: int) -> list[int]:
     return found if sum(len(periods[at]) for at in found) == end - first and first >= 0 else []
 
 
-def _answered(compiled: Compiled, rule: Recognition, component: Component, month: int) -> Bools:
-    """Tell who has enough responses in the months that count, each span for itself."""
-    people = len(compiled.panel.participants)
+def _answers(compiled: Compiled, rule: Recognition, component: Component) -> Answers | None:
+    """Count the responses to a report card; None where their number does not matter."""
     if not rule.minimum_responses or not isinstance(component.source, Card):
-        return np.ones(people, dtype=bool)
+        return None
     counts = counts_of(compiled.plan, component.source.card, compiled.panel)
-    total = counts.responses.sum(axis=0)
-    end = compiled.plan.starts + month + 1 - counts.first
-    spans = [end, end - rule.over_months] if rule.rank_by == "improvement" else [end]
-    enough = [total[span - rule.over_months : span].sum(axis=0) >= rule.minimum_responses for span in spans]
-    answered: Bools = np.logical_and.reduce(enough)
-    return answered
+    return Answers(counts.responses.sum(axis=0), compiled.plan.starts - counts.first)
 
 
 def _groups(
