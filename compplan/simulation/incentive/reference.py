@@ -48,20 +48,24 @@ class MonthlyPay:
     plan: Plan
     reference: Reference
 
-    def __call__(self, attained: Mapping[str, Floats]) -> Floats:
-        """Give pay [plan months, points] where channels attain the given multiples [points], others 1."""
+    def __call__(self, attained: Mapping[str, Floats], months: int | None = None) -> Floats:
+        """Give pay [plan months, points] where channels attain the given multiples [points], others 1.
+
+        Of the first ``months``, if that is all that is asked for.
+        """
         points = max(len(each) for each in attained.values())
         shape = self.plan.months, points
         measured = {measure.id: self._sampled(measure, attained, shape) for measure in self.plan.measures}
         alone = {EVERYBODY: np.zeros(shape, dtype=np.int64)}
         ranking = Ranking(alone, self.reference.others) if self.reference.others else None
         columns = Columns(np.full(shape, self.reference.incentive), np.ones(shape, dtype=bool), ranking)
-        paid = sampled_pay(self.plan, columns, measured, rounded=False)
-        total = np.sum([*paid.values()], axis=0) / self.reference.unit
         block = max(MONTHS_IN[self.plan.performance_period], MONTHS_IN[self.plan.payout_period])
+        asked = self.plan.months if months is None else -(-months // block) * block
+        paid = sampled_pay(self.plan, columns, measured, rounded=False, months=asked)
+        total = np.sum([*paid.values()], axis=0)[:asked] / self.reference.unit
         blocks = total.reshape(-1, block, points).mean(axis=1)
-        months: Floats = np.repeat(blocks, block, axis=0)
-        return months
+        spread: Floats = np.repeat(blocks, block, axis=0)
+        return spread
 
     def _sampled(self, measure: Measure, attained: Mapping[str, Floats], shape: tuple[int, int]) -> Sampled:
         of = self.reference

@@ -66,7 +66,9 @@ def incentives_of(plan: Plan, reference: Reference, spreads: Mapping[str, float]
         version: MonthlyPay(each, reference)
         for version, each in (("new", announced(plan)), ("old", before(plan)), ("paid", plan))
     }
-    functions = {version: {c: month_pieces(pay, c) for c in spreads} for version, pay in paid.items()}
+    told = "paid" if paid["new"].plan == plan else "new"
+    found = {each: {c: month_pieces(paid[each], c) for c in spreads} for each in {"old", "paid", told}}
+    functions = {"old": found["old"], "paid": found["paid"], "new": found[told]}
     periods = {channel: period_months(plan, reference, channel) for channel in spreads}
     level = paid["paid"]({"product": np.ones(1)})[:, 0]
     old_level = float(paid["old"]({"product": np.ones(1)})[0, 0])
@@ -125,7 +127,7 @@ def month_pieces(pay: MonthlyPay, channel: str) -> list[Pieces]:
 
 def _of_month(pay: MonthlyPay, channel: str, month: int, size: float) -> Function:
     def function(attained: Floats) -> Floats:
-        rows = pay({channel: np.append(attained, 1.0)})[month]
+        rows = pay({channel: np.append(attained, 1.0)}, month + 1)[month]
         value: Floats = (rows[:-1] - rows[-1]) / size
         return value
 
