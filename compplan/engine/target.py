@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,8 +60,15 @@ def targets_of(
     windows = [looked_at(measure.target, window) for window in schedule.windows]
     groups = [[i * plan.months + m for i in range(len(layers)) for m in window] for window in windows]
     quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)
-    any_given = [given[period.start : period.stop].any(axis=0) for period in schedule.periods]
-    return Targets(quantity, np.array(any_given, dtype=bool).reshape(len(schedule.periods), shape[1]))
+    if measure.target.over == "plan_year":  # no quota so far is no target, whatever the year has later
+        so_far = _any_in(given, schedule.windows)
+        quantity = Quantity(np.where(so_far, quantity.numerator, 0), quantity.denominator)
+    return Targets(quantity, _any_in(given, schedule.periods))
+
+
+def _any_in(given: NDArray[np.bool_], spans: Sequence[range]) -> NDArray[np.bool_]:
+    rows = [given[span.start : span.stop].any(axis=0) for span in spans]
+    return np.array(rows, dtype=bool).reshape(len(spans), given.shape[1])
 
 
 def _refuse_too_large(table: Table, target: Target, parts: QuotaParts) -> None:
