@@ -37,8 +37,8 @@ def documents(
 ) -> None:
     """Write a plan's letter, the plan in plain language, its survey, and an assessment of candidates.
 
-    Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet (CSV) whose
-    filled rows are the table of ratings.
+    Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet to
+    fill in (XLSX, and CSV) that compplan survey reads.
     """
     from compplan.engine.run import run
     from compplan.report.documents.write import write_documents

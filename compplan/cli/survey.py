@@ -16,7 +16,7 @@ from compplan.cli import inputs, options, screen
 @click.option("--month", type=options.month, metavar="YYYY-MM", help="Month that was asked about.")
 @click.option("--add", is_flag=True, help="Add the answers to the ratings of the data, if nothing is wrong.")
 def survey(plan: str, sheet: str, folder: str, month: int | None, *, add: bool) -> None:
-    """Check a survey sheet (CSV) that came back, and show how many answered.
+    """Check a survey sheet (CSV or XLSX) that came back, and show how many answered.
 
     Lines without a rating were not answered and are left out. Nothing is guessed: an unknown participant,
     behaviour or category, a wrong month, or an answer that is there twice is told at its row, and nothing is

@@ -88,11 +88,11 @@ def test_answers_of_unknown_customers_may_be_alike(company: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("back.xlsx", "a survey sheet is a CSV file"), ("gone.csv", "does not exist")]
+    ("name", "said"), [("back.ods", "a survey sheet is a CSV or XLSX file"), ("gone.csv", "does not exist")]
 )
 def test_what_is_no_sheet_is_refused(company: Path, name: str, said: str) -> None:
     """A file of another kind, or none, is told and nothing else."""
-    (company / "back.xlsx").write_bytes(b"PK\x03\x04")
+    (company / "back.ods").write_bytes(b"PK\x03\x04")
     done = call("survey", "plan.yaml", name, "--data", "data")
     assert done.exit_code in (1, 2)
     assert said in done.output

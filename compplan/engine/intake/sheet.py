@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,21 +34,21 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Read a sheet (CSV); DiagnosticError if it is none or lacks a column (CP370)."""
+    """Read a sheet (CSV or XLSX); DiagnosticError if it is none or lacks a column (CP370)."""
     from compplan.data.readers import Reading, read_file
 
-    if path.suffix.lower() != ".csv":
-        text = "a survey sheet is a CSV file"
-        hint = "save the sheet that came back as 'CSV UTF-8'"
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in ("csv", "xlsx"):
+        text = "a survey sheet is a CSV or XLSX file"
+        hint = "save the sheet that came back as XLSX, or as 'CSV UTF-8'"
         raise DiagnosticError([Diagnostic("CP370", text, Place(str(path)), hint)])
-    frame, origin = read_file(path, "csv", Reading(lambda _: None, "ratings"))
+    frame, origin = read_file(path, ending, Reading(lambda _: None, "ratings"))
     lacking = [_lacking(path, name, frame.columns) for name in NEEDED if name not in frame.columns]
     if lacking:
         raise DiagnosticError(lacking)
     rows = frame.select([name for name in COLUMNS if name in frame.columns]).iter_rows(named=True)
     lines = [
-        Answer(index, {name: str(cell or "").strip() for name, cell in row.items()})
-        for index, row in enumerate(rows)
+        Answer(index, {name: _text(cell) for name, cell in row.items()}) for index, row in enumerate(rows)
     ]
     filled = [bool(line.cells["rating"] or line.cells.get("comment")) for line in lines]
     return Sheet(
@@ -55,6 +56,15 @@ def read_sheet(path: Path) -> Sheet:
         tuple(line for line, said in zip(lines, filled, strict=True) if said),
         tuple(line for line, said in zip(lines, filled, strict=True) if not said),
     )
+
+
+def _text(cell: object) -> str:
+    """Write a cell as a text; a number of a spreadsheet without its .0, and the first of a month as month."""
+    if isinstance(cell, dt.date):
+        return f"{cell:%Y-%m}" if cell.day == 1 else f"{cell:%Y-%m-%d}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
 
 
 def _lacking(path: Path, name: str, columns: Sequence[str]) -> Diagnostic:

@@ -15,6 +15,7 @@ from compplan.report.documents.assessment import assess, assessment
 from compplan.report.documents.cards import report_cards
 from compplan.report.documents.letter import letter
 from compplan.report.documents.survey import Asked, accounts_asked, forms, write_sheet
+from compplan.report.documents.survey_book import survey_book
 from compplan.report.files import Writer, writing
 from compplan.report.plain_plan.document import plan_document
 from compplan.report.statements.html import html_of
@@ -38,14 +39,17 @@ def write_documents(
     """
     made = dict(_made(plan, panel, plan.starts if month is None else month, candidates, result))
     with writing(folder) as stage:
-        for name, writer in made.items():
-            stage.add(name, writer)
+        for name, content in made.items():
+            if isinstance(content, bytes):
+                stage.add_bytes(name, content)
+            else:
+                stage.add(name, content)
     return [str(Path(folder) / name) for name in made]
 
 
 def _made(
     plan: Plan, panel: Panel | None, month: int, candidates: Path | None, result: Result | None
-) -> Iterator[tuple[str, Writer]]:
+) -> Iterator[tuple[str, Writer | bytes]]:
     yield "letter.html", partial(_write, letter(plan))
     yield "plan.html", partial(_write, html_of(plan.title, [plan_document(plan)]))
     asked = accounts_asked(plan, panel, month) if panel else []
@@ -54,6 +58,7 @@ def _made(
         yield f"survey-{name}.html", partial(_write, forms(plan, card, asked, month))
         if asked:
             yield f"ratings-{name}.csv", _sheet(card, asked, month)
+            yield f"ratings-{name}.xlsx", survey_book(card, asked, month)
         if result:
             cards = report_cards(plan, card, result, month)
             yield f"report-cards-{name}.html", partial(_write, cards)

@@ -15,7 +15,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from compplan.report.workbook.cells import FORMS, Column, Given, Grid, Kind, Value, plain
 from compplan.report.workbook.live import Live, total
 
-Style = Literal["", "head", "total", "input", "title", "say", "note", "left"]
+Style = Literal["", "head", "total", "input", "title", "say", "note", "left", "open"]
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  workbooks have no time zones, and this one never changes
 _INK, _PAPER, _LINE, _INPUT = "#1F2A37", "#E8EDF3", "#9AA5B1", "#FFF2CC"
 _STYLES: dict[Style, dict[str, Any]] = {
@@ -27,6 +27,7 @@ _STYLES: dict[Style, dict[str, Any]] = {
     "say": {"text_wrap": True, "valign": "top"},
     "note": {"text_wrap": True, "valign": "top", "font_color": "#52606D"},
     "left": {"bold": True, "font_size": 11.5},
+    "open": {"bg_color": _INPUT, "border": 1, "border_color": _LINE, "locked": False},
 }
 _PAGE = 105
 """Characters on a printed line."""
