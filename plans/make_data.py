@@ -12,6 +12,7 @@ from pathlib import Path
 
 from company.accounts import accounts
 from company.calendar import Day, text
+from company.coaching import all_meetings
 from company.events import all_events
 from company.milestones import all_milestones
 from company.people import NEVER, Segment, names, segments
@@ -20,21 +21,29 @@ from company.ratings import all_ratings
 from company.sales import all_sales
 
 Row = Sequence[str | int | Day]
+COACHING = "coaching"
 LAST_DAY = Day(2029, 12, 31)
 
 
 def main(folder: Path) -> None:
-    """Write the seven tables into a folder."""
+    """Write the eight tables into a folder, last the one that follows from the others by a plan's rules."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{COACHING}.csv").unlink(missing_ok=True)
     for name, (header, rows) in tables().items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header.split())
-            writer.writerows(rows)
+        _write(folder / f"{name}.csv", header, rows)
+    meetings = list(_coaching(folder))
+    _write(folder / f"{COACHING}.csv", "participant_id rule subject due held", meetings)
+
+
+def _write(path: Path, header: str, rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header.split())
+        writer.writerows(rows)
 
 
 def tables() -> dict[str, tuple[str, Iterable[Row]]]:
-    """Give each table's column names and rows."""
+    """Give the column names and rows of each table that follows from nothing."""
     people = (
         "participant_id name role team region manager_id base_salary target_incentive start_date end_date"
     )
@@ -78,6 +87,11 @@ def _events() -> Iterable[Row]:
 def _milestones() -> Iterable[Row]:
     for stone in all_milestones():
         yield (stone.participant, stone.name, stone.due, stone.done or "")
+
+
+def _coaching(folder: Path) -> Iterable[Row]:
+    for one in all_meetings(folder, LAST_DAY):
+        yield (one.participant, one.rule, one.subject, one.due, one.held or "")
 
 
 def _ratings() -> Iterable[Row]:

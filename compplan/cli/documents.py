@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Ratings (CSV) of candidates or new hires to assess.",
 )
-@click.option("--results", is_flag=True, help="With --data: report cards of the month, to hand out.")
+@click.option(
+    "--results", is_flag=True, help="With --data: report cards to hand out, and coaching newly agreed."
+)
 @click.option("--out", required=True, metavar="FOLDER", help="Write the documents to this folder.")
 def documents(
     plan: str,

@@ -163,6 +163,11 @@ TABLES: tuple[TableDefinition, ...] = (
         key=("participant_id", "milestone"),
     ),
     TableDefinition(
+        "coaching",
+        (_WHO, _may("rule", "id"), _may("subject", "text"), _must("due", "date"), _may("held", "date")),
+        key=("participant_id", "rule", "subject", "due"),
+    ),
+    TableDefinition(
         "accounts",
         (
             _must("account_id", "id"),

@@ -37,6 +37,8 @@ def chosen(plan: Plan, panel: Panel, table: Table, actual: Actual, part: slice, 
         keep &= (days >= first) & (days < end)
         if actual.until is not None:
             keep &= days <= days_of(table, actual.until)[part]
+        if actual.done is not None:
+            keep &= days_of(table, actual.done)[part] <= days
     if actual.operation not in ("sum", "count"):
         keep &= ~_empty(table, actual, part)
     found: Rows = np.flatnonzero(keep) + part.start

@@ -13,9 +13,18 @@ from tests.company.tables import PLANS, Company, Row, Segment, YearMonth, quota_
 
 @pytest.fixture(scope="session")
 def company() -> Company:
-    """Read the seven tables."""
+    """Read the tables."""
     tables: dict[str, list[Row]] = {}
-    for name in ("participants", "accounts", "quotas", "sales", "ratings", "events", "milestones"):
+    for name in (
+        "participants",
+        "accounts",
+        "quotas",
+        "sales",
+        "ratings",
+        "events",
+        "milestones",
+        "coaching",
+    ):
         with (PLANS / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             tables[name] = list(csv.DictReader(file))
     made = Company(tables)

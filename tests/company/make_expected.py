@@ -27,6 +27,7 @@ NAMES = (
     "leading-indicators",
     "campaign-coverage",
     "account-potential",
+    "manager-coaching",
 )
 BALANCES = "balances"
 

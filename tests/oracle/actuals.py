@@ -15,6 +15,8 @@ Entry = tuple[int, Any, dict[str, str]]
 """A row that counts: its day, what it counts (an amount, 1, or a text), and the row."""
 Entries = dict[str, list[Entry]]
 """By participant who is credited, in order of day."""
+STANDING = 0
+"""The day of a row that has none."""
 OPERATIONS = ("sum", "count", "distinct", "average", "last", "retained")
 
 
@@ -33,15 +35,23 @@ def entries_of(plan: Plan, measure: dict[str, Any], people: dict[str, Person], t
             continue
         dated = actual.get("dated", "date")
         if dated not in row and "dated" not in actual:
-            found.setdefault(row["participant_id"], []).append((0, value, row))
+            found.setdefault(row["participant_id"], []).append((STANDING, value, row))
             continue
         if not row.get(dated):
             continue
         day, end = day_number(row[dated]), row.get(actual.get("until", ""))
-        if day < actual["from"] or day >= actual["to"] or (end and day > day_number(end)):
+        done = row.get(actual["done"]) if "done" in actual else row[dated]
+        if (
+            not done
+            or day_number(done) > day
+            or day < actual["from"]
+            or day >= actual["to"]
+            or (end and day > day_number(end))
+        ):
             continue
         for owner, part in owners(plan, actual, row, value, tables):
-            for participant in credited(actual["credit"], people, row | {"participant_id": owner}):
+            own = row | {"participant_id": owner, "date": row[dated]}
+            for participant in credited(actual["credit"], people, own):
                 if participant in people and people[participant].covered(day):
                     taken = _taken_off(plan, measure, row, day, part, tables)
                     found.setdefault(participant, []).extend([(day, part, row), *taken])
@@ -223,4 +233,4 @@ def check_actual(measure: dict[str, Any], person: Person, entries: Entries, firs
 
 
 def _standing(entry: Entry) -> bool:
-    return "date" not in entry[2]
+    return entry[0] == STANDING

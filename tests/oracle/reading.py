@@ -62,7 +62,7 @@ def read_plan(text: str) -> Plan:
 
 
 def read_plan_file(file: Path) -> Plan:
-    """Read a plan's file, or one that states nothing but other weights and rules than the plan it extends."""
+    """Read a plan's file, or one that states nothing but other weights, rules and more measures."""
     raw = _raw(file.read_text(encoding="utf-8"))
     if "extends" not in raw:
         return _plan(raw)
@@ -74,10 +74,11 @@ def read_plan_file(file: Path) -> Plan:
         weights = {**old, **new, "by_year": {**old["by_year"], **new["by_year"]}}
     if raw.get("rules") == "none":
         raw["rules"] = {}
-    if raw.keys() - {"compplan", "id", "title", "rules"}:
+    more = raw.pop("measures", {})
+    if raw.keys() - {"compplan", "id", "title", "rules"} or more.keys() & base["measures"].keys():
         kind = "scenario"
         raise OracleError(kind)
-    return _plan({**base, **raw, "weights": weights})
+    return _plan({**base, **raw, "weights": weights, "measures": base["measures"] | more})
 
 
 def _raw(text: str) -> dict[str, Any]:

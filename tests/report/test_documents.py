@@ -55,6 +55,31 @@ def test_a_letter_says_what_changes_and_what_it_is_for() -> None:
     assert "Revenue &amp; relationship" in text
 
 
+@pytest.mark.usefixtures("company")
+def test_coaching_agreed_in_a_month_is_listed_for_the_day_on_which_it_is_held() -> None:
+    """New action plans with a due date are lines of the table of coaching; escalations are no meetings."""
+    rule = """rules:
+  below:
+    type: decision_table
+    for_each: behaviour
+    inputs: [share_to_target, behaviour]
+    rows:
+      - {when: {share_to_target: ">= 1"}, then: {action: none}}
+      - {when: {share_to_target: missing}, then: {action: none}}
+      - when: {share_to_target: "< 1", behaviour: listening}
+        then: {action: action_plan, with: manager, due_days: 30}
+      - when: {share_to_target: "< 1", behaviour: not(listening)}
+        then: {action: escalate, to: director, due_days: 30}
+"""
+    Path("ruled.yaml").write_text(PLAN.replace("rounding:", f"{rule}rounding:"), encoding="utf-8")
+    asked = ("--data", "data", "--month", "2027-02", "--results", "--out", "out")
+    done = call("documents", "ruled.yaml", *asked)
+    assert done.exit_code == 0, done.output
+    found = Path("out/coaching-2027-02.csv").read_text(encoding="utf-8").splitlines()
+    assert found[0] == "participant_id,rule,subject,action,who,due,held"
+    assert found[1:] == ["bob,below,listening,action_plan,manager,2027-03-30,"]
+
+
 def test_a_letter_of_a_long_path_shows_each_year_and_the_end() -> None:
     """Of 36 monthly steps, those of the years' starts and the last are shown."""
     plan = cp.load_plan(ROOT / "plans" / "gradual.yaml")
@@ -116,6 +141,7 @@ def test_the_command_writes_all_documents(company: Path) -> None:
         "letter.html",
         "plan.html",
         "ratings-customer-2027-03.csv",
+        "ratings-customer-2027-03.xlsx",
         "survey-customer-2027-03.html",
     ]
 

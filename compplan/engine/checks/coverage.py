@@ -174,11 +174,14 @@ def last_month(plan: Plan, panel: Panel, assume: Mapping[str, Fraction]) -> int:
 
 
 def _last_dated(plan: Plan, panel: Panel, measure: Measure) -> int:
-    """Give the last month within the plan of a column by which a measure dates its rows; 0 for none."""
+    """Give the last month within the plan of a column by which a measure dates its rows; 0 for none.
+
+    Of rows that are to be done by their day, that lies ahead; what was done last says how far data go.
+    """
     actual = measure.actual if isinstance(measure, AttainmentMeasure | ValueMeasure) else None
     if actual is None or actual.dated is None or actual.table not in panel.tables:
         return 0
-    days = days_of(panel.tables[actual.table], actual.dated)
+    days = days_of(panel.tables[actual.table], actual.done or actual.dated)
     months = months_of(days[days < first_day(plan.ends)]).astype(np.int64)
     return int(months.max(initial=0))
 

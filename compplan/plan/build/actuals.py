@@ -25,6 +25,7 @@ def actual_of(node: Node | None) -> Actual:
         end=nodes.date(get(node, "to")),
         dated=nodes.text(get(node, "dated")),
         until=nodes.text(get(node, "until")),
+        done=nodes.text(get(node, "done")),
         counts=_counts(get(node, "counts")),
         splits=_splits(get(node, "splits")),
         credit=word(node, "credit", "own"),

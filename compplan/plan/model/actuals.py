@@ -41,7 +41,7 @@ class Actual:
     Exactly one of ``sum`` to ``retained`` names the column that is counted, and how; ``count`` counts rows.
     ``where`` may name columns of the accounts as ``accounts.column``. ``start`` and ``end`` bound the days
     that count, ``[start, end)``. ``dated`` names the column of a row's day, if not ``date``; with ``until``
-    only rows count whose day is not after the one in that column.
+    only rows count whose day is not after the one in that column, with ``done`` not before it.
     """
 
     table: str
@@ -56,6 +56,7 @@ class Actual:
     end: dt.date | None = None
     dated: str | None = None
     until: str | None = None
+    done: str | None = later(None)
     counts: Shares | None = None
     splits: Splits | None = None
     credit: Credit = "own"

@@ -13,6 +13,7 @@ from compplan.engine.results.result import Result
 from compplan.plan.model import Plan, ReportCard
 from compplan.report.documents.assessment import assess, assessment
 from compplan.report.documents.cards import report_cards
+from compplan.report.documents.coaching import meetings, write_meetings
 from compplan.report.documents.letter import letter
 from compplan.report.documents.survey import Asked, accounts_asked, forms, write_sheet
 from compplan.report.documents.survey_book import survey_book
@@ -33,7 +34,8 @@ def write_documents(
     """Write letter, plan in plain language, surveys and the assessment of candidates; give the paths.
 
     ``month`` is the month index that customers are asked about, by default the plan's first. With a panel
-    there is a form for each account, and a sheet to fill in; with a result, report cards to hand out.
+    there is a form for each account, and a sheet to fill in; with a result, report cards to hand out and the
+    coaching that was newly agreed.
     All or nothing; DiagnosticError (CP401) if a file cannot be written, or with what is wrong with the
     candidates' ratings.
     """
@@ -52,6 +54,9 @@ def _made(
 ) -> Iterator[tuple[str, Writer | bytes]]:
     yield "letter.html", partial(_write, letter(plan))
     yield "plan.html", partial(_write, html_of(plan.title, [plan_document(plan)]))
+    agreed = meetings(result, month) if result else []
+    if agreed:
+        yield f"coaching-{calendar.month_text(month)}.csv", partial(write_meetings, found=agreed)
     asked = accounts_asked(plan, panel, month) if panel else []
     for card in plan.report_cards:
         name = f"{card.id}-{calendar.month_text(month)}"

@@ -119,7 +119,8 @@ def _actual(actual: Actual) -> str:
         for name, values in actual.where
     ]
     said += f", where {' and '.join(kept)}" if kept else ""
-    return said + (f", in time for {actual.until.replace('_', ' ')}" if actual.until else "")
+    said += f", in time for {actual.until.replace('_', ' ')}" if actual.until else ""
+    return said + (f", {actual.done.replace('_', ' ')} by the day on which it is due" if actual.done else "")
 
 
 def _target(target: Target | Constant | Counted) -> str:
