@@ -9,7 +9,7 @@ from compplan.documents.mends import did_you_mean
 from compplan.documents.nodes import Node, Scalar, entries, get, items, key_of, text
 from compplan.documents.words import shown, some
 from compplan.plan import checks_recognition
-from compplan.plan.build.rules import facts_of, table_of
+from compplan.plan.build.rules import facts_of, points_facts_of, table_of
 from compplan.tables.model import Input, Table
 from compplan.tables.proof import Overlap, Point, TooLargeError, prove
 from compplan.tables.unary import Fault, read_cell
@@ -23,6 +23,8 @@ def check(root: Node) -> Iterator[Diagnostic]:
     for key, rule in entries(get(root, "rules")):
         if text(get(rule, "type")) == "decision_table":
             yield from decision_table(root, key, rule)
+        elif text(get(rule, "type")) == "points":
+            yield from points(root, rule)
         else:
             yield from checks_recognition.check(root, key, rule)
 
@@ -37,6 +39,15 @@ def decision_table(root: Node, key: Scalar, rule: Node) -> Iterator[Diagnostic]:
     yield from found
     if not found and _can_be_built(rule):
         yield from _proof(key, rule, table_of(rule, facts))
+
+
+def points(root: Node, rule: Node) -> Iterator[Diagnostic]:
+    """Check a rule that gives points: its facts and cells. Any number of its rows may hold."""
+    for_each = text(get(rule, "for_each"))
+    if for_each in _SCOPES:
+        facts = points_facts_of(root, for_each)  # type: ignore[arg-type] # one of the words just looked for
+        yield from _inputs(rule, facts)
+        yield from _cells(rule, facts)
 
 
 def _inputs(rule: Node, facts: Mapping[str, Input]) -> Iterator[Diagnostic]:

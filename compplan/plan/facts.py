@@ -1,6 +1,7 @@
 """The facts that decision tables may look at: what each means, its type and its unit. The one list of them.
 
-A fact whose name ends in ``.<measure>`` is there for every measure of the plan.
+A fact whose name ends in ``.<measure>`` is there for every measure of the plan, one in ``.<points>`` for
+every rule of this type.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from compplan.plan.model.rules import ForEach
 from compplan.tables.model import Input, Kind
 
 EVERY: tuple[ForEach, ...] = ("behaviour", "measure", "participant", "milestone")
-OF_MEASURE = ".<measure>"
+OF_MEASURE, OF_POINTS = ".<measure>", ".<points>"
+OWN = frozenset({"months_open", "overdue"})
+"""What a rule looks at in its own actions; rules that give points have none."""
 _LAST_MONTH = Fraction(12)
 
 
@@ -108,6 +112,15 @@ FACTS: tuple[Fact, ...] = (
         "The measure's attainment of the last period that ended by then; missing where there is none.",
         may_be_missing=True,
     ),
+    Fact(
+        f"points{OF_POINTS}",
+        ("participant",),
+        "whole",
+        "number",
+        "What a rule of type points comes to, for the last period that ended by then; missing where it takes "
+        "the least or greatest and no row holds.",
+        may_be_missing=True,
+    ),
     _count("behaviours_below_target", ("participant",), "Behaviours below target in the last report card."),
     _count(
         "open_actions",
@@ -150,12 +163,20 @@ def inputs_for(
     roles: Iterable[str],
     measures: Iterable[str],
     behaviours: Iterable[str],
+    points: Mapping[str, bool] = MappingProxyType({}),
 ) -> Mapping[str, Input]:
-    """Give every fact that a rule of a plan may look at as an input of its table, by name."""
+    """Give every fact that a rule of a plan may look at as an input of its table, by name.
+
+    ``points`` names the rules that give points, with whether what they come to may be missing.
+    """
     values = {"role": tuple(sorted(roles)), "measure": tuple(measures), "behaviour": tuple(behaviours)}
     found: dict[str, Input] = {}
     for fact in FACTS:
-        if for_each in fact.for_each:
+        if for_each in fact.for_each and fact.name.endswith(OF_POINTS):
+            stem = fact.name.removesuffix(OF_POINTS)
+            for rule, missing in points.items():
+                found[f"{stem}.{rule}"] = Input(f"{stem}.{rule}", fact.kind, may_be_missing=missing)
+        elif for_each in fact.for_each:
             every = fact.name.endswith(OF_MEASURE)
             stem = fact.name.removesuffix(OF_MEASURE)
             for name in [f"{stem}.{measure}" for measure in values["measure"]] if every else [fact.name]:

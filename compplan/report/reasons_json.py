@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compplan.engine.explaining.reasons import Reason, RowShown
+from compplan.engine.explaining.reasons import Asked, Reason, RowShown
 from compplan.report.diagnostics_json import place_document
 
 
@@ -24,5 +24,20 @@ def _row_document(row: RowShown | None) -> dict[str, Any] | None:
     return {
         "row": row.number,
         "place": None if row.place is None else place_document(row.place),
-        "tests": [{"fact": test.fact, "value": test.value, "cell": test.cell} for test in row.tests],
+        "tests": [_test_document(test) for test in row.tests],
     }
+
+
+def _test_document(test: Asked) -> dict[str, Any]:
+    document: dict[str, Any] = {"fact": test.fact, "value": test.value, "cell": test.cell}
+    if test.given:
+        document["given"] = [
+            {
+                "subject": each.subject or None,
+                "points": each.points,
+                "row": each.row,
+                "place": None if each.place is None else place_document(each.place),
+            }
+            for each in test.given
+        ]
+    return document

@@ -28,6 +28,19 @@ def _lines(reason: Reason) -> Iterator[str]:
     if reason.nearest is not None:
         tests = ", ".join(f"{test.fact} {test.value} is not {test.cell}" for test in reason.nearest.tests)
         yield f"{_INDENT}nearest that does not hold: row {_row_text(reason.nearest)}, {tests}"
+    yield from _points(reason)
+
+
+def _points(reason: Reason) -> Iterator[str]:
+    """Write once, of each fact that was collected, the rows that gave points."""
+    rows = [row for row in (reason.fired, reason.nearest) if row is not None]
+    facts = {test.fact: test for row in rows for test in row.tests if test.given}
+    for test in facts.values():
+        yield f"{_INDENT}{test.fact} {test.value}:"
+        for given in test.given:
+            about = f" for {one_line(given.subject)}" if given.subject else ""
+            place = place_text(given.place) if given.place else ""
+            yield f"{_INDENT * 2}{given.points}{about}, row {given.row}{place}"
 
 
 def _row_text(row: RowShown) -> str:

@@ -52,3 +52,22 @@ def test_text_and_json_hold_actions_and_awards(result: cp.Result) -> None:
     assert "nearest that does not hold: row" in text
     assert [each["rule"] for each in document["actions"]] == [each.rule for each in explanation.actions]
     assert sum(Fraction(line["value"]) for line in document["payment"]["of"]) == explanation.payment.value
+
+
+def test_points_are_explained_by_the_rows_that_gave_them(result: cp.Result) -> None:
+    """What a sum of points comes to is the sum of the rows shown, each with its behaviour and line."""
+    found = [
+        (cp.explain(result, row["participant_id"], row["month"]), row)
+        for row in result.actions.rows()
+        if row["rule"] == "at_risk" and row["status"] == "opened"
+    ][:5]
+    assert found
+    for explanation, row in found:
+        reason = next(each for each in explanation.actions if each.rule == "at_risk")
+        shown = [each for each in (reason.fired, reason.nearest) if each]
+        asked = [test for each in shown for test in each.tests if test.fact == "points.signs"]
+        assert asked or reason.fired
+        for test in asked:
+            assert sum(given.points for given in test.given) == int(test.value), row
+            assert all(given.place and given.subject for given in test.given)
+    assert any("points.signs" in explanation_text(explanation) for explanation, _ in found)

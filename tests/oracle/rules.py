@@ -10,6 +10,7 @@ from typing import Any
 from tests.oracle.cells import Value, holds
 from tests.oracle.dates import day_number, days_in, first_day, month_of_day, month_text
 from tests.oracle.people import Person
+from tests.oracle.points import points_of
 from tests.oracle.reading import Plan, Tables
 
 Facts = dict[str, Value]
@@ -50,6 +51,8 @@ class Ledger:
 
     open: dict[tuple[str, str, str], Open] = field(default_factory=dict)
     counts: dict[tuple[str, int], list[Open]] = field(default_factory=dict)
+    subjects: dict[tuple[str, str], list[list[Cell]]] = field(default_factory=dict)
+    """What rules of type points look at of each participant, by ``for_each``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,26 @@ def _subjects(run: Run, for_each: str, person: Person, ledger: Ledger) -> Iterat
         yield from _milestones(run, person)
     else:
         months = range(run.plan["starts"], run.last + 1)
-        yield "", [(m, m, _whole(run, person, m, ledger), True) for m in months]
+        yield "", [(m, m, _with_points(run, person, m, ledger), True) for m in months]
+
+
+def _with_points(run: Run, person: Person, month: int, ledger: Ledger) -> Facts | None:
+    """Give the facts of a participant, with what each rule of type points comes to."""
+    whole = _whole(run, person, month, ledger)
+    if whole is None:
+        return None
+    facts = dict(whole)
+    for key, rule in run.plan["rules"].items():
+        if rule["type"] == "points":
+            at = rule["for_each"], person.id
+            if at[0] == "participant":
+                subjects = [[(month, month, whole, True)]]
+            elif at in ledger.subjects:
+                subjects = ledger.subjects[at]
+            else:
+                subjects = ledger.subjects[at] = [cells for _, cells in _subjects(run, at[0], person, ledger)]
+            facts[f"points.{key}"] = points_of(rule, subjects, month)
+    return facts
 
 
 def _behaviours(run: Run, person: Person) -> Iterator[tuple[str, list[Cell]]]:

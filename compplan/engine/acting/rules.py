@@ -15,12 +15,13 @@ from compplan.engine.acting.milestones import (
     milestone_facts,
     milestone_scope,
 )
+from compplan.engine.acting.points import collect, with_points
 from compplan.engine.acting.scope import Ints, Scope, common_facts
 from compplan.engine.acting.track import Track, follow
 from compplan.engine.compile import Compiled
 from compplan.engine.tables import table_of
 from compplan.months import last_day
-from compplan.plan.model.rules import DecisionRule, Rule
+from compplan.plan.model.rules import DecisionRule, PointsRule, Recognition, Rule
 from compplan.tables.columns import Column, Ratios
 
 
@@ -45,7 +46,7 @@ class Followed:
 
 
 def _needs_milestones(rule: Rule) -> bool:
-    if not isinstance(rule, DecisionRule):
+    if isinstance(rule, Recognition):
         return False
     looked_at = {column.name for column in rule.table.inputs}
     return rule.for_each == "milestone" or bool(looked_at & MILESTONE_FACTS)
@@ -54,7 +55,8 @@ def _needs_milestones(rule: Rule) -> bool:
 def tracks_of(compiled: Compiled) -> list[Track]:
     """Follow every decision table of the plan, in the order of the plan."""
     rules = [rule for rule in compiled.plan.rules if isinstance(rule, DecisionRule)]
-    wanted = {rule.for_each for rule in rules}
+    given = [rule for rule in compiled.plan.rules if isinstance(rule, PointsRule)]
+    wanted = {rule.for_each for rule in rules} | {rule.for_each for rule in given}
     scopes: dict[str, list[Scope]] = {
         "behaviour": behaviour_scopes(compiled) if wanted & {"behaviour", "participant"} else [],
         "measure": measure_scopes(compiled) if "measure" in wanted else [],
@@ -69,7 +71,10 @@ def tracks_of(compiled: Compiled) -> list[Track]:
     }
     if "participant" in wanted:
         before = [track for tracks in found.values() for track in tracks]
-        scope = _holding(compiled, _participants(compiled, before, scopes["behaviour"]))
+        whole = _participants(compiled, before, scopes["behaviour"])
+        looked_at = scopes | {"participant": [whole]}
+        points = [collect(rule, looked_at[rule.for_each], compiled.months) for rule in given]
+        scope = _holding(compiled, with_points(whole, points))
         found |= {rule.id: follow(rule, scope, starts) for rule in rules if rule.for_each == "participant"}
     return [track for rule in rules for track in found[rule.id]]
 

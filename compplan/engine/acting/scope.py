@@ -5,8 +5,8 @@ Arrays are [periods, subjects, participants]; months are plan months from 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,10 @@ from compplan.tables.columns import Column, Doubles, Ratios, Texts
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+Behind = Callable[[int, int], list[tuple[str, int]]]
+"""Lists the subjects and rows (from 0) behind a fact of a month (from 0) and a participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Scope:
     alive: Bools
     met: Bools
     facts: Mapping[str, Column]
+    behind: Mapping[str, Behind] = field(default_factory=dict)
+    """For facts that were collected from rows of another rule: those rows."""
 
     def month(self, period: int) -> int:
         """Give the last month of a period."""

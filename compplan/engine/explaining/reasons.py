@@ -10,23 +10,36 @@ import numpy as np
 
 from compplan import months as calendar
 from compplan.diagnostics import Place
+from compplan.engine.acting.points import points_of
 from compplan.engine.acting.track import STATUSES, Track
 from compplan.engine.results.acting import day_text
 from compplan.engine.results.evaluated import PlanResult
 from compplan.months import last_day
-from compplan.plan.model import Action
+from compplan.plan.build.rules import POINTS
+from compplan.plan.model import Action, PointsRule
 from compplan.tables.columns import Column, Doubles, Texts
 from compplan.tables.nearest import Value, answer
 from compplan.tables.written import cell_text, value_text
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Points that a row, from 1, of another rule gave for a subject, and where it stands."""
+
+    subject: str
+    points: int
+    row: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A cell of a row: the fact, its value, and what the cell asks for."""
+    """A cell of a row: the fact, its value, what the cell asks for, and of points who gave them."""
 
     fact: str
     value: str
     cell: str
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,12 @@ def _rows(
     found = answer(table, values)
     tests = {
         row: [
-            Asked(column.name, value_text(value, column), cell_text(cell, column))
+            Asked(
+                column.name,
+                value_text(value, column),
+                cell_text(cell, column),
+                tuple(_given(plan, track, column.name, at)),
+            )
             for column, value, cell in zip(table.inputs, values, table.rows[row].cells, strict=True)
         ]
         for row in (int(track.fired[at]), found.nearest)
@@ -112,10 +130,25 @@ def _rows(
     return shown, _row(plan, track, found.nearest, [tests[found.nearest][cell] for cell in found.failing])
 
 
+def _given(plan: PlanResult, track: Track, fact: str, at: tuple[int, int, int]) -> Iterator[Given]:
+    """List the rows behind a fact that was collected."""
+    behind = track.scope.behind.get(fact)
+    if behind is None:
+        return
+    rule = next(rule for rule in plan.compiled.plan.rules if f"{POINTS}{rule.id}" == fact)
+    assert isinstance(rule, PointsRule)
+    points = points_of(rule)
+    for subject, row in behind(track.scope.month(at[0]), at[2]):
+        yield Given(subject, points[row], row + 1, _place(plan, rule.id, row))
+
+
 def _row(plan: PlanResult, track: Track, row: int, tests: list[Asked]) -> RowShown:
+    return RowShown(row + 1, _place(plan, track.rule.id, row), tuple(tests))
+
+
+def _place(plan: PlanResult, rule: str, row: int) -> Place | None:
     source = plan.compiled.plan.source
-    place = source.places.get(("rules", track.rule.id, "rows", row)) if source else None
-    return RowShown(row + 1, place, tuple(tests))
+    return source.places.get(("rules", rule, "rows", row)) if source else None
 
 
 def _value(plan: PlanResult, track: Track, fact: str, at: tuple[int, int, int]) -> Value:

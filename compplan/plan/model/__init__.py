@@ -79,7 +79,7 @@ from compplan.plan.model.report_cards import (
     Shrinkage,
     TooFew,
 )
-from compplan.plan.model.rules import Action, DecisionRule, Recognition, Rule
+from compplan.plan.model.rules import Action, DecisionRule, PointsRule, Recognition, Rule
 from compplan.plan.model.sign_off import SignOff, Without
 from compplan.plan.model.weights import Path, PathType, Weights
 
@@ -141,6 +141,7 @@ __all__ = [
     "Pays",
     "Period",
     "Plan",
+    "PointsRule",
     "Pool",
     "QuotaProration",
     "Recognition",

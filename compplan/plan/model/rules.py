@@ -41,6 +41,19 @@ class DecisionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsRule:
+    """A table whose rows give points: all that hold are collected, of everything it is looked at for.
+
+    What they come to is a fact of the participant, ``points.<id>``.
+    """
+
+    id: str
+    title: str
+    for_each: ForEach
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """An award for the best by a measure's attainment: its level, or its improvement.
 
@@ -61,4 +74,4 @@ class Recognition:
     minimum_responses: int = 0
 
 
-Rule = DecisionRule | Recognition
+Rule = DecisionRule | PointsRule | Recognition

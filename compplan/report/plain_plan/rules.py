@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from compplan.grammar import decimal_text, percent_text
-from compplan.plan.model import Action, Condition, DecisionRule, Gate, Limits, Modifier, Plan, Recognition
+from compplan.plan.model import (
+    Action,
+    Condition,
+    DecisionRule,
+    Gate,
+    Limits,
+    Modifier,
+    Plan,
+    PointsRule,
+    Recognition,
+)
 from compplan.report.plain_plan.measures import title_of, words
 from compplan.report.statements.blocks import Block, Bullets, Cells, Heading, Words
 from compplan.report.tables_text import grouped
@@ -18,6 +29,12 @@ _LIMITS = {
     "payout_period": "in a payout period",
     "plan_year": "in a plan year",
     "total": "over the whole plan",
+}
+_POINTS = {
+    "sum": "Every row that holds, for each {of}, gives points. Their sum is what other rules look at.",
+    "min": "Every row that holds, for each {of}, gives points. The least is what other rules look at.",
+    "max": "Every row that holds, for each {of}, gives points. The most is what other rules look at.",
+    "count": "Looked at for each {of}: how many rows hold is what other rules look at.",
 }
 _EVERY = {"month": "Every month", "quarter": "Every quarter", "year": "Every year"}
 
@@ -33,6 +50,9 @@ def rule_blocks(plan: Plan) -> Iterator[Block]:
         yield Heading(rule.title or words(rule.id))
         if isinstance(rule, DecisionRule):
             yield Words(f"Looked at for each {rule.for_each}, at the end of each period.")
+            yield _table(rule)
+        elif isinstance(rule, PointsRule):
+            yield Words(_POINTS[str(rule.table.aggregate)].format(of=rule.for_each))
             yield _table(rule)
         else:
             yield Words(_recognition(plan, rule))
@@ -99,7 +119,7 @@ def _payment(plan: Plan) -> Iterator[str]:
         yield f"What is below {grouped(decimal_text(payment.minimum.amount))} {plan.currency.code} {what}."
 
 
-def _table(rule: DecisionRule) -> Cells:
+def _table(rule: DecisionRule | PointsRule) -> Cells:
     inputs = rule.table.inputs
     header = (*(words(each.name) for each in inputs), "Then")
     rows = [(*map(_cell, row.cells, inputs), _action(row.output)) for row in rule.table.rows]
@@ -112,6 +132,8 @@ def _cell(values: Values, column: Input) -> str:
 
 
 def _action(output: object) -> str:
+    if isinstance(output, Fraction):
+        return f"{output} point{'s' * (abs(output) != 1)}"
     if not isinstance(output, Action) or output.action == "none":
         return "nothing"
     word = "to" if output.action == "escalate" else "with"
