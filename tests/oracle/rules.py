@@ -195,7 +195,7 @@ def _with_points(run: Run, person: Person, month: int, ledger: Ledger) -> Facts 
         if rule["type"] == "points":
             at = rule["for_each"], person.id
             if at[0] == "participant":
-                subjects = [[(month, month, whole, True)]]
+                subjects: list[list[Cell]] = [[(month, month, whole, True)]]
             elif at in ledger.subjects:
                 subjects = ledger.subjects[at]
             else:
