@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compplan.data.frames import FEW
 from compplan.data.model import Origin
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def blank_rows(frame: pl.DataFrame) -> np.ndarray:
     """Tell which rows have no cell with a value."""
     import polars as pl
 
+    if len(frame) <= FEW:
+        return np.array([all(cell is None or cell == "" for cell in row) for row in frame.rows()], np.bool_)
     blank = np.ones(len(frame), np.bool_)
     for series in frame:
         empty = series.is_null() | (series == "") if series.dtype == pl.String else series.is_null()

@@ -10,11 +10,14 @@ from compplan.data.arrays import raw_array, raw_list, typed_array
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
 from compplan.data.polarstext import DECIMALS, Decimals, PolarsText
-from compplan.data.raw import Days, Floats, Other, Raw, RawTable, Truths, Whole
+from compplan.data.raw import Days, Floats, ListText, Other, Raw, RawTable, Truths, Whole
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 if TYPE_CHECKING:
     import polars as pl
+
+FEW = 1_000
+"""Rows up to which text is read sooner as Python's own than by polars, whose every step costs a little."""
 
 
 def raw_frame(name: str, frame: Any) -> RawTable:
@@ -68,6 +71,8 @@ def raw_series(series: pl.Series) -> Raw:
     import polars as pl
 
     dtype = series.dtype
+    if dtype == pl.String and len(series) <= FEW:
+        return ListText(series.to_list())
     if isinstance(dtype, pl.Decimal) and dtype.scale <= DECIMALS:
         return Decimals(series)
     if isinstance(dtype, pl.Categorical):

@@ -31,13 +31,14 @@ class Lookup:
         """Begin with some texts; ``read`` gives what one stands for, None for nothing."""
         self.read = read
         self.missing = missing
-        self.index = _index({text: int(read(text) or 0) for text in texts})
+        self.texts = texts
+        self.made: _Index | None = None
         self.lock = Lock()
 
     def values(self, series: pl.Series) -> tuple[Codes, Bools] | None:
         """Give what each cell stands for, and which are missing; None if a text stands for nothing."""
         missing = series.is_null().to_numpy()
-        values, rest = self.index.values(series)
+        values, rest = self.index().values(series)
         rest = rest[~missing[rest]]
         if len(rest):
             found = self._learnt(series.gather(rest).to_list())
@@ -48,15 +49,21 @@ class Lookup:
             values[missing] = self.missing
         return values, missing
 
+    def index(self) -> _Index:
+        """Give the index of the texts that are known; a file of one part never asks for it."""
+        with self.lock:
+            self.made = self.made or _index({text: int(self.read(text) or 0) for text in self.texts})
+            return self.made
+
     def _learnt(self, texts: list[str]) -> list[int] | None:
         """Read texts that have not been met before, and know them from now on."""
-        known = self.index.known
-        new = {text: known.get(text, self.read(text)) for text in set(texts)}
+        index = self.index()
+        new = {text: index.known.get(text, self.read(text)) for text in set(texts)}
         found = {text: value for text, value in new.items() if value is not None}
         if len(found) < len(new):
             return None
         with self.lock:
-            self.index = _index(self.index.known | found)
+            self.made = _index((self.made or index).known | found)
         return [found[text] for text in texts]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from compplan.data import csvchunks, parquetfile
 from compplan.data.csvfile import read_csv
+from compplan.data.frames import FEW
 from compplan.data.lazytext import LazyText
 from compplan.data.model import DayColumn, NumberColumn, TextColumn
 from compplan.data.polarstext import PolarsText
@@ -234,8 +235,8 @@ def test_repeated_rows_are_found_without_codes(tmp_path: Path) -> None:
 
 def test_panel_arrays_stay_small(tmp_path: Path) -> None:
     """A column that nobody asked for has not been made."""
-    panel = load_data(_sales(tmp_path, [f"P1,2027-01-05,1,T{row},x" for row in range(300)]))
+    panel = load_data(_sales(tmp_path, [f"P1,2027-01-05,1,T{row},x" for row in range(FEW + 1)]))
     column = panel.tables["sales"].columns["transaction_id"]
     assert isinstance(column, LazyText)
     assert column._coded is None
-    assert len(np.unique(column.codes)) == 300
+    assert len(np.unique(column.codes)) == FEW + 1

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks.fuzz.__main__ import figures
 from benchmarks.fuzz.case import Case, Tally, attempt
-from benchmarks.fuzz.run import KINDS, Check, bases, check_plan, tally, tally_apart, unused_words
+from benchmarks.fuzz.run import (
+    KINDS,
+    Check,
+    bases,
+    check_folder,
+    check_plan,
+    tally,
+    tally_apart,
+    unused_words,
+)
 from benchmarks.fuzz.trees import Keys, any_style, parse, write
 from benchmarks.fuzz.vocabulary import WORDS, walk
+from compplan.data import blank, frames
 from compplan.diagnostics import Diagnostic, Place
 
 SLICES = {"plans": range(1_000), "shapes": range(400), "tables": range(150)}
@@ -22,6 +33,15 @@ def test_spoiled_files_are_refused_at_the_place(kind: str) -> None:
     found = tally(kind, SLICES[kind])
     missed = [words for words, met in figures(found) if not met and not words.startswith("slowest")]
     assert missed == [], found.words
+
+
+def test_few_rows_are_read_as_many_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of spoiled tables the same is said, word by word, whether their text is read as that of few rows or not."""
+    check, cases = check_folder(tmp_path / "company"), [KINDS["tables"].case(seed).content for seed in range(80)]
+    few = [check(case) for case in cases]
+    for module in (frames, blank):
+        monkeypatch.setattr(module, "FEW", 0)
+    assert [check(case) for case in cases] == few
 
 
 @pytest.mark.parametrize("kind", SLICES)
