@@ -16,8 +16,9 @@ import os
 import sys
 import time
 
+from benchmarks.fuzz.apart import tally_apart
 from benchmarks.fuzz.case import Tally
-from benchmarks.fuzz.run import tally_apart, unused_words
+from benchmarks.fuzz.run import unused_words
 
 SLOWEST, PLACED, WRONG = 2.0, 0.98, 0.8
 SHOWN = 10

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from copy import deepcopy
 from functools import cache
 from random import Random
 
 import polars as pl
 
 from benchmarks.fuzz.case import Case
-from benchmarks.fuzz.folder import Folder, text_of, written
+from benchmarks.fuzz.folder import Folder, copied, text_of, written
 from benchmarks.fuzz.small_company import NUMBERS, TABLES
 from benchmarks.fuzz.tables import BAD_NUMBERS
 
@@ -77,7 +76,7 @@ def absent(rng: Random) -> Case:
     if kind == "twice":
         content = written(TABLES) | {f"{name}.parquet": _parquet(name)}
         return Case("", frozenset({(f"{name}.csv", 0), (f"{name}.parquet", 0)}), content)
-    tables = deepcopy(TABLES)
+    tables = copied()
     del tables[name][0 if kind == "missing" else 1 :]
     content = written({other: grid for other, grid in tables.items() if grid})
     if name == "participants":
@@ -116,7 +115,7 @@ def _typed(grid: list[list[str]]) -> bytes:
 def typed(rng: Random) -> Case:
     """Give a table as Parquet, with a number that is none in one cell."""
     name = rng.choice([name for name in NAMES if NUMBERS & set(TABLES[name][0])])
-    grid = deepcopy(TABLES[name])
+    grid = [list(cells) for cells in TABLES[name]]
     column = grid[0].index(rng.choice(sorted(NUMBERS & set(grid[0]))))
     row = rng.randrange(1, len(grid))
     grid[row][column] = rng.choice(BAD_NUMBERS)

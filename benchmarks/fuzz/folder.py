@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from copy import deepcopy
 from random import Random
 from typing import Literal
 
@@ -15,6 +14,11 @@ from benchmarks.fuzz.small_company import TABLES
 Grid = list[list[str]]
 Folder = dict[str, bytes | None]
 """The bytes of each file by name; None is a folder."""
+
+
+def copied() -> dict[str, Grid]:
+    """Copy the small company's tables, to be changed."""
+    return {name: [list(cells) for cells in grid] for name, grid in TABLES.items()}
 
 
 def written(tables: dict[str, Grid]) -> Folder:
@@ -42,6 +46,6 @@ def pick(rng: Random, wanted: Callable[[str, str], bool]) -> tuple[dict[str, Gri
         (name, at) for name, grid in TABLES.items() for at, key in enumerate(grid[0]) if wanted(name, key)
     ]
     name, column = rng.choice(columns)
-    tables = deepcopy(TABLES)
+    tables = copied()
     row = rng.randrange(1, len(tables[name]))
     return tables, name, row, column, tables[name][0][column]

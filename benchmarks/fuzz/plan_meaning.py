@@ -131,7 +131,8 @@ def wrong_calendar(rng: Random, tree: Keys) -> Change | None:
     starts, announced = named(tree, "starts"), named(tree, "announced")
     assert starts
     if kind == "inside":
-        return Change(replaced(tree, starts.at, f"2027-01-{rng.randint(2, 28):02d}"), (starts.at,))
+        dates = (starts.at, *([announced.at] if announced else []))  # it may now be announced too late
+        return Change(replaced(tree, starts.at, f"2027-01-{rng.randint(2, 28):02d}"), dates)
     if kind == "late" and announced:
         return Change(replaced(tree, announced.at, "2031-01-01"), (announced.at,))
     if kind == "after":

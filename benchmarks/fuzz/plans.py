@@ -10,6 +10,7 @@ from benchmarks.fuzz.case import Case
 from benchmarks.fuzz.case import Spot as FileSpot
 from benchmarks.fuzz.change import Change, Mutation
 from benchmarks.fuzz.trees import At, Keys, any_style, write
+from benchmarks.fuzz.vocabulary import rests_on
 
 FILE = "plan.yaml"
 SHAPE: tuple[Mutation, ...] = (*plan_keys.MUTATIONS, *plan_values.MUTATIONS)
@@ -28,9 +29,8 @@ def case_of(rng: Random, base: Keys, mutations: Sequence[Mutation] = MUTATIONS) 
 
 
 def _changes_all(base: Keys, change: Change) -> bool:
-    """Tell whether a plan no longer extends the one that it did; then nothing in it means what it meant."""
-    named, now = (dict(tree.pairs).get("extends") for tree in (base, change.tree))
-    return named != now
+    """Tell whether a plan no longer rests on the one that it did; then nothing in it means what it meant."""
+    return rests_on(base) != rests_on(change.tree)
 
 
 def spots(lines: Iterable[int]) -> frozenset[FileSpot]:

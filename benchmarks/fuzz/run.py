@@ -1,8 +1,7 @@
-"""Make cases from seeds, let them be checked in processes of their own, and count what came of it."""
+"""Make cases from seeds, let them be checked, and count what came of it."""
 
 from __future__ import annotations
 
-import multiprocessing as mp
 import os
 import shutil
 import tempfile
@@ -10,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from traceback import format_exc
 from typing import Any
 
 from benchmarks.fuzz import damage, files, plans, tables
@@ -20,7 +19,7 @@ from benchmarks.fuzz.case import Case, Tally, attempt
 from benchmarks.fuzz.folder import Folder
 from benchmarks.fuzz.samples import sample
 from benchmarks.fuzz.trees import Keys, parse
-from benchmarks.fuzz.vocabulary import WORDS, walk
+from benchmarks.fuzz.vocabulary import WORDS, rests_on, walk
 from compplan import resources
 from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.documents.files import decode
@@ -30,13 +29,12 @@ from compplan.documents.shape_errors import diagnostics
 from compplan.plan.load import check_text
 from compplan.sources.load import load_data
 
-BATCH = 500
 Check = Callable[[Any], tuple[Diagnostic, ...]]
 
 
 @cache
 def bases() -> tuple[Keys, ...]:
-    """Read the plans that are spoiled: those that ship, and two that use every word."""
+    """Read the plans that are spoiled: those that ship, and some that use all other words of the format."""
     own = sorted(Path(__file__).parent.glob("*.yaml"))
     shipped = sorted(resources.path("plans").glob("*.yaml"))
     return tuple(parse(file.read_text(encoding="utf-8")) for file in (*shipped, *own))
@@ -53,9 +51,8 @@ def plan_case(seed: int) -> Case:
     rng = Random(seed)
     base, kind = rng.choice(bases()), rng.random()
     if kind < 0.8:
-        # What a plan means that extends another stands in two files.
-        whole = all(key != "extends" for key, _ in base.pairs)
-        return plans.case_of(rng, base, plans.MUTATIONS if whole else plans.SHAPE)
+        # What a plan means that extends or amends another stands in two files.
+        return plans.case_of(rng, base, plans.SHAPE if rests_on(base) else plans.MUTATIONS)
     return damage.damaged_text(rng, base) if kind < 0.9 else damage.raw_noise(rng, base)
 
 
@@ -130,9 +127,25 @@ def tally(kind: str, seeds: range) -> Tally:
     found = Tally()
     with _check(kind) as check:
         for seed in seeds:
-            case = KINDS[kind].case(seed)
-            found.add(seed, case, attempt(case, check))
+            with _told(kind, seed):
+                case = KINDS[kind].case(seed)
+                outcome = attempt(case, check)
+            found.add(seed, case, outcome)
     return found
+
+
+class HarnessError(Exception):
+    """Raised where the fuzzer itself fails; what it was about is in the words."""
+
+
+@contextmanager
+def _told(kind: str, seed: int) -> Iterator[None]:
+    """Say of which case an exception is that is none of the checks'."""
+    try:
+        yield
+    except Exception as error:
+        message = f"{kind}, seed {seed}: the fuzzer itself failed\n{format_exc()}"
+        raise HarnessError(message) from error
 
 
 @contextmanager
@@ -146,49 +159,3 @@ def _check(kind: str) -> Iterator[Check]:
 
 def _fastest_folder() -> str | None:
     return "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 (memory, where there is such)
-
-
-def tally_apart(kind: str, seeds: range, workers: int) -> Tally:
-    """Run the cases of some seeds in other processes, so that one that dies is counted and not the end."""
-    batches = [
-        range(start, min(start + BATCH, seeds.stop)) for start in range(seeds.start, seeds.stop, BATCH)
-    ]
-    found = Tally()
-    running: list[tuple[mp.process.BaseProcess, Connection, range]] = []
-    while batches or running:
-        while batches and len(running) < workers:
-            running.append(_start(kind, batches.pop(0)))
-        process, reader, batch = running.pop(0)
-        result = _received(reader)
-        process.join()
-        if isinstance(result, Tally):
-            found.join(result)
-        elif len(batch) > 1:
-            middle = batch.start + len(batch) // 2
-            batches += [range(batch.start, middle), range(middle, batch.stop)]
-        else:
-            found.cases, found.crashed = found.cases + 1, found.crashed + 1
-            found.tell("crashed", f"seed {batch.start}: the process ended with {process.exitcode}")
-    return found
-
-
-def _start(kind: str, batch: range) -> tuple[mp.process.BaseProcess, Connection, range]:
-    reader, writer = mp.Pipe(duplex=False)
-    process = mp.get_context("spawn").Process(target=_work, args=(kind, batch, writer))
-    process.start()
-    writer.close()
-    return process, reader, batch
-
-
-def _work(kind: str, batch: range, writer: Connection) -> None:
-    # A library in Rust writes each panic there, also those that are caught.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    writer.send(tally(kind, batch))
-
-
-def _received(reader: Connection) -> Tally | None:
-    try:
-        result = reader.recv()
-    except EOFError:
-        return None
-    return result if isinstance(result, Tally) else None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import csv
-from copy import deepcopy
 from random import Random
 
 from benchmarks.fuzz.case import Case
-from benchmarks.fuzz.folder import case_at, pick, text_of, written
+from benchmarks.fuzz.folder import case_at, copied, pick, text_of, written
 from benchmarks.fuzz.small_company import (
     ALL_OR_NONE,
+    CURRENCIES,
     DATES,
     FREE,
     KEYS,
     NOT_NEGATIVE,
     NUMBERS,
     REQUIRED,
-    TABLES,
+    WORDS,
 )
 
 BAD_NUMBERS = (
@@ -37,6 +37,8 @@ BAD_DATES = {
     "month": ["2027-1", "2027-13", "Jan 2027", "2027-01-15", "1889-01", "202701", "45000", "2027-Q1", "x"],
     "period": ["2027-1", "Q1 2027", "2027-Q5", "2027-13", "FY27", "1889", "2027-01-01", "2027Q1", "x"],
 }
+BAD_CURRENCIES = ("usd", "US", "USDX", "US$", "€", "1", "U D", "ÄÖÜ")
+BAD_WORDS = ("Pay", "payment", "quotas", "all", "x", "0")
 BAD_IDS = (" P1", "P1 ", "x" * 65, "a\tb", "a\x7fb", "\u200bP1\x00", "a\u2028b")
 
 
@@ -56,6 +58,13 @@ def wrong_cell(rng: Random) -> Case | None:
     return case_at(tables, name, row + 1)
 
 
+def wrong_word(rng: Random) -> Case | None:
+    """Write a currency that is none, or another word where only a few may stand."""
+    tables, name, row, column, key = pick(rng, lambda name, key: key in CURRENCIES or (name, key) in WORDS)
+    tables[name][row][column] = rng.choice(BAD_CURRENCIES if key in CURRENCIES else BAD_WORDS)
+    return case_at(tables, name, row + 1)
+
+
 def wrong_id(rng: Random) -> Case | None:
     """Write an id that nobody can be called."""
     tables, name, row, column, _ = pick(rng, lambda name, key: key.endswith("_id") and name != "participants")
@@ -69,12 +78,13 @@ def empty_cell(rng: Random) -> Case | None:
     tables, name, row, column, key = pick(
         rng, lambda name, key: key not in (FREE[name] if rng.random() < 0.7 else ())
     )
-    must = key in REQUIRED[name] or key in ALL_OR_NONE
+    filled = (name, key) in ALL_OR_NONE
+    must = key in REQUIRED[name] or filled
     whom = name == "participants" and key in ("participant_id", "start_date", "end_date", "role")
     if whom and not (must and key in ("start_date", "role")):
         return None
     tables[name][row][column] = ""
-    return case_at(tables, name, row + 1, *(range(2, 99) if key in ALL_OR_NONE else ()), wrong=must)
+    return case_at(tables, name, row + 1, *(range(2, 99) if filled else ()), wrong=must)
 
 
 def unknown_person(rng: Random) -> Case | None:
@@ -89,7 +99,7 @@ def unknown_person(rng: Random) -> Case | None:
 
 def negative(rng: Random) -> Case | None:
     """Write a negative amount where there can be none."""
-    tables, name, row, column, _ = pick(rng, lambda _, key: key in NOT_NEGATIVE)
+    tables, name, row, column, _ = pick(rng, lambda name, key: (name, key) in NOT_NEGATIVE)
     tables[name][row][column] = rng.choice(["-1", "-0.0001", "-12000"])
     return case_at(tables, name, row + 1)
 
@@ -97,7 +107,7 @@ def negative(rng: Random) -> Case | None:
 def repeated_row(rng: Random) -> Case | None:
     """Write a row a second time that may be there once."""
     name = rng.choice([name for name in KEYS if KEYS[name]])
-    tables = deepcopy(TABLES)
+    tables = copied()
     row, to = rng.randrange(1, len(tables[name])), rng.randint(1, len(tables[name]))
     if any(not tables[name][row][tables[name][0].index(key)] for key in KEYS[name]):
         return None
@@ -107,7 +117,7 @@ def repeated_row(rng: Random) -> Case | None:
 
 def wrong_segment(rng: Random) -> Case | None:
     """End a segment before it starts, or let it overlap, or let managers go in a circle."""
-    tables = deepcopy(TABLES)
+    tables = copied()
     people = tables["participants"]
     start, end, manager = (people[0].index(key) for key in ("start_date", "end_date", "manager_id"))
     kind = rng.choice(["end", "overlap", "own", "circle"])
@@ -128,9 +138,23 @@ def wrong_segment(rng: Random) -> Case | None:
     return case_at(tables, "participants", *range(2, len(people) + 1))
 
 
+def wrong_leave(rng: Random) -> Case | None:
+    """End a leave before it starts, or let it overlap with another of its participant."""
+    tables = copied()
+    leave = tables["leave"]
+    row = rng.randrange(1, len(leave))
+    same = [at + 1 for at, cells in enumerate(leave) if cells[0] == leave[row][0]]
+    if rng.random() < 0.5:
+        leave[row][2] = rng.choice([leave[row][1], "1990-01-01"])
+        return case_at(tables, "leave", row + 1)
+    first = min(same) - 1
+    leave[first][2] = "2031-01-01"
+    return case_at(tables, "leave", *same, wrong=len(same) > 1) if len(same) > 1 else None
+
+
 def overlapping_quota(rng: Random) -> Case | None:
     """Give a quarter or year in place of one of its months, beside the others."""
-    tables = deepcopy(TABLES)
+    tables = copied()
     quotas = tables["quotas"]
     period = quotas[0].index("period")
     row = rng.randrange(1, len(quotas))
@@ -141,7 +165,7 @@ def overlapping_quota(rng: Random) -> Case | None:
 
 def wrong_header(rng: Random) -> Case | None:
     """Misspell, repeat, empty or leave out the name of a column."""
-    tables = deepcopy(TABLES)
+    tables = copied()
     name = rng.choice(list(tables))
     grid, kind = tables[name], rng.choice(["rename", "repeat", "blank", "leave out"])
     column = rng.randrange(len(grid[0]))
@@ -163,7 +187,7 @@ def wrong_header(rng: Random) -> Case | None:
 
 def ragged(rng: Random) -> Case | None:
     """Leave a cell out, or put one in."""
-    tables = deepcopy(TABLES)
+    tables = copied()
     name = rng.choice(list(tables))
     row = rng.randrange(1, len(tables[name]))
     cells = tables[name][row]
@@ -176,7 +200,7 @@ def ragged(rng: Random) -> Case | None:
 
 def harmless(rng: Random) -> Case | None:
     """Write the same tables in another way, or leave out or add what nobody needs."""
-    tables = deepcopy(TABLES)
+    tables = copied()
     name = rng.choice(list(tables))
     head, rows = tables[name][0], tables[name][1:]
     order = rng.sample(range(len(head)), len(head))
@@ -205,6 +229,7 @@ def harmless(rng: Random) -> Case | None:
 
 
 MUTATIONS = (
-    *(wrong_cell, wrong_cell, wrong_cell, wrong_id, empty_cell, empty_cell, unknown_person, negative),
-    *(repeated_row, wrong_segment, overlapping_quota, wrong_header, wrong_header, ragged, ragged, harmless),
+    *(wrong_cell, wrong_cell, wrong_cell, wrong_word, wrong_id, empty_cell, empty_cell, unknown_person),
+    *(negative, repeated_row, wrong_segment, wrong_leave, overlapping_quota, wrong_header, wrong_header),
+    *(ragged, ragged, harmless),
 )

@@ -60,7 +60,12 @@ def top(tree: Keys) -> Spot:
 
 
 def _root(tree: Keys) -> Schema:
-    return SCENARIO if any(key == "extends" for key, _ in tree.pairs) else SCHEMA
+    return SCENARIO if rests_on(tree) else SCHEMA
+
+
+def rests_on(tree: Keys) -> tuple[Tree, ...]:
+    """Give what a plan says of another of which it states only what differs; nothing if it is whole."""
+    return tuple(node for key, node in tree.pairs if key in ("extends", "amends"))
 
 
 def _below(above: Spot, definitions: Schema) -> Iterator[Spot]:

@@ -111,8 +111,8 @@ def ends_before_start(participants: TypedTable) -> list[Problem]:
 
 def overlapping_segments(participants: TypedTable) -> list[Problem]:
     """Find segments (or leave) of a participant that hold on one day; those of one start are duplicates."""
-    who = participants.text("participant_id")
-    if who is None:
+    who, ends = participants.text("participant_id"), participants.definition.column("end_date")
+    if who is None or (ends.required and ends.name not in participants.cells):
         return []
     start, end, known = segment_days(participants)
     rows = np.flatnonzero(known & participants.cells["participant_id"].good & (end > start))

@@ -43,7 +43,14 @@ def raw_frame(name: str, frame: Any) -> RawTable:
 
 def raw_polars(frame: pl.DataFrame, origin: Origin) -> RawTable:
     """Take a polars frame."""
-    return RawTable(origin, {name: raw_series(frame[name]) for name in frame.columns}, len(frame))
+    read = _few if len(frame) <= FEW else raw_series
+    return RawTable(origin, {name: read(frame[name]) for name in frame.columns}, len(frame))
+
+
+def _few(series: pl.Series) -> Raw:
+    import polars as pl
+
+    return ListText(series.to_list()) if series.dtype == pl.String else raw_series(series)
 
 
 def _series(series: Any) -> Raw:
@@ -71,8 +78,6 @@ def raw_series(series: pl.Series) -> Raw:
     import polars as pl
 
     dtype = series.dtype
-    if dtype == pl.String and len(series) <= FEW:
-        return ListText(series.to_list())
     if isinstance(dtype, pl.Decimal) and dtype.scale <= DECIMALS:
         return Decimals(series)
     if isinstance(dtype, pl.Categorical):

@@ -96,6 +96,17 @@ def date(node: Node | None) -> dt.date | None:
     return parse_date(node.text) if isinstance(node, Scalar) else None
 
 
+def places_in(key: Scalar | None, node: Node) -> Iterator[Place]:
+    """Give the places of a value, of the key that owns it, and of all keys and values in it."""
+    if key is not None:
+        yield key.place
+    yield node.place
+    for name, value in entries(node):
+        yield from places_in(name, value)
+    for item in items(node):
+        yield from places_in(None, item)
+
+
 def places(root: Node) -> dict[Path, Place]:
     """Give the place of each value by its path; of a mapping or list that a key owns, the key's."""
     return dict(_places((), root, root.place))

@@ -100,6 +100,13 @@ def _unknown_keys(
             continue
         meant = nearest(key.text, missing) or nearest(key.text, absent)
         missing.pop(meant or "", None)
+        if not meant and len(unknown) == 1 == len(missing):
+            meant, _ = missing.popitem()
+            hint = (
+                f"if '{meant}' is meant, which is missing here, rename it; else delete it and add '{meant}'"
+            )
+            yield _unknown_key(key, hint, None)
+            continue
         hint = f"did you mean '{meant}'?" if meant else f"the keys here are {some(known, 20)}"
         sure = certain_word(key.text, absent) == meant and wanted[meant] == 1
         yield _unknown_key(key, hint, replacing(key, meant if sure else None))

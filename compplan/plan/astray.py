@@ -1,8 +1,8 @@
-"""Measures at the wrong depth or of one name: told once, and the rest checked as if they stood right."""
+"""Measures at the wrong depth: told once, and the rest checked as if they stood right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 from compplan.diagnostics import Diagnostic
@@ -58,15 +58,3 @@ def _keys_below(name: Scalar, rest: list[Entry]) -> list[Entry]:
 
 def _stray(key: Scalar, hint: str) -> Diagnostic:
     return Diagnostic("CP101", f"unknown key '{shown(key.text)}'", key.place, hint)
-
-
-def told_once(problems: Iterable[Diagnostic], tree: Node, read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out that a measure is unknown where two measures have one name: one of them may be meant."""
-    names = {key.place.column for key, _ in entries(get(tree, "measures"))}
-    begins = key_of(tree, "measures")
-    first = (begins.place.line or 0) if begins else 0
-    twice = any(
-        problem.code == "CP009" and problem.place.column in names and (problem.place.line or 0) > first
-        for problem in read
-    )
-    yield from (problem for problem in problems if not (twice and problem.code == "CP202"))

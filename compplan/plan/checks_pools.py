@@ -48,6 +48,10 @@ def shared(pool: Node | None) -> Iterator[Diagnostic]:
     if node is not None and text(node) == "by_points" and lacks(pool, "points"):
         hint = "add 'points: {table: events, count: rows}'"
         yield Diagnostic("CP299", "nothing says what the points are", node.place, hint)
-    if points is not None and node is not None and text(node) != "by_points":
+    if (
+        points is not None
+        and node is not None
+        and text(node) in ("equally", "by_weight", "by_target_incentive")
+    ):
         message = f"'points' mean nothing where a pool is shared {text(node)}"
         yield Diagnostic("CP299", message, points.place, "delete them, or write 'shared: by_points'")

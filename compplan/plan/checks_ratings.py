@@ -20,6 +20,8 @@ def check(root: Node) -> Iterator[Diagnostic]:
     for _, card in entries(get(root, "report_cards")):
         values = {key.text: number(value) for key, value in entries(get(card, "values"))}
         scale = [name for item in items(get(card, "scale")) if (name := text(item)) is not None]
+        if None in values.values() or len(scale) < len(items(get(card, "scale"))):
+            continue  # the schema tells what of them is none
         problems = [*_categories(card, scale), *_rising(card, scale, values)]
         yield from problems
         if text(get(card, "attains_by")) == "mean_value" and not values:
@@ -37,7 +39,7 @@ def _categories(card: Node, scale: list[str]) -> Iterator[Diagnostic]:
             hint = did_you_mean(key.text, scale) or f"the scale is {some(scale)}"
             yield Diagnostic("CP274", text, key.place, hint)
     lacking = [name for name in scale if name not in {key.text for key in given}]
-    if owner is not None and lacking and given:
+    if owner is not None and lacking and {key.text for key in given} <= set(scale):
         text = f"{some(lacking)} {'has' if len(lacking) == 1 else 'have'} no value"
         yield Diagnostic("CP274", text, owner.place, "give a value for each category of the scale")
 

@@ -27,7 +27,7 @@ def measure(root: Node, rule: Node) -> Iterator[Diagnostic]:
     """Check that the measure is there, has an attainment, and responses if these are asked for."""
     node = get(rule, "measure")
     known = [name.text for name, _ in entries(get(root, "measures"))]
-    if not isinstance(node, Scalar) or not text(node):
+    if not isinstance(node, Scalar) or not text(node) or not known:
         return
     if node.text not in known:
         hint = did_you_mean(node.text, known) or f"the measures are {some(known)}"

@@ -53,11 +53,12 @@ def points(root: Node, rule: Node) -> Iterator[Diagnostic]:
 def _inputs(rule: Node, facts: Mapping[str, Input]) -> Iterator[Diagnostic]:
     named = [item for item in items(get(rule, "inputs")) if isinstance(item, Scalar)]
     for item in named:
-        if item.text not in facts:
+        if text(item) and item.text not in facts:
             hint = did_you_mean(item.text, facts) or f"facts here are {some(facts, 40)}"
             yield Diagnostic("CP261", f"unknown fact '{shown(item.text)}'", item.place, hint)
     inputs = {item.text for item in named}
-    for row in items(get(rule, "rows")):
+    whole = len(named) == len(items(get(rule, "inputs"))) > 0 and inputs <= facts.keys()
+    for row in items(get(rule, "rows")) if whole else ():
         for fact, _ in entries(get(row, "when")):
             if fact.text not in inputs:
                 hint = did_you_mean(fact.text, inputs) or "add it to 'inputs'"
@@ -113,7 +114,7 @@ def _actions(rule: Node) -> Iterator[Scalar]:
 def _can_be_built(rule: Node) -> bool:
     """Tell whether the schema found nothing that a table needs amiss."""
     rows = items(get(rule, "rows"))
-    plain = all(isinstance(item, Scalar) for item in items(get(rule, "inputs")))
+    plain = all(text(item) for item in items(get(rule, "inputs")))
     return bool(items(get(rule, "inputs")) and rows and plain) and all(
         text(get(row, "then", "action")) and _all_cells(get(row, "when")) for row in rows
     )

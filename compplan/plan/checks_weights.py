@@ -98,7 +98,8 @@ def years(root: Node, path: Node | None) -> Iterator[Diagnostic]:
     """Check that steps name every plan year and no other."""
     count, owner = plan_years(root), key_of(path, "by_year")
     named = {_whole(key): key for key, _ in entries(get(path, "by_year"))}
-    if text(get(path, "path")) != "steps" or owner is None or count is None or not named or None in named:
+    strange = any(year is None or year > MAX_YEARS for year in named)
+    if text(get(path, "path")) != "steps" or owner is None or count is None or not named or strange:
         return
     lacking = [str(year) for year in range(1, count + 1) if year not in named]
     if lacking:

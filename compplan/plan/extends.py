@@ -9,9 +9,9 @@ from pathlib import Path
 from compplan.diagnostics import Diagnostic
 from compplan.documents.files import beside
 from compplan.documents.mends import certain_word, replacing
-from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, key_of, text
+from compplan.documents.nodes import Mapping, Node, Scalar, entries, get, key_of, places_in, text
 from compplan.documents.read import read_file
-from compplan.documents.schema import known_keys, takes_word
+from compplan.documents.schema import faults, known_keys, takes_word
 from compplan.documents.words import listed, shown
 from compplan.plan.model import OPERATIONS
 
@@ -56,7 +56,8 @@ def whole_plan(root: Node, file: str, above: tuple[str, ...] = ()) -> tuple[Node
         whole = _over(whole, over, ())
     node = get(whole, "amends", "plan")
     if not isinstance(node, Scalar) or text(node) is None:
-        return whole, told
+        unclear = list(unclear_amends(whole))
+        return (None, [*told, *unclear]) if unclear else (whole, told)
     base, problems = _amended(node, tuple(seen))
     if base is None:
         return None, [*told, *problems]
@@ -79,13 +80,29 @@ def _amended(node: Scalar, seen: tuple[str, ...]) -> tuple[Node | None, list[Dia
 
 def misspelt_extends(root: Node) -> Diagnostic | None:
     """Find the misspelt key by which a file extends a plan; without it, everything seems to be missing."""
-    if key_of(root, "measures") is not None:
+    if key_of(root, "measures") is not None and key_of(root, "starts") is not None:
         return None
     for key, _ in entries(root):
         if meant := certain_word(key.text, ["extends", "amends"]):
             message, hint = f"unknown key '{shown(key.text)}'", f"did you mean '{meant}'?"
             return Diagnostic("CP101", message, key.place, hint, mend=replacing(key, meant))
     return None
+
+
+def unclear_amends(root: Node) -> Iterator[Diagnostic]:
+    """Find what is wrong with ``amends`` that names no plan; without one, all else seems to be missing."""
+    key, node = key_of(root, "amends"), get(root, "amends")
+    if key is None or node is None:
+        return
+    if path := text(node):
+        hint = f"write amends: {{plan: {shown(path)}, from: 2027-07-01, year_to_date: freeze}}"
+        message = f"'amends' is '{shown(path)}': expected keys and values"
+        yield Diagnostic("CP103", message, node.place, hint)
+        return
+    from compplan.documents.shape_errors import diagnostics
+
+    own = frozenset(places_in(key, node))
+    yield from (problem for problem in diagnostics(faults(root, "plan")) if problem.place in own)
 
 
 def _headless(root: Node, lacking: list[str]) -> Diagnostic:

@@ -84,7 +84,7 @@ def check_tree(
         if whole is None:
             return None, _in_order([*read, *told])
         tree, read = whole, (*read, *told)
-    elif key_of(tree, "measures") is None:
+    elif key_of(tree, "measures") is None or key_of(tree, "starts") is None:
         from compplan.plan.extends import misspelt_extends
 
         if slip := misspelt_extends(tree):
@@ -105,13 +105,14 @@ def check_tree(
 def _without_consequences(
     problems: Iterable[Diagnostic], tree: Node, read: tuple[Diagnostic, ...]
 ) -> Iterator[Diagnostic]:
-    """Tell of a measure that stands at the wrong depth only that."""
-    from compplan.plan.astray import settled, told_once
+    """Tell of each mistake once, and not what follows from it."""
+    from compplan.plan.astray import settled
+    from compplan.plan.consequences import told_once
 
     moved, strays = settled(tree)
     if strays:
         problems = [*read, *strays, *_first(_shape(moved, read)), *_first(check(moved))]
-    return told_once(problems, tree, read)
+    return told_once(problems, moved, read)
 
 
 def _shape(root: Node, read: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks.fuzz.__main__ import figures
+from benchmarks.fuzz.apart import tally_apart
 from benchmarks.fuzz.case import Case, Tally, attempt
 from benchmarks.fuzz.run import (
     KINDS,
     Check,
+    HarnessError,
     bases,
     check_folder,
     check_plan,
     tally,
-    tally_apart,
     unused_words,
 )
+from benchmarks.fuzz.small_company import TABLES
 from benchmarks.fuzz.trees import Keys, any_style, parse, write
 from benchmarks.fuzz.vocabulary import WORDS, walk
 from compplan.data import blank, frames
+from compplan.data.definition import DEFINITIONS
 from compplan.diagnostics import Diagnostic, Place
 
-SLICES = {"plans": range(1_000), "shapes": range(400), "tables": range(150)}
+SLICES = {"plans": range(700), "shapes": range(250), "tables": range(150)}
 
 
 @pytest.mark.parametrize("kind", SLICES)
@@ -35,9 +40,19 @@ def test_spoiled_files_are_refused_at_the_place(kind: str) -> None:
     assert missed == [], found.words
 
 
+def test_the_tables_that_are_spoiled_are_all_that_there_are() -> None:
+    """A table or column that data may have from now on has to stand in the small company."""
+    assert {name: set(grid[0]) for name, grid in TABLES.items()} == {
+        name: {column.name for column in table.columns} for name, table in DEFINITIONS.items()
+    }
+
+
 def test_few_rows_are_read_as_many_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of spoiled tables the same is said, word by word, whether their text is read as that of few rows or not."""
-    check, cases = check_folder(tmp_path / "company"), [KINDS["tables"].case(seed).content for seed in range(80)]
+    """Of spoiled tables the same is said, whether their text is read as that of few rows or not."""
+    check, cases = (
+        check_folder(tmp_path / "company"),
+        [KINDS["tables"].case(seed).content for seed in range(80)],
+    )
     few = [check(case) for case in cases]
     for module in (frames, blank):
         monkeypatch.setattr(module, "FEW", 0)
@@ -60,10 +75,15 @@ def test_the_plans_that_are_spoiled_are_right_in_every_style() -> None:
 
 
 def test_the_plans_that_are_spoiled_are_known_to_the_schema() -> None:
-    """Nothing stands in them of which the fuzzer does not know what else may; of the words most are used."""
+    """Nothing stands in them of which the fuzzer does not know what else may."""
     spots = [spot for base in bases() for spot in walk(base)]
     assert [spot.names for spot in spots if not spot.may] == []
-    assert len(unused_words()) < len(WORDS) / 4
+
+
+def test_the_plans_that_are_spoiled_use_every_word() -> None:
+    """A word that the schema gains has to stand in a plan, where its meaning is spoiled too."""
+    assert unused_words() == []
+    assert {"amends", "shrinkage", "ramp"} < WORDS
 
 
 def _at(line: int) -> tuple[Diagnostic, ...]:
@@ -111,6 +131,33 @@ def test_other_processes_give_the_same_figures() -> None:
         apart.messages,
         apart.placed,
     )
+
+
+def _fails(kind: str, batch: range) -> Tally:
+    message = f"{kind}, seed {batch.start}: no such thing"
+    raise HarnessError(message)
+
+
+def _dies(kind: str, batch: range) -> Tally:
+    os._exit(9) if 3 in batch else None
+    return tally(kind, batch)
+
+
+def test_a_fault_of_the_fuzzer_ends_it_at_once() -> None:
+    """It is told with its case, and not counted as something that was found."""
+    with pytest.raises(HarnessError, match="plans, seed 0: no such thing"):
+        tally_apart("plans", range(5_000), workers=1, work=_fails)
+
+
+def test_a_process_that_dies_is_counted_and_its_input_kept() -> None:
+    """Of the cases that it had, the one on which it died is found."""
+    found = tally_apart("plans", range(3, 5), workers=2, work=_dies)
+    assert (found.cases, found.crashed) == (2, 1)
+    (words,) = found.words["crashed"]
+    assert words.startswith("seed 3: the process ended with 9; its input is in ")
+    folder = Path(words.rpartition(" ")[2])
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == KINDS["plans"].case(3).content
+    shutil.rmtree(folder.parent)
 
 
 def test_a_plan_is_checked_as_bytes_too() -> None:

@@ -157,3 +157,39 @@ def test_the_schema_of_scenarios_is_one(folder: Path) -> None:
 def _written(folder: Path, text: str, name: str = "scenario.yaml") -> Path:
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
+
+
+AMENDED = {
+    "names no key of a plan": (
+        "bold.yaml",
+        "write amends: {plan: bold.yaml, from: 2027-07-01, year_to_date: freeze}",
+    ),
+    "has a misspelt plan": (
+        "{pln: base.yaml, from: 2027-07-01, year_to_date: freeze}",
+        "did you mean 'plan'?",
+    ),
+    "has no plan": ("{from: 2027-07-01, year_to_date: freeze}", "add 'plan: plan-2027.yaml'"),
+}
+
+
+@pytest.mark.parametrize(("value", "hint"), AMENDED.values(), ids=AMENDED)
+def test_an_amendment_of_no_plan_is_one_message(folder: Path, value: str, hint: str) -> None:
+    """What the file does not state is not missing."""
+    over = HEAD.replace("extends: base.yaml", f"amends: {value}") + "measures: {revenue: {title: Sales}}\n"
+    (problem,) = _problems(folder, over)
+    assert (problem.place.line, problem.hint) == (2, hint)
+
+
+def test_a_misspelt_amends_is_one_message(folder: Path) -> None:
+    """The file is no plan that lacks its dates, though it states measures."""
+    amends = "amend: {plan: base.yaml, from: 2027-07-01, year_to_date: freeze}"
+    over = HEAD.replace("extends: base.yaml", amends) + "measures: {revenue: {title: Sales}}\n"
+    (problem,) = _problems(folder, over)
+    assert (problem.code, problem.place.line, problem.hint) == ("CP101", 2, "did you mean 'amends'?")
+
+
+def test_an_amendment_without_readable_measures_is_one_message(folder: Path) -> None:
+    """That rules and weights name measures is no mistake of theirs."""
+    over = HEAD + "measures: 80%\n"
+    (problem,) = _problems(folder, over)
+    assert (problem.code, problem.place.line) == ("CP103", 4)

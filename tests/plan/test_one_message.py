@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from benchmarks import fuzz
 from compplan.documents.nodes import Mapping, Node, Scalar, entries, items
 from compplan.documents.read import read_source
+from compplan.documents.schema import words
 from compplan.plan.load import check_text
 from tests.plan.edits import BASE
 
@@ -111,3 +114,35 @@ def test_a_measure_that_stands_wrong_gives_one_message(slip: str) -> None:
     at = FULL[: FULL.index(MEASURE)].count("\n") + 1 + (int(line) - 24)
     assert found[1:] == [f"p:{at}:{told}"]
     assert found[0].startswith("p:4:")
+
+
+FUZZ = Path(fuzz.__file__).parent
+TOGETHER = {name: (FUZZ / f"{name}.yaml").read_text(encoding="utf-8") for name in ("groups", "links")}
+"""Plans that use most of the other words."""
+ROOT = {"weights", "stacking", "report_cards"}
+"""Keys of the file itself that need not be there, but without which others say something in vain."""
+
+
+def _told(text: str, node: Scalar, new: str) -> list[tuple[str, int | None]]:
+    """Write something in place of a key or value, and give the code and line of each error."""
+    lines = text.splitlines()
+    line, start = (node.place.line or 0) - 1, (node.place.column or 0) - 1
+    lines[line] = lines[line][:start] + new + lines[line][start + len(node.text) + 2 * node.quoted :]
+    _, problems = check_text("\n".join(lines) + "\n", "plan.yaml")
+    return [(problem.code, problem.place.line) for problem in problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_no_word_of_a_plan_gives_two_messages(name: str) -> None:
+    """Every key of the format written as another word, and every value as none, is told once, on its line."""
+    root, _ = read_source(TOGETHER[name], "plan.yaml")
+    assert root is not None
+    spoiled = [(node, "~") for owner, node in _scalars(root) if owner != "key"]
+    spoiled += [(key, "qqq") for _, key, _ in words(root, "plan") if key.text not in ROOT]
+    assert len(spoiled) > 300
+    wrong = {
+        f"line {node.place.line}, {node.text} -> {new}": told
+        for node, new in spoiled
+        if len(told := _told(TOGETHER[name], node, new)) != 1
+    }
+    assert wrong == {}
