@@ -12,11 +12,11 @@ _NAMED = ("measures", "report_cards", "gates", "modifiers", "rules", "payment")
 _UNKNOWN = frozenset({"CP101", "CP104", "CP109", "CP112"})
 """Codes of keys, words and names that say nothing: what was meant by them is not known."""
 _FOLLOW = frozenset(
-    (
-        "CP204 CP216 CP217 CP220 CP230 CP231 CP232 CP233 CP234 CP235 CP238 CP240 "
-        "CP241 CP243 CP244 CP250 CP252 CP253 CP262 CP264 CP274 CP276 CP277 CP286 "
-        "CP287 CP291 CP299 "
-    ).split()
+    {
+        *("CP204", "CP216", "CP217", "CP220", "CP230", "CP231", "CP232", "CP233", "CP234"),
+        *("CP235", "CP238", "CP240", "CP241", "CP243", "CP244", "CP250", "CP252", "CP253"),
+        *("CP262", "CP264", "CP274", "CP276", "CP277", "CP286", "CP287", "CP291", "CP299"),
+    }
 )
 """Codes of what a key needs of those beside it, or says in vain: in doubt if one of those is not known."""
 
