@@ -45,6 +45,20 @@ def test_skill_approaches_where_practice_balances_decay(decay: float, coaching: 
 
 
 @FEW
+@given(st.floats(0.02, 0.9), st.floats(0.01, 0.3), st.floats(0.0, 0.5), st.floats(0.0, 50.0))
+def test_no_practice_takes_skill_beyond_where_it_ends(
+    start: float, decay: float, coaching: float, effort: float
+) -> None:
+    """However hard somebody practises, skill stays a share and never comes to swing."""
+    practice = skill.learning_rate(np.array(start), np.array(decay)) * effort
+    steps = [np.array(start)]
+    for _ in range(60):
+        steps.append(skill.practised(steps[-1], practice, np.array(coaching), np.array(decay)))
+    assert 0 <= np.min(steps) <= np.max(steps) <= 1
+    assert len(set(np.sign(np.round(np.diff(steps), 12))) - {0}) <= 1
+
+
+@FEW
 @given(st.floats(0.05, 0.4), st.floats(0.15, 0.5))
 def test_belief_grows_with_the_square_of_boldness(shift: float, noise: float) -> None:
     """T10a: with perfect memory each delivered month adds D^2 / (2 sigma^2) log-odds, up to the limit."""

@@ -264,6 +264,7 @@ def behave(
     for p in range(len(skill)):
         gain = practice[p] * work[RELATIVE, p]
         gain += coaching_gain * (work[COUNT, p] if shares[p] < target else 0.0)
+        gain = min(gain, 1 - decay)
         skill[p] += gain * (1 - skill[p]) - decay * skill[p]
         lifted = by_effort * work[LOGGED, p] + by_skill * (skill[p] - anchor[p])
         work[QUALITY, p] += weight * lifted

@@ -35,6 +35,10 @@ def attention(shares: Floats, weights: Floats) -> Floats:
 
 
 def practised(skill: Floats, practice: Floats, coaching: Floats, decay: Floats) -> Floats:
-    """Give next month's skill, from gains by practice and coaching and from decay, all per month."""
-    after: Floats = skill + (practice + coaching) * (1 - skill) - decay * skill
+    """Give next month's skill, from gains by practice and coaching and from decay, all per month.
+
+    Nobody gains more than takes him to where he would end: steps beyond it would grow from month to month.
+    """
+    gain = np.minimum(practice + coaching, 1 - decay)
+    after: Floats = skill + gain * (1 - skill) - decay * skill
     return after
