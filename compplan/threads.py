@@ -37,17 +37,28 @@ def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> It
         yield from in_order(pool, function, parts, most=2 * threads)
 
 
+def no_result(_part: object) -> None:
+    """Know of no part what comes of it."""
+
+
 def in_order(
-    pool: Executor, function: Callable[..., R], parts: Iterable[T], *shared: object, most: int
+    pool: Executor,
+    function: Callable[..., R],
+    parts: Iterable[T],
+    *shared: object,
+    most: int,
+    known: Callable[[T], R | None] = no_result,
 ) -> Iterator[tuple[T, R]]:
     """Give each part and what a pool makes of ``shared`` and it, in order; ``most`` are worked on ahead.
 
-    What is not wanted any more is given up.
+    Nobody works on a part of which it is ``known`` what comes of it. What is not wanted any more is given up.
     """
     waiting: deque[tuple[T, Future[R]]] = deque()
     try:
         for part in parts:
-            waiting.append((part, pool.submit(function, *shared, part)))
+            found = known(part)
+            made = pool.submit(function, *shared, part) if found is None else _finished(found)
+            waiting.append((part, made))
             if len(waiting) > most:
                 first, made = waiting.popleft()
                 yield first, made.result()
@@ -57,6 +68,12 @@ def in_order(
     finally:
         for _, made in waiting:
             made.cancel()
+
+
+def _finished(value: R) -> Future[R]:
+    future: Future[R] = Future()
+    future.set_result(value)
+    return future
 
 
 def slices(rows: int, size: int) -> list[slice]:

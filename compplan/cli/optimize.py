@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from compplan.cli import options, screen, studies
+from compplan.cli import inputs, options, screen, studies
 
 
 @click.command()
@@ -74,9 +74,12 @@ def optimize(ctx: click.Context, /, **given: Any) -> None:
 
         refuse_taken(given["write"])
     chosen = ("objective", "choose", "budget", "risk", "allow", "pilots", "end", "samples")
-    with screen.progress("searching", "candidates") as progress:
+    with inputs.workers(given["cluster"]) as executor, screen.progress("searching", "candidates") as progress:
         found = search(
-            **studies.study_inputs(ctx, given), **{name: given[name] for name in chosen}, progress=progress
+            **studies.study_inputs(ctx, given),
+            **{name: given[name] for name in chosen},
+            progress=progress,
+            executor=executor,
         )
     written = write_ways(given["write"], found) if given["write"] else []
     if given["html"]:

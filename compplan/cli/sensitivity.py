@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from compplan.cli import options, screen, studies
+from compplan.cli import inputs, options, screen, studies
 
 
 @click.command()
@@ -56,9 +56,12 @@ def sensitivity(ctx: click.Context, /, **given: Any) -> None:
     from compplan.report.decision_text import sensitivity_text
 
     chosen = ("paths", "method", "metric", "period", "size", "luck")
-    with screen.progress("asking", "worldviews") as progress:
+    with inputs.workers(given["cluster"]) as executor, screen.progress("asking", "points") as progress:
         found = ask(
-            **studies.study_inputs(ctx, given), **{name: given[name] for name in chosen}, progress=progress
+            **studies.study_inputs(ctx, given),
+            **{name: given[name] for name in chosen},
+            progress=progress,
+            executor=executor,
         )
     if given["html"]:
         from compplan.report.page.decision_page import sensitivity_html

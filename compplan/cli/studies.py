@@ -38,6 +38,7 @@ _SHARED = (
         callback=options.assumptions,
         help="Attainment of a measure that history did not record, such as relationship=85%.",
     ),
+    options.cluster,
 )
 
 

@@ -46,10 +46,10 @@ def cluster(address: str) -> Iterator[Executor]:
 
 
 class Shipping(Executor):
-    """Sends calls to workers; an argument that is a whole object, not a number or a range, is sent once.
+    """Sends calls to workers; what calls share is sent once, and only the last argument with each call.
 
-    It goes to the scheduler, from there to the first worker that needs it, and on from worker to worker: if
-    one is lost, another copy takes its place.
+    What is shared goes to the scheduler, from there to the first worker that needs it, and on from worker to
+    worker: if one is lost, another copy takes its place.
     """
 
     def __init__(self, client: Any) -> None:
@@ -59,15 +59,15 @@ class Shipping(Executor):
         self.sent: dict[int, tuple[object, Any]] = {}
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Have a worker call a function."""
-        return self.pool.submit(fn, *map(self._sent, args), **kwargs)
+        """Have a worker call a function; the last argument says which part of the work it is."""
+        return self.pool.submit(fn, *map(self._sent, args[:-1]), *args[-1:], **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as its base has it
         """Wait for work, or give it up."""
         self.pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def _sent(self, value: object) -> object:
-        if isinstance(value, int | slice | str):
+        if value is None or isinstance(value, int | str):
             return value
         if id(value) not in self.sent:  # the value is kept, so that its number stays its own
             self.sent[id(value)] = value, self.client.submit(_itself, value, pure=False)

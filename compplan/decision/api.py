@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -22,7 +23,7 @@ from compplan.simulation.api import prepare
 from compplan.simulation.parameters.read import Assumptions
 from compplan.simulation.periods import ALL, periods
 from compplan.simulation.prepare import Prepared
-from compplan.simulation.question import Question
+from compplan.simulation.question import Answers, Floats, Question, answers
 from compplan.simulation.study import Progress
 from compplan.simulation.tables import METRICS as FIGURES
 
@@ -69,6 +70,7 @@ def optimize(
     as_if: str | None = None,
     assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
+    executor: Executor | None = None,
 ) -> Optimum:
     """Search for the best path from the weights of old to the end of the last plan.
 
@@ -78,7 +80,8 @@ def optimize(
     ``risk`` the share of samples that fall below the first plan. ``allow`` names what may be done beside the
     weights: easier_target, guarantee, coaching, clarity; ``pilots`` tries the best path on some people first.
     ``end`` says whether the last year must have the plan's last weights (``reached``) or may stop short
-    (``open``). The other arguments are those of `simulate`. The same seed finds the same path.
+    (``open``). ``executor`` shares candidates among its workers. The other arguments are those of `simulate`.
+    The same seed finds the same path, whoever works.
 
     DiagnosticError with what is wrong.
 
@@ -104,7 +107,7 @@ def optimize(
     months = ready.setting.months
     reached = max(months - 12, 0) if end == "reached" else months
     aim = Aim(objective, choose, budget, risk, tuple(allow), pilots, reached)
-    return best_path(ready, aim, samples, progress)
+    return best_path(ready, aim, samples, progress, executor)
 
 
 def sensitivity(
@@ -124,13 +127,16 @@ def sensitivity(
     as_if: str | None = None,
     assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
+    executor: Executor | None = None,
 ) -> Sensitivity:
     """Say which parameters decide a figure of the last plan less that of the first, in each worldview.
 
     ``one_way`` moves each parameter alone and gives its switch point; ``morris`` screens (``size``
     trajectories, by default 32); ``sobol`` splits the variance (``size`` a power of two, by default 256,
     times parameters plus 2 points). ``period`` is a month, a plan year or ``all``; ``luck`` averages each
-    answer over so many samples of luck, the same for every point. Other arguments are those of `simulate`.
+    answer over so many samples of luck, the same for every point. ``executor`` shares points among its
+    workers; the answers are the same, bit for bit. ``progress`` is told how many points of how many are done.
+    Other arguments are those of `simulate`.
 
     DiagnosticError with what is wrong.
 
@@ -160,19 +166,29 @@ def sensitivity(
     other = ready.paths[0] if len(ready.paths) > 1 else None
     found: dict[str, Found] = {}
     for at, view in enumerate(ready.worldviews):
-        progress(at, len(ready.worldviews))
         question = Question(ready.setting, ready.paths[-1], other, view, metric, period, luck)
-        found[view] = _asked(question, method, size, seed)
-    progress(len(ready.worldviews), len(ready.worldviews))
+        ask = _asking(executor, progress, at, len(ready.worldviews))
+        found[view] = _asked(question, method, size, seed, ask)
     return Sensitivity(ready, method, metric, period, found)
 
 
-def _asked(question: Question, method: Method, size: int | None, seed: int) -> Found:
+def _asking(executor: Executor | None, progress: Progress, at: int, of: int) -> Answers:
+    """Let an executor answer, and tell of progress in the worldview ``at`` of some that are alike."""
+
+    def ask(question: Question, points: Floats) -> Floats:
+        return answers(
+            question, points, executor, lambda done, every: progress(at * every + done, of * every)
+        )
+
+    return ask
+
+
+def _asked(question: Question, method: Method, size: int | None, seed: int, ask: Answers) -> Found:
     if method == "one_way":
-        return one_way(question)
+        return one_way(question, ask)
     if method == "morris":
-        return morris(question, size or 32, seed)
-    return sobol(question, size or 256, seed)
+        return morris(question, size or 32, seed, ask)
+    return sobol(question, size or 256, seed, ask)
 
 
 def _known(option: str, word: str, words: Sequence[str], code: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from compplan.decision.regions import Region, failing_region
 from compplan.decision.score import Figure, Samples, Trial, figure, less
 from compplan.decision.search import Aim, Tried, broken, risk_of, search
 from compplan.simulation.prepare import Prepared
-from compplan.simulation.study import Progress, points_of
+from compplan.simulation.study import Basis, Progress, points_of
 
 _TOLD = 12
 """Rows of the frontier at most, evenly by cost."""
@@ -64,12 +65,25 @@ class Optimum:
 
 
 def best_path(
-    prepared: Prepared, aim: Aim, samples: int, progress: Progress = lambda _done, _of: None
+    prepared: Prepared,
+    aim: Aim,
+    samples: int,
+    progress: Progress = lambda _done, _of: None,
+    executor: Executor | None = None,
 ) -> Optimum:
-    """Search for the best path to the end of the last plan; differences are to the first plan."""
-    trial = Trial(prepared, samples)
+    """Search for the best path to the end of the last plan; differences are to the first plan.
+
+    An executor shares candidates among its workers.
+    """
+    trial = Trial(replace(prepared, basis=Basis()), samples)  # no candidate looks at the replay of history
     base = trial.of_path(prepared.paths[0])
-    tried = Tried(trial.outcomes, prepared.worldviews, base, aim, told=lambda done: progress(done, 0))
+    tried = Tried(
+        lambda candidates: trial.of_all(candidates, executor),
+        prepared.worldviews,
+        base,
+        aim,
+        told=lambda done: progress(done, 0),
+    )
     named = [*families(prepared.setting.months, aim.reached), *_own(prepared, aim.reached)]
     best = search(tried, named)
     weigh = _Scale(tried)

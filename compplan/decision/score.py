@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from compplan.simulation.run import Setting, chunks, luck_of, outcome_of
 from compplan.simulation.sampling import mean_error
 from compplan.simulation.study import points_of
 from compplan.simulation.worlds import Path
+from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
 
@@ -43,6 +45,13 @@ class Trial:
 
     prepared: Prepared
     samples: int
+
+    def of_all(self, candidates: Sequence[Candidate], executor: Executor | None = None) -> Iterable[Samples]:
+        """Live through candidates, in their order; an executor shares them among its workers."""
+        if executor is None:
+            return map(self.outcomes, candidates)
+        tried = in_order(executor, Trial.outcomes, candidates, self, most=len(candidates))
+        return (samples for _, samples in tried)
 
     def outcomes(self, candidate: Candidate) -> Samples:
         """Live through a candidate in every worldview."""

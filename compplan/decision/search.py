@@ -18,7 +18,8 @@ from compplan.decision.score import Samples
 
 Choice = Literal["mean", "regret"]
 """Best on average over worldviews, or least regret in the worst of them."""
-Evaluate = Callable[[Candidate], Samples]
+Evaluate = Callable[[Sequence[Candidate]], Iterable[Samples]]
+"""From candidates to what each brings, in their order."""
 
 STEPS = (
     (Fraction(1, 4), 12),
@@ -67,16 +68,20 @@ class Tried:
 
     def samples(self, candidate: Candidate) -> Samples:
         """Try a candidate, once."""
-        if candidate not in self.found:
-            self.found[candidate] = self.evaluate(candidate)
-            self.told(len(self.found))
+        self.each(candidate)
         return self.found[candidate]
+
+    def each(self, *candidates: Candidate) -> None:
+        """Try those of some candidates that were not tried yet, once each."""
+        fresh = [each for each in dict.fromkeys(candidates) if each not in self.found]
+        for candidate, samples in zip(fresh, self.evaluate(fresh), strict=True):
+            self.found[candidate] = samples
+            self.told(len(self.found))
 
     def best(self, candidates: Iterable[Candidate]) -> Candidate:
         """Give the best of candidates; of equals the first."""
         every = list(candidates)
-        for each in every:
-            self.samples(each)
+        self.each(*every)
         return min(every, key=self.value)
 
     def _worth(self, samples: Samples) -> float:
@@ -92,8 +97,7 @@ class Tried:
 
 def search(tried: Tried, starts: Sequence[Candidate]) -> Candidate:
     """Find the best candidate from some to start with."""
-    for each in starts:
-        tried.samples(each)
+    tried.each(*starts)
     ranked = sorted(starts, key=tried.value)
     moved = [_climb(tried, each) for each in ranked[:_STARTS]]
     best = min([*moved, *ranked], key=tried.value)

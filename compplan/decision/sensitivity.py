@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.decision.libraries import salib
-from compplan.simulation.question import Question, answers
+from compplan.simulation.question import Answers, Question, answers
 
 Floats = NDArray[np.float64]
 Answer = Callable[[Floats], Floats]
@@ -70,11 +70,9 @@ class Variance:
     evaluations: int
 
 
-def sobol(question: Question, size: int = 256, seed: int = 1) -> Variance:
+def sobol(question: Question, size: int = 256, seed: int = 1, ask: Answers = answers) -> Variance:
     """Split the variance of an answer among the parameters; ``size`` is a power of two."""
-    return sobol_of(
-        lambda points: answers(question, points), tuple(question.setting.library.priors), size, seed
-    )
+    return sobol_of(lambda points: ask(question, points), tuple(question.setting.library.priors), size, seed)
 
 
 def sobol_of(answer: Answer, names: Sequence[str], size: int, seed: int) -> Variance:
@@ -100,10 +98,12 @@ def sobol_of(answer: Answer, names: Sequence[str], size: int, seed: int) -> Vari
     return Variance(tuple(ordered), float(found.mean()), float(found.std()), len(points))
 
 
-def morris(question: Question, trajectories: int = 32, seed: int = 1) -> tuple[Screened, ...]:
+def morris(
+    question: Question, trajectories: int = 32, seed: int = 1, ask: Answers = answers
+) -> tuple[Screened, ...]:
     """Screen parameters by how far each moves an answer, from trajectories times (parameters + 1) points."""
     names = tuple(question.setting.library.priors)
-    return morris_of(lambda points: answers(question, points), names, trajectories, seed)
+    return morris_of(lambda points: ask(question, points), names, trajectories, seed)
 
 
 def morris_of(answer: Answer, names: Sequence[str], trajectories: int, seed: int) -> tuple[Screened, ...]:

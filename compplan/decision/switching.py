@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.simulation.question import Question, answers
+from compplan.simulation.question import Answers, Question, answers
 
 Floats = NDArray[np.float64]
 
@@ -34,14 +34,14 @@ class OneWay:
     share: float | None
 
 
-def one_way(question: Question) -> list[OneWay]:
+def one_way(question: Question, ask: Answers = answers) -> list[OneWay]:
     """Move every parameter through its prior, all else at its centre; the most telling first."""
     library = question.setting.library
     names = list(library.priors)
     points = np.full((len(names) * len(SHARES), len(names)), 0.5)
     for at in range(len(names)):
         points[at * len(SHARES) : (at + 1) * len(SHARES), at] = SHARES
-    found = answers(question, points).reshape(len(names), len(SHARES))
+    found = ask(question, points).reshape(len(names), len(SHARES))
     values = library.values(points, question.worldview)
     rows = [_row(name, values[name].reshape(len(names), -1)[at], found[at]) for at, name in enumerate(names)]
     return sorted(rows, key=lambda each: -abs(each.high - each.low))

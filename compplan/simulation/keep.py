@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,18 +35,22 @@ class Kept:
     folder: Path
     digest: str
 
-    def lived(self, part: slice, live: Callable[[slice], Lived]) -> Lived:
-        """Give what a part brought, or live through it and keep it."""
-        file = self.folder / f"{self.digest[:16]}-{part.start:06d}-{part.stop:06d}.npz"
-        if file.exists():
-            return _read(file)
-        found = live(part)
-        _write(file, found)
-        return found
+    def get(self, part: slice) -> Lived | None:
+        """Give what a part brought, if that is kept."""
+        file = self._file(part)
+        return _read(file) if file.exists() else None
+
+    def put(self, part: slice, found: Lived) -> None:
+        """Keep what a part brought."""
+        if not self._file(part).exists():
+            _write(self._file(part), found)
 
     def done(self) -> None:
         """Forget what was kept: the study is finished."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _file(self, part: slice) -> Path:
+        return self.folder / f"{self.digest[:16]}-{part.start:06d}-{part.stop:06d}.npz"
 
 
 def kept_in(folder: str | os.PathLike[str], work: object) -> Kept | None:

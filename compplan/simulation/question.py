@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +16,13 @@ from compplan.simulation.parameters.library import Values
 from compplan.simulation.periods import ALL, figures_of, periods
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.worlds import Path
+from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
+Told = Callable[[int, int], None]
+"""Is told how many points of how many are done."""
+Answers = Callable[["Question", Floats], Floats]
+"""From a question and points [points, parameters] to answers [points]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,36 @@ class Question:
     luck: int = 0
 
 
-def answers(question: Question, points: Floats) -> Floats:
-    """Answer at points [points, parameters], each a share between 0 and 1 of a prior: [points]."""
-    people = len(question.setting.workforce.ids)
-    parts = [_part(question, points[part]) for part in chunks(len(points), people)]
-    return np.concatenate(parts)
+def answers(
+    question: Question,
+    points: Floats,
+    executor: Executor | None = None,
+    told: Told = lambda _done, _of: None,
+) -> Floats:
+    """Answer at points [points, parameters], each a share between 0 and 1 of a prior: [points].
+
+    An executor shares the points among its workers: the answers are the same, bit for bit.
+    """
+    found = []
+    for part, each in _each(question, points, executor):
+        found.append(each)
+        told(part.stop, len(points))
+    return np.concatenate(found)
+
+
+def _each(question: Question, points: Floats, executor: Executor | None) -> Iterator[tuple[slice, Floats]]:
+    parts = list(chunks(len(points), len(question.setting.workforce.ids)))
+    if executor is None:
+        return ((part, _part(question, points[part])) for part in parts)
+    # Field by field, so that what questions of several worldviews share is one object.
+    shared = [getattr(question, field.name) for field in fields(question)]
+    return in_order(executor, _asked, parts, *shared, points, most=len(parts))
+
+
+def _asked(*given: Any) -> Floats:
+    """Answer a part of the points: a function of its arguments alone, wherever it is called."""
+    *question, points, part = given
+    return _part(Question(*question), points[part])
 
 
 def _part(question: Question, points: Floats) -> Floats:

@@ -20,7 +20,7 @@ from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_o
 from compplan.simulation.sampling import BATCH, mean_error, shares
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order
+from compplan.threads import in_order, no_result
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -239,7 +239,7 @@ def run_study(
     total = size.samples or MOST_SAMPLES
     done = 0
     work = Work(setting, tuple(paths), tuple(worldviews))
-    kept = None if keep is None or executor is not None else kept_in(keep, work)
+    kept = None if keep is None else kept_in(keep, work)
     ahead = _AHEAD if size.samples is None else total
     for part, (found, others) in _each(work, total, executor, ahead, kept):
         for key, outcome in found.items():
@@ -307,12 +307,15 @@ def lived(work: Work, part: slice) -> Lived:
 def _each(
     work: Work, samples: int, executor: Executor | None, ahead: int, kept: Kept | None
 ) -> Iterator[tuple[slice, Lived]]:
+    """Live through the parts that are not kept, here or by an executor, and keep them."""
     parts = _parts(samples, len(work.setting.workforce.ids))
-    if executor is None and kept is not None:
-        return ((part, kept.lived(part, lambda part: lived(work, part))) for part in parts)
-    if executor is None:
-        return ((part, lived(work, part)) for part in parts)
-    return in_order(executor, lived, parts, work, most=ahead)
+    known: Callable[[slice], Lived | None] = no_result if kept is None else kept.get
+    here = ((part, known(part) or lived(work, part)) for part in parts)
+    there = executor and in_order(executor, lived, parts, work, most=ahead, known=known)
+    for part, found in there or here:
+        if kept is not None:
+            kept.put(part, found)
+        yield part, found
 
 
 def _run(work: Work, points: Floats, luck: Luck) -> dict[Key, Outcome]:

@@ -1,9 +1,14 @@
-"""Work on a cluster: the same to the last bit, whoever does it and whoever falls away."""
+"""Work on a cluster: the same to the last bit, whoever does it and whoever falls away.
+
+The tests share two workers; the last that uses them loses one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +17,15 @@ import compplan as cp
 from compplan.cluster.connect import Shipping, cluster
 from compplan.diagnostics import DiagnosticError
 from compplan.frozen import arrays_in
+from compplan.simulation import run as parts
 from compplan.simulation.study import Progress, Study
 from tests.cluster.machines import Machines, machines
 
 PLANS = cp.bundled("plans")
 SAMPLES = 128
+
+
+QUIET = pytest.mark.filterwarnings("ignore")  # the library's own, of sockets that it leaves to the collector
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +35,64 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         yield found
 
 
-def _study(executor: object = None, progress: Progress = lambda _done, _of: None) -> Study:
-    plans = [cp.load_plan(PLANS / f"{name}.yaml") for name in ("status-quo", "bold")]
+@cache
+def _panel() -> cp.Panel:
+    return cp.load_data(PLANS / "data")
+
+
+def _plans() -> list[cp.Plan]:
+    return [cp.load_plan(PLANS / f"{name}.yaml") for name in ("status-quo", "bold")]
+
+
+def _told(found: Any) -> list[str]:
+    """Write down all that is found, floats to their last bit."""
+    return [
+        repr(getattr(found, name))
+        for name in ("found", "best", "frontier", "named", "tried")
+        if hasattr(found, name)
+    ]
+
+
+@QUIET
+def test_sensitivity_is_the_same(two: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers answer as one machine does, and what points share is sent once, whatever the worldview."""
+    asked: dict[str, Any] = {"method": "one_way", "through": "2027-01"}
+    monkeypatch.setattr(parts, "CELLS", 2048)  # so that there are several parts
+    told: list[tuple[int, int]] = []
+    with cluster(two.address) as executor:
+        found = cp.sensitivity(
+            _plans(), _panel(), **asked, executor=executor, progress=lambda *each: told.append(each)
+        )
+        assert isinstance(executor, Shipping)
+        assert len(executor.sent) == 3 + 3  # setting and two paths, and the points of each worldview
+    assert _told(found) == _told(cp.sensitivity(_plans(), _panel(), **asked))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+
+
+@QUIET
+def test_the_search_finds_the_same(two: Machines) -> None:
+    """Workers try the candidates: the choice, the frontier and all figures are those of one machine."""
+    asked: dict[str, Any] = {"samples": 2, "through": "2027-01", "end": "open", "worldviews": ["evidence"]}
+    told: list[int] = []
+    with cluster(two.address) as executor:
+        found = cp.optimize(
+            _plans(), _panel(), **asked, executor=executor, progress=lambda done, _of: told.append(done)
+        )
+        assert isinstance(executor, Shipping)
+        assert len(executor.sent) == 1
+    assert _told(found) == _told(cp.optimize(_plans(), _panel(), **asked))
+    assert told[:-1] == list(range(1, found.tried + 1))
+
+
+def _study(executor: Executor | None = None, progress: Progress = lambda _done, _of: None) -> Study:
     return cp.simulate(
-        plans,
-        PLANS / "data",
+        _plans(),
+        _panel(),
         samples=SAMPLES,
         through="2027-03",
         worldviews=["evidence"],
-        executor=executor,  # type: ignore[arg-type]
+        executor=executor,
         progress=progress,
     )
 
@@ -44,7 +102,7 @@ def _same(study: Study, other: Study) -> bool:
     return len(ours) == len(theirs) > 0 and all(map(np.array_equal, ours, theirs))
 
 
-@pytest.mark.filterwarnings("ignore")  # the library's own, of sockets that it leaves to the collector
+@QUIET
 def test_a_study_is_the_same_when_a_worker_is_lost(two: Machines) -> None:
     """One of two workers is killed in the middle: the figures, bit for bit, and the progress are the same."""
     alone = _study()
@@ -69,14 +127,14 @@ def test_any_executor_will_do() -> None:
     plan = cp.load_plan(PLANS / "bold.yaml")
     with ThreadPoolExecutor(2) as pool:
         studies = [
-            cp.simulate(plan, PLANS / "data", through="2027-03", worldviews=["evidence"], executor=each)
+            cp.simulate(plan, _panel(), through="2027-03", worldviews=["evidence"], executor=each)
             for each in (None, pool)
         ]
     assert studies[0].samples == studies[1].samples < 1024
     assert _same(*studies)
 
 
-@pytest.mark.filterwarnings("ignore")
+@QUIET
 def test_nobody_at_the_address_is_told() -> None:
     """A scheduler that does not answer is named, with how to start one."""
     with pytest.raises(DiagnosticError) as error, cluster("tcp://127.0.0.1:1"):

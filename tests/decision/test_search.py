@@ -61,7 +61,7 @@ def _worth(candidate: Candidate) -> Samples:
 
 def _tried(aim: Aim) -> Tried:
     base: Samples = {("one", "net_contribution"): np.full(4, -0.5), ("one", "payout_cost"): np.zeros(4)}
-    return Tried(_worth, ("one",), base, aim)
+    return Tried(lambda candidates: map(_worth, candidates), ("one",), base, aim)
 
 
 STARTS = [Candidate("step", (Fraction(1),) * 24), Candidate("late", (Fraction(0),) * 23 + (Fraction(1),))]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +17,20 @@ from compplan.simulation.study import Study
 from tests.simulation import company
 
 
-def study(keep: Path | None = None, seed: int = 1, stop: int = 10**6) -> Study:
+class Counting(ThreadPoolExecutor):
+    """Threads that remember how many calls they were given."""
+
+    calls = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Count a call, and make it."""
+        self.calls += 1
+        return super().submit(fn, *args, **kwargs)
+
+
+def study(
+    keep: Path | None = None, seed: int = 1, stop: int = 10**6, executor: Executor | None = None
+) -> Study:
     """Run a small study; interrupt it after some samples."""
 
     def progress(done: int, _of: int) -> None:
@@ -31,6 +47,7 @@ def study(keep: Path | None = None, seed: int = 1, stop: int = 10**6) -> Study:
         progress=progress,
         keep=keep,
         fast=False,
+        executor=executor,
     )
 
 
@@ -43,13 +60,25 @@ def test_an_interrupted_study_goes_on_and_gives_the_same_bits(tmp_path: Path) ->
     with pytest.raises(KeyboardInterrupt):
         study(tmp_path, stop=40)
     assert file.stat().st_mtime_ns == before
-    resumed, whole = study(tmp_path), study()
+    with Counting(2) as pool:
+        resumed, whole = study(tmp_path, executor=pool), study()
+    assert pool.calls == 0  # nothing is left to do
     assert not (tmp_path / FOLDER).exists()
     for key, outcome in whole.outcomes.items():
         for name, figures in outcome.figures.items():
             assert np.array_equal(resumed.outcomes[key].figures[name], figures)
         assert np.array_equal(resumed.outcomes[key].pay, outcome.pay)
     assert list(resumed.summary.rows()) == list(whole.summary.rows())
+
+
+def test_workers_keep_samples_and_live_through_those_that_are_not_kept(tmp_path: Path) -> None:
+    """What workers finished before they were interrupted is kept, and goes to no worker again."""
+    with Counting(2) as pool, pytest.raises(KeyboardInterrupt):
+        study(tmp_path, stop=32, executor=pool)
+    with Counting(2) as others:
+        resumed = study(tmp_path, executor=others)
+    assert (pool.calls, others.calls) == (2, 1)
+    assert list(resumed.summary.rows()) == list(study().summary.rows())
 
 
 def test_only_the_same_study_goes_on(tmp_path: Path) -> None:
