@@ -8,6 +8,11 @@ import click
 
 from compplan.cli import inputs, options, screen, studies
 
+_ASKED = (
+    *("objective", "choose", "budget", "risk", "allow", "paths"),
+    *("pilots", "threshold", "end", "samples"),
+)
+
 
 @click.command()
 @studies.shared
@@ -25,17 +30,12 @@ from compplan.cli import inputs, options, screen, studies
     show_default=True,
     help="The most on average over worldviews, or the least regret in the worst.",
 )
-@click.option(
-    "--budget",
-    type=click.FloatRange(0, min_open=True),
-    metavar="MONEY",
-    help="Bound on the P90 of pay over the plan.",
-)
+@click.option("--budget", type=options.number, metavar="MONEY", help="Bound on the P90 of pay over the plan.")
 @click.option(
     "--risk",
-    type=click.FloatRange(0, 1),
+    type=options.number,
     metavar="SHARE",
-    help="Bound on the share of samples below the first plan.",
+    help="Bound on the share of samples below the first plan, such as 30%.",
 )
 @click.option(
     "--allow",
@@ -43,7 +43,16 @@ from compplan.cli import inputs, options, screen, studies
     metavar="LEVER",
     help="May be done too: easier_target, guarantee, coaching or clarity.",
 )
-@click.option("--pilots", is_flag=True, help="Try the best path on some participants first.")
+@click.option("--path", "paths", multiple=True, metavar="PATH", help="Try this path too, such as linear:30.")
+@click.option(
+    "--pilots", is_flag=True, help="Try paths on some participants first, and go on if they do well."
+)
+@click.option(
+    "--threshold",
+    type=options.number,
+    metavar="SHARE",
+    help="By how much of usual revenue a pilot must do better to go on; else some are tried.",
+)
 @click.option(
     "--end",
     type=click.Choice(["reached", "open"]),
@@ -56,6 +65,7 @@ from compplan.cli import inputs, options, screen, studies
 )
 @click.option("--write", metavar="FILE", help="Write the chosen path as a plan that extends the last one.")
 @options.html
+@options.xlsx
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def optimize(ctx: click.Context, /, **given: Any) -> None:
@@ -67,29 +77,17 @@ def optimize(ctx: click.Context, /, **given: Any) -> None:
     from compplan.decision.api import optimize as search
     from compplan.report.decision_files import optimum_document
     from compplan.report.decision_text import optimum_text
-    from compplan.report.decision_ways import write_ways
+    from compplan.report.decision_ways import refuse_taken_ways, write_ways
 
     if given["write"]:
-        from compplan.report.files import refuse_taken
-
-        refuse_taken(given["write"])
-    chosen = ("objective", "choose", "budget", "risk", "allow", "pilots", "end", "samples")
+        refuse_taken_ways(given["write"], pilots=given["pilots"])
     with inputs.workers(given["cluster"]) as executor, screen.progress("searching", "candidates") as progress:
         found = search(
             **studies.study_inputs(ctx, given),
-            **{name: given[name] for name in chosen},
+            **{name: given[name] for name in _ASKED},
             progress=progress,
             executor=executor,
         )
     written = write_ways(given["write"], found) if given["write"] else []
-    if given["html"]:
-        from compplan.report.page.decision_page import optimum_html
-        from compplan.report.page.write import write_page
-
-        written.append(write_page(given["html"], optimum_html(found))[0])
-    if given["as_json"]:
-        screen.say_json(optimum_document(found))
-        return
-    screen.say(optimum_text(found))
-    if written:
-        screen.say(f"\nwritten: {', '.join(written)}")
+    written += studies.write_shown(found, given)
+    studies.say_found(given, optimum_text(found), optimum_document(found), written)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import click
 
 from compplan.grammar import parse_number
 from compplan.months import parse_month
+
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")
 
 
 def month(text: str) -> int:
@@ -17,6 +20,15 @@ def month(text: str) -> int:
         message = f"'{text}' is not a month such as 2027-03"
         raise click.BadParameter(message)
     return index
+
+
+def number(text: str) -> float:
+    """Read a number, or a percentage: ``0.3`` and ``30%`` are the same, ``9,000,000`` is nine million."""
+    value = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    if value is None:
+        message = f"'{text}' is not a number such as 0.3, 30% or 9000000"
+        raise click.BadParameter(message)
+    return float(value)
 
 
 def assumption(text: str) -> tuple[str, Fraction]:

@@ -33,6 +33,9 @@ from compplan.cli import inputs, options, screen, studies
     metavar="PERIOD",
     help="A month, a plan year such as 3, or all.",
 )
+@click.option(
+    "--against", metavar="NAME", help="The plan or path that the last one is compared with; else the first."
+)
 @click.option("--size", type=click.IntRange(2, 65_536), metavar="N", help="Trajectories, or base points.")
 @click.option(
     "--luck",
@@ -43,10 +46,11 @@ from compplan.cli import inputs, options, screen, studies
     help="Average over so much luck.",
 )
 @options.html
+@options.xlsx
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.pass_context
 def sensitivity(ctx: click.Context, /, **given: Any) -> None:
-    """Say which parameters decide a figure of the last plan less that of the first, worst first.
+    """Say which parameters decide a figure of the last plan less that of another, worst first.
 
     ``one_way`` gives the value of each parameter at which the preferred path changes. ``morris`` and
     ``sobol`` need compplan[sensitivity].
@@ -55,7 +59,7 @@ def sensitivity(ctx: click.Context, /, **given: Any) -> None:
     from compplan.report.decision_files import sensitivity_document
     from compplan.report.decision_text import sensitivity_text
 
-    chosen = ("paths", "method", "metric", "period", "size", "luck")
+    chosen = ("paths", "method", "metric", "period", "against", "size", "luck")
     with inputs.workers(given["cluster"]) as executor, screen.progress("asking", "points") as progress:
         found = ask(
             **studies.study_inputs(ctx, given),
@@ -63,9 +67,5 @@ def sensitivity(ctx: click.Context, /, **given: Any) -> None:
             progress=progress,
             executor=executor,
         )
-    if given["html"]:
-        from compplan.report.page.decision_page import sensitivity_html
-        from compplan.report.page.write import write_page
-
-        write_page(given["html"], sensitivity_html(found))
-    screen.say_json(sensitivity_document(found)) if given["as_json"] else screen.say(sensitivity_text(found))
+    written = studies.write_shown(found, given)
+    studies.say_found(given, sensitivity_text(found), sensitivity_document(found), written)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from compplan import months as calendar
-from compplan.cli import inputs, options
+from compplan.cli import inputs, options, screen
+
+if TYPE_CHECKING:
+    from compplan.decision.api import Sensitivity
+    from compplan.decision.optimum import Optimum
 
 _SHARED = (
     click.argument("plans", nargs=-1, required=True, metavar="PLAN..."),
@@ -73,6 +77,25 @@ def study_inputs(ctx: click.Context, given: dict[str, Any]) -> dict[str, Any]:
         "as_if": _text(given["as_if"]),
         "assume": given["assume"],
     }
+
+
+def write_shown(found: Optimum | Sensitivity, given: dict[str, Any]) -> list[str]:
+    """Write the page and the workbook that are asked for; give their paths."""
+    if given["html"]:
+        found.to_html(given["html"])
+    if given["xlsx"]:
+        found.to_xlsx(given["xlsx"])
+    return [given[kind] for kind in ("html", "xlsx") if given[kind]]
+
+
+def say_found(given: dict[str, Any], text: str, document: dict[str, Any], written: list[str]) -> None:
+    """Print what was found, as text with the files that were written, or as JSON."""
+    if given["as_json"]:
+        screen.say_json(document)
+        return
+    screen.say(text)
+    if written:
+        screen.say(f"\nwritten: {', '.join(written)}")
 
 
 def _text(month: int | None) -> str | None:

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, Unpack, get_args
 
 from compplan.data.model import Panel
-from compplan.decision.candidates import LEVELS
+from compplan.decision.asked import outside, refuse, unknown, unknown_period
+from compplan.decision.candidates import LEVELS, THRESHOLDS
 from compplan.decision.optimum import Optimum, best_path
-from compplan.decision.score import METRICS
 from compplan.decision.search import Aim, Choice
 from compplan.decision.sensitivity import Screened, Variance, morris, sobol
 from compplan.decision.switching import OneWay, one_way
-from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.documents.mends import did_you_mean
+from compplan.decision.trial import METRICS
+from compplan.diagnostics import Diagnostic, Place
 from compplan.plan.model import Plan
+from compplan.plan.path import weights_by_month
 from compplan.simulation.api import prepare
-from compplan.simulation.parameters.read import Assumptions
+from compplan.simulation.inputs import Inputs
 from compplan.simulation.periods import ALL, periods
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.question import Answers, Floats, Question, answers
 from compplan.simulation.study import Progress
 from compplan.simulation.tables import METRICS as FIGURES
+from compplan.simulation.worlds import Path
 
 Method = Literal["one_way", "morris", "sobol"]
+End = Literal["reached", "open"]
 Found = Sequence[OneWay] | Sequence[Screened] | Variance
+OBJECTIVES = tuple(metric for metric in METRICS if metric != "payout_cost")
+MOST_SAMPLES = 4096
+_TRAJECTORIES, _BASE_POINTS = 32, 256
 
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
     """What each parameter does to an answer: by worldview, worst first.
 
-    The answer is ``metric`` of the last plan less that of the first, over ``period``.
+    The answer is ``metric`` of ``path`` less that of ``other``, if there is one, over ``period``.
 
     >>> import compplan as cp
     >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
@@ -48,7 +54,37 @@ class Sensitivity:
     method: Method
     metric: str
     period: str
+    path: Path
+    other: Path | None
     found: Mapping[str, Found]
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give what decides the answer as a page, one HTML file; with a path, write it there too.
+
+        DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
+        >>> found = cp.sensitivity(plans, cp.bundled("plans") / "data", method="one_way", through="2027-01")
+        >>> found.to_html("decides.html")  # doctest: +SKIP
+        """
+        from compplan.report.page.sensitivity_page import sensitivity_html
+        from compplan.report.page.write import written_to
+
+        return written_to(path, sensitivity_html(self))
+
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write what decides the answer as a workbook; DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> plans = [cp.load_plan(cp.bundled("plans") / f"{name}.yaml") for name in ("status-quo", "bold")]
+        >>> found = cp.sensitivity(plans, cp.bundled("plans") / "data", method="one_way", through="2027-01")
+        >>> found.to_xlsx("decides.xlsx")  # doctest: +SKIP
+        """
+        from compplan.report.files import write_file
+        from compplan.report.workbook.sensitivity_book import sensitivity_book
+
+        write_file(path, sensitivity_book(self))
 
 
 def optimize(
@@ -61,27 +97,25 @@ def optimize(
     risk: float | None = None,
     allow: Sequence[str] = (),
     pilots: bool = False,
-    end: Literal["reached", "open"] = "reached",
+    threshold: float | None = None,
+    end: End = "reached",
     samples: int = 64,
-    seed: int = 1,
-    through: str | None = None,
-    assumptions: Assumptions | str | os.PathLike[str] | None = None,
-    worldviews: Sequence[str] | None = None,
-    as_if: str | None = None,
-    assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
+    **inputs: Unpack[Inputs],
 ) -> Optimum:
     """Search for the best path from the weights of old to the end of the last plan.
 
-    Named paths are tried, and free ones that never go back. ``objective`` is what there should be most of;
-    ``choose`` says whether on average over worldviews (``mean``) or as the least regret in the worst of them
-    (``regret``). ``budget`` bounds the P90 of pay over the plan in every worldview, in units of the currency,
-    ``risk`` the share of samples that fall below the first plan. ``allow`` names what may be done beside the
-    weights: easier_target, guarantee, coaching, clarity; ``pilots`` tries the best path on some people first.
-    ``end`` says whether the last year must have the plan's last weights (``reached``) or may stop short
-    (``open``). ``executor`` shares candidates among its workers. The other arguments are those of `simulate`.
-    The same seed finds the same path, whoever works.
+    Named paths are tried, and free ones that never go back. ``objective`` is what there should be most of:
+    net_contribution, revenue or favourable_share; ``choose`` says whether on average over worldviews
+    (``mean``) or as the least regret in the worst of them (``regret``). ``budget`` bounds the P90 of pay over
+    the plan in every worldview, in units of the currency, ``risk`` the share of samples that fall below the
+    first plan. ``allow`` names what may be done beside the weights: easier_target, guarantee, coaching,
+    clarity. ``pilots`` tries paths on some people first, which go on if these brought more than the others by
+    ``threshold``, a share of usual revenue (of shares, in points); by default some are tried. ``end`` says
+    whether the last year must have the plan's last weights (``reached``) or may stop short (``open``).
+    ``executor`` shares candidates among its workers. The other arguments are those of `simulate`; ``paths``
+    are tried too. The same seed finds the same path, whoever works.
 
     DiagnosticError with what is wrong.
 
@@ -91,23 +125,24 @@ def optimize(
     >>> found.best.over
     0.0
     """
-    _known("--objective", objective, METRICS[:2] + METRICS[3:], "CP531")
-    for name in allow:
-        _known("--allow", name, tuple(LEVELS), "CP531")
-    ready = prepare(
-        plans,
-        data,
-        seed=seed,
-        through=through,
-        assumptions=assumptions,
-        worldviews=worldviews,
-        as_if=as_if,
-        assume=assume,
+    refuse(
+        unknown("--objective", objective, OBJECTIVES),
+        unknown("--choose", choose, get_args(Choice)),
+        unknown("--end", end, get_args(End)),
+        *(unknown("--allow", name, tuple(LEVELS)) for name in allow),
+        outside("--budget", budget, math.nextafter(0, 1), math.inf),
+        outside("--risk", risk, 0, 1),
+        outside("--threshold", threshold, -1, 1),
+        outside("--samples", samples, 2, MOST_SAMPLES),
     )
+    paths = inputs.pop("paths", ())
+    ready = prepare(plans, data, **inputs)
+    refuse(_still(ready.end))
     months = ready.setting.months
     reached = max(months - 12, 0) if end == "reached" else months
-    aim = Aim(objective, choose, budget, risk, tuple(allow), pilots, reached)
-    return best_path(ready, aim, samples, progress, executor)
+    thresholds = THRESHOLDS if threshold is None else (threshold,)
+    aim = Aim(objective, choose, budget, risk, tuple(allow), pilots, reached, thresholds)
+    return best_path(ready, aim, samples, progress, paths, executor)
 
 
 def sensitivity(
@@ -117,26 +152,21 @@ def sensitivity(
     method: Method = "sobol",
     metric: str = "net_contribution",
     period: str = ALL,
+    against: str | None = None,
     size: int | None = None,
     luck: int = 0,
-    seed: int = 1,
-    through: str | None = None,
-    paths: Sequence[str] = (),
-    assumptions: Assumptions | str | os.PathLike[str] | None = None,
-    worldviews: Sequence[str] | None = None,
-    as_if: str | None = None,
-    assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
+    **inputs: Unpack[Inputs],
 ) -> Sensitivity:
-    """Say which parameters decide a figure of the last plan less that of the first, in each worldview.
+    """Say which parameters decide a figure of the last plan less that of another, in each worldview.
 
-    ``one_way`` moves each parameter alone and gives its switch point; ``morris`` screens (``size``
-    trajectories, by default 32); ``sobol`` splits the variance (``size`` a power of two, by default 256,
-    times parameters plus 2 points). ``period`` is a month, a plan year or ``all``; ``luck`` averages each
-    answer over so many samples of luck, the same for every point. ``executor`` shares points among its
-    workers; the answers are the same, bit for bit. ``progress`` is told how many points of how many are done.
-    Other arguments are those of `simulate`.
+    ``against`` names the other plan or path, by default the first. ``one_way`` moves each parameter alone and
+    gives its switch point; ``morris`` screens (``size`` trajectories, by default 32); ``sobol`` splits the
+    variance (``size`` a power of two, by default 256, times parameters plus 2 points). ``period`` is a month,
+    a plan year or ``all``; ``luck`` averages each answer over so many samples of luck, the same for every
+    point. ``executor`` shares points among its workers; the answers are the same, bit for bit. ``progress``
+    is told how many points of how many are done. The other arguments are those of `simulate`.
 
     DiagnosticError with what is wrong.
 
@@ -146,30 +176,25 @@ def sensitivity(
     >>> list(found.found)
     ['evidence', 'relationship', 'sceptic']
     """
-    if method == "sobol" and size is not None and size & (size - 1):
-        hint = f"write {1 << size.bit_length()}"
-        raise DiagnosticError([Diagnostic("CP531", f"{size} is no power of two", Place("--size"), hint)])
-    ready = prepare(
-        plans,
-        data,
-        seed=seed,
-        through=through,
-        paths=paths,
-        assumptions=assumptions,
-        worldviews=worldviews,
-        as_if=as_if,
-        assume=assume,
+    refuse(
+        unknown("--method", method, get_args(Method)),
+        unknown("--metric", metric, FIGURES),
+        outside("--luck", luck, 0, 1024),
+        outside("--size", size, 2, 1 << 16),
+        _uneven(size) if method == "sobol" else (),
     )
-    _known("--metric", metric, FIGURES, "CP531")
-    spans = [name for name, _ in periods(ready.end.starts, ready.setting.months)]
-    _known("--period", period, tuple(spans), "CP531")
-    other = ready.paths[0] if len(ready.paths) > 1 else None
+    ready = prepare(plans, data, **inputs)
+    names = [path.name for path in ready.paths]
+    refuse(_unknown_period(period, ready), unknown("--against", against, names[:-1]) if against else ())
+    path, other = ready.paths[-1], _other(ready.paths, against)
+    end = ready.paths[-1 - len(inputs.get("paths", ()))].name
+    refuse(_not_asked(ready.paths, [path, *([other] if other else [])], end))
     found: dict[str, Found] = {}
     for at, view in enumerate(ready.worldviews):
-        question = Question(ready.setting, ready.paths[-1], other, view, metric, period, luck)
+        question = Question(ready.setting, path, other, view, metric, period, luck)
         ask = _asking(executor, progress, at, len(ready.worldviews))
-        found[view] = _asked(question, method, size, seed, ask)
-    return Sensitivity(ready, method, metric, period, found)
+        found[view] = _asked(question, method, size, ready.setting.seed, ask)
+    return Sensitivity(ready, method, metric, period, path, other, found)
 
 
 def _asking(executor: Executor | None, progress: Progress, at: int, of: int) -> Answers:
@@ -187,11 +212,40 @@ def _asked(question: Question, method: Method, size: int | None, seed: int, ask:
     if method == "one_way":
         return one_way(question, ask)
     if method == "morris":
-        return morris(question, size or 32, seed, ask)
-    return sobol(question, size or 256, seed, ask)
+        return morris(question, size or _TRAJECTORIES, seed)
+    return sobol(question, size or _BASE_POINTS, seed)
 
 
-def _known(option: str, word: str, words: Sequence[str], code: str) -> None:
-    if word not in words:
-        hint = did_you_mean(word, words) or f"write one of {', '.join(words[-6:])}"
-        raise DiagnosticError([Diagnostic(code, f"unknown '{word}'", Place(option), hint)])
+def _other(paths: Sequence[Path], against: str | None) -> Path | None:
+    if against is None:
+        return paths[0] if len(paths) > 1 else None
+    return next(path for path in paths if path.name == against)
+
+
+def _not_asked(paths: Sequence[Path], asked: Sequence[Path], end: str) -> Iterator[Diagnostic]:
+    """Tell of plans that the answer does not look at; that whose ``end`` further paths lead to is needed."""
+    names = [path.name for path in asked]
+    for each in paths:
+        if each.name not in (*names, end):
+            text = f"'{each.name}' is no part of the answer, {' less '.join(names)}"
+            hint = "leave it out, or say with --against what the last one is compared with"
+            yield Diagnostic("CP534", text, Place(each.name), hint)
+
+
+def _still(plan: Plan) -> Iterator[Diagnostic]:
+    if weights_by_month(plan.weights, plan.months)[-1] == plan.weights.before:
+        place = Place(plan.source.file if plan.source else plan.id)
+        hint = "name last the plan to whose weights the search is to find the way"
+        yield Diagnostic("CP533", f"plan '{plan.id}' ends with the weights of old", place, hint)
+
+
+def _uneven(size: int | None) -> Iterator[Diagnostic]:
+    if size is not None and size & (size - 1):
+        hint = f"write {1 << size.bit_length()}"
+        yield Diagnostic("CP532", f"{size} is no power of two", Place("--size"), hint)
+
+
+def _unknown_period(period: str, ready: Prepared) -> Iterator[Diagnostic]:
+    spans = [name for name, _ in periods(ready.end.starts, ready.setting.months)]
+    months = ready.setting.months
+    return unknown_period(period, spans[:months], spans[months:])

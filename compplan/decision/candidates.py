@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -27,17 +27,26 @@ LEVELS: Mapping[str, tuple[float, ...]] = {
 }
 """What may be allowed beside the weights, with the levels that are tried; the first is to do nothing."""
 PILOTS = tuple((share, months) for months in (6, 12) for share in (0.25, 0.5))
-"""Shares of the participants, and months after which the others follow."""
+"""Shares of the participants who go first, and months that are looked at."""
+THRESHOLDS = (-0.05, 0.0, 0.05)
+"""Differences, as shares of usual revenue, above which a pilot goes on."""
 _FINEST = 200
 """Steps of the way: a weight that moves by 70 points then has at most three decimals of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pilot:
-    """A share of the participants goes first; the others follow after some months, in the same steps."""
+    """A share of the participants goes first, by lot, and what they bring decides whether the others follow.
+
+    After so many ``months`` the pilot goes on if what they brought beyond the control group is more than
+    ``threshold``. What is decided takes effect ``begins`` months after the start: the others begin the same
+    way, or those who went first go back to the weights of old.
+    """
 
     share: float
     months: int
+    threshold: float
+    begins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +63,20 @@ class Candidate:
         waiting = (Fraction(0),) * months
         return replace(self, shares=(waiting + self.shares)[: len(self.shares)], pilot=None)
 
+    def stopped(self, months: int) -> Candidate:
+        """Give the same way given up after so many months: back to the weights of old."""
+        shares = tuple(share if at < months else Fraction(0) for at, share in enumerate(self.shares))
+        return replace(self, shares=shares, pilot=None)
+
     def plan(self, end: Plan) -> Plan:
         """Give the plan that goes this way."""
         return along(end, monthly(list(self.shares)), self.name)
 
 
-def families(months: int, reached: int) -> Iterator[Candidate]:
+def families(months: int, reached: int, more: Sequence[str] = ()) -> Iterator[Candidate]:
     """Give the named paths over so many months, each once, that have gone the whole way after ``reached``."""
     seen = set[tuple[Fraction, ...]]()
-    for name in FAMILIES:
+    for name in (*FAMILIES, *more):
         progress = family(name)
         shares = tuple(rounded(progress(month, months)) for month in range(1, months + 1))
         if shares not in seen and reaches(shares, reached):
@@ -125,11 +139,14 @@ def moved_levers(candidate: Candidate, allowed: Sequence[str]) -> Iterator[Candi
                 yield replace(candidate, levers=tuple(sorted({**pulled, name: levels[near]}.items())))
 
 
-def pilots(candidate: Candidate) -> Iterator[Candidate]:
-    """Try the same way on a part of the participants first."""
+def pilots(
+    candidate: Candidate, begins: Callable[[int], int], thresholds: Sequence[float]
+) -> Iterator[Candidate]:
+    """Try the same way on a part of the participants first; ``begins`` says when a decision takes effect."""
     for share, months in PILOTS:
-        if months < len(candidate.shares):
-            yield replace(candidate, pilot=Pilot(share, months))
+        if begins(months) < len(candidate.shares):
+            for threshold in thresholds:
+                yield replace(candidate, pilot=Pilot(share, months, threshold, begins(months)))
 
 
 def _with(

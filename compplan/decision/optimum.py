@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compplan.decision.candidates import Candidate, families, reaches, way_of
+from compplan.decision.candidates import Candidate, families, pilots, reaches, way_of
+from compplan.decision.figures import Figure, Samples, figure, less
 from compplan.decision.frontier import frontier
+from compplan.decision.pilots import Worth, worth_of
 from compplan.decision.regions import Region, failing_region
-from compplan.decision.score import Figure, Samples, Trial, figure, less
 from compplan.decision.search import Aim, Tried, broken, risk_of, search
+from compplan.decision.trial import Trial
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.study import Basis, Progress, points_of
 
@@ -40,11 +43,19 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Piloted:
+    """A candidate that is tried on some first, and what that is worth."""
+
+    weighed: Weighed
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
 class Optimum:
     """The chosen candidate, the frontier, and where the choice fails.
 
     ``tried`` counts candidates; ``regions`` say, by worldview, for which parameters another named path brings
-    more than the chosen one; ``base`` is what the first plan brings.
+    more than the chosen one; ``base`` is what the first plan brings. ``pilots`` are those tried, best first.
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
@@ -59,9 +70,38 @@ class Optimum:
     best: Weighed
     frontier: tuple[Weighed, ...]
     named: tuple[Weighed, ...]
+    pilots: tuple[Piloted, ...]
     base: Mapping[tuple[str, str], Figure]
-    regions: Mapping[str, Region | None]
+    regions: Mapping[str, Region]
     tried: int
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give the search as a page for executives, one HTML file; with a path, write it there too.
+
+        DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> found = cp.optimize(bold, cp.bundled("plans") / "data", samples=2, through="2027-01", end="open")
+        >>> found.to_html("path.html")  # doctest: +SKIP
+        """
+        from compplan.report.page.optimum_page import optimum_html
+        from compplan.report.page.write import written_to
+
+        return written_to(path, optimum_html(self))
+
+    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+        """Write the search as a workbook for finance; DiagnosticError (CP401) if it cannot be written.
+
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> found = cp.optimize(bold, cp.bundled("plans") / "data", samples=2, through="2027-01", end="open")
+        >>> found.to_xlsx("path.xlsx")  # doctest: +SKIP
+        """
+        from compplan.report.files import write_file
+        from compplan.report.workbook.optimum_book import optimum_book
+
+        write_file(path, optimum_book(self))
 
 
 def best_path(
@@ -69,13 +109,18 @@ def best_path(
     aim: Aim,
     samples: int,
     progress: Progress = lambda _done, _of: None,
+    paths: Sequence[str] = (),
     executor: Executor | None = None,
 ) -> Optimum:
     """Search for the best path to the end of the last plan; differences are to the first plan.
 
-    An executor shares candidates among its workers.
+    ``paths`` names further ones to try beside the known families. An executor shares candidates among its
+    workers.
     """
-    trial = Trial(replace(prepared, basis=Basis()), samples)  # no candidate looks at the replay of history
+    ready = replace(
+        prepared, basis=Basis(), shapes=prepared.found_shapes()
+    )  # no candidate looks at the replay
+    trial = Trial(ready, samples, aim.metric)
     base = trial.of_path(prepared.paths[0])
     tried = Tried(
         lambda candidates: trial.of_all(candidates, executor),
@@ -84,8 +129,10 @@ def best_path(
         aim,
         told=lambda done: progress(done, 0),
     )
-    named = [*families(prepared.setting.months, aim.reached), *_own(prepared, aim.reached)]
+    named = _named(prepared, aim.reached, paths)
     best = search(tried, named)
+    some = _piloted(tried, trial, best, named) if aim.pilots else []
+    best = tried.best([best, *some])
     weigh = _Scale(tried)
     points = {each: weigh.point(each) for each in tried.found if broken_of(tried, each) == 0}
     kept = sorted(frontier(points), key=lambda each: points[each][0]) if points else []
@@ -98,10 +145,35 @@ def best_path(
         weigh.weighed(best),
         tuple(weigh.weighed(each) for each in shown),
         tuple(weigh.weighed(each) for each in named),
+        tuple(_weighed_pilot(tried, trial, weigh, each) for each in sorted(some, key=tried.value)),
         {key: figure(each) for key, each in base.items()},
         {view: _region(tried, best, named, prepared, view) for view in prepared.worldviews},
         len(tried.found),
     )
+
+
+def _named(prepared: Prepared, reached: int, paths: Sequence[str]) -> list[Candidate]:
+    """List the paths that have a name, the last plan's own among them, each way once."""
+    months = prepared.setting.months
+    every = [*families(months, reached, paths), *_own(prepared, reached)]
+    return list({each.shares: each for each in every}.values())
+
+
+def _piloted(tried: Tried, trial: Trial, best: Candidate, named: Sequence[Candidate]) -> list[Candidate]:
+    """Make pilots of the best way, of the best one that has a name, and of the last plan's own."""
+    if len(trial.prepared.setting.workforce.ids) < 2:
+        return []
+    own = [each for each in named if each.name == trial.prepared.end.id]
+    ways = dict.fromkeys([best, min(named, key=tried.value), *own])
+    return [each for way in ways for each in pilots(way, trial.begins, tried.aim.thresholds)]
+
+
+def _weighed_pilot(tried: Tried, trial: Trial, weigh: _Scale, candidate: Candidate) -> Piloted:
+    assert candidate.pilot is not None
+    branches, full = trial.branches(candidate), tried.samples(replace(candidate, pilot=None))
+    views, metric = tried.worldviews, tried.aim.metric
+    worth = worth_of(candidate.pilot, branches, full, tried.base, views, metric)
+    return Piloted(weigh.weighed(candidate), worth)
 
 
 def broken_of(tried: Tried, candidate: Candidate) -> float:
@@ -148,9 +220,7 @@ def _own(prepared: Prepared, reached: int) -> list[Candidate]:
     return [Candidate(prepared.end.id, shares)] if shares and reaches(shares, reached) else []
 
 
-def _region(
-    tried: Tried, best: Candidate, named: list[Candidate], prepared: Prepared, view: str
-) -> Region | None:
+def _region(tried: Tried, best: Candidate, named: list[Candidate], prepared: Prepared, view: str) -> Region:
     """Find for which parameters another named path, or the first plan, brings clearly more."""
     metric = tried.aim.metric
     own = tried.samples(best)[view, metric]
@@ -159,4 +229,4 @@ def _region(
     clearly = _FAILS * float(np.mean(tried.base[view, "revenue"]))
     numbers = np.arange(len(own))
     values = prepared.setting.library.values(points_of(prepared.setting, numbers), view)
-    return failing_region({name: each[:, 0] for name, each in values.items()}, rival - own > clearly)
+    return failing_region({name: each[:, 0] for name, each in values.items()}, rival - own, clearly)

@@ -32,10 +32,11 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Bounds that hold together, judged on samples that did not choose them.
+    """Bounds that hold together, judged on samples that did not choose them; none if no rule tells.
 
     ``inside`` is the share of samples within, ``failing`` the share of these that fail, ``covered`` the share
-    of all failures that lie within, and ``overall`` the share of all samples that fail.
+    of all failures that lie within, and ``overall`` the share of all samples that fail. ``regret_inside`` and
+    ``regret_outside`` are what is given away on average, within and elsewhere.
     """
 
     bounds: tuple[Bound, ...]
@@ -43,16 +44,28 @@ class Region:
     failing: float
     covered: float
     overall: float
+    regret_inside: float
+    regret_outside: float
 
 
-def failing_region(values: Mapping[str, Floats], failed: Flags, most: int = 2) -> Region | None:
-    """Find the bounds within which a path fails; None if it hardly fails, or no bound helps.
+def failing_region(values: Mapping[str, Floats], lost: Floats, clearly: float, most: int = 2) -> Region:
+    """Find the bounds within which a path fails: none if it hardly ever or always does, or no rule holds.
 
-    ``values`` gives each parameter [samples], ``failed`` whether the path fails [samples].
+    ``values`` gives each parameter [samples], ``lost`` [samples] by how much others bring more; a path fails
+    where that is more than ``clearly``.
     """
+    failed = lost > clearly
     learn = np.arange(len(failed)) % 2 == 0
-    if failed[learn].sum() < _LEAST or not failed[~learn].any() or failed.all():
-        return None
+    inside, bounds = np.ones(len(failed), dtype=bool), list[Bound]()
+    if failed[learn].sum() >= _LEAST and not failed.all():
+        inside, bounds = _found(values, failed, learn, most)
+    every, given = np.ones(len(failed), dtype=bool), np.maximum(lost, 0.0)
+    found = _judged(tuple(bounds), inside[~learn], failed[~learn], given[~learn])
+    holds = bounds and found.failing > found.overall
+    return found if holds else _judged((), every, failed, given)
+
+
+def _found(values: Mapping[str, Floats], failed: Flags, learn: Flags, most: int) -> tuple[Flags, list[Bound]]:
     inside, bounds = np.ones(len(failed), dtype=bool), list[Bound]()
     score = _score(inside[learn], failed[learn])
     while len(bounds) < most:
@@ -68,7 +81,7 @@ def failing_region(values: Mapping[str, Floats], failed: Flags, most: int = 2) -
         score = found[0]
         bound, cut = list(_bounds(values))[found[1]]
         inside, bounds = inside & cut, [*bounds, bound]
-    return _judged(tuple(bounds), inside[~learn], failed[~learn]) if bounds else None
+    return inside, bounds
 
 
 def _bounds(values: Mapping[str, Floats]) -> Iterator[tuple[Bound, Flags]]:
@@ -86,7 +99,7 @@ def _score(inside: Flags, failed: Flags) -> float:
     return 2 * both / max(float(inside.sum() + failed.sum()), 1.0)
 
 
-def _judged(bounds: tuple[Bound, ...], inside: Flags, failed: Flags) -> Region:
+def _judged(bounds: tuple[Bound, ...], inside: Flags, failed: Flags, lost: Floats) -> Region:
     both = float((inside & failed).sum())
     return Region(
         bounds,
@@ -94,4 +107,10 @@ def _judged(bounds: tuple[Bound, ...], inside: Flags, failed: Flags) -> Region:
         failing=both / max(float(inside.sum()), 1.0),
         covered=both / max(float(failed.sum()), 1.0),
         overall=float(failed.mean()),
+        regret_inside=_mean(lost[inside]),
+        regret_outside=_mean(lost[~inside]),
     )
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else 0.0

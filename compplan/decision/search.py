@@ -13,8 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from compplan.decision.candidates import Candidate, moved_levers, moved_ways, pilots
-from compplan.decision.score import Samples
+from compplan.decision.candidates import THRESHOLDS, Candidate, moved_levers, moved_ways
+from compplan.decision.figures import Samples
 
 Choice = Literal["mean", "regret"]
 """Best on average over worldviews, or least regret in the worst of them."""
@@ -38,7 +38,8 @@ class Aim:
 
     ``budget`` bounds the P90 of pay over the plan in every worldview; ``risk`` the share of samples, all
     worldviews alike, in which the metric falls below that of the first plan. ``allowed`` names levers. The
-    whole way must be gone after ``reached`` months; as many as there are leave the end open.
+    whole way must be gone after ``reached`` months; as many as there are leave the end open. ``thresholds``
+    are those above which a pilot goes on.
     """
 
     metric: str = "net_contribution"
@@ -48,6 +49,7 @@ class Aim:
     allowed: tuple[str, ...] = ()
     pilots: bool = False
     reached: int = 24
+    thresholds: tuple[float, ...] = THRESHOLDS
 
 
 @dataclass(slots=True)
@@ -100,8 +102,7 @@ def search(tried: Tried, starts: Sequence[Candidate]) -> Candidate:
     tried.each(*starts)
     ranked = sorted(starts, key=tried.value)
     moved = [_climb(tried, each) for each in ranked[:_STARTS]]
-    best = min([*moved, *ranked], key=tried.value)
-    return tried.best([best, *pilots(best)]) if tried.aim.pilots else best
+    return min([*moved, *ranked], key=tried.value)
 
 
 def _climb(tried: Tried, start: Candidate) -> Candidate:

@@ -8,6 +8,7 @@ from typing import Any
 from compplan import __version__
 from compplan.decision.api import Sensitivity
 from compplan.decision.optimum import Optimum, Weighed
+from compplan.decision.pilots import Worth
 from compplan.decision.sensitivity import Variance
 from compplan.report.run_files import plan_facts
 
@@ -30,7 +31,8 @@ def optimum_document(optimum: Optimum) -> dict[str, Any]:
         "chosen": _weighed(optimum.best),
         "frontier": [_weighed(each) for each in optimum.frontier],
         "named": [_weighed(each) for each in optimum.named],
-        "fails": {view: None if each is None else asdict(each) for view, each in optimum.regions.items()},
+        "pilots": [{**_weighed(each.weighed), "worth": _worth(each.worth)} for each in optimum.pilots],
+        "fails": {view: asdict(each) for view, each in optimum.regions.items()},
         "notes": list(optimum.prepared.basis.notes),
     }
 
@@ -56,6 +58,10 @@ def _weighed(weighed: Weighed) -> dict[str, Any]:
     }
 
 
+def _worth(worth: Worth) -> dict[str, Any]:
+    return {name: each for name, each in asdict(worth).items() if name != "pilot"}
+
+
 def sensitivity_document(found: Sensitivity) -> dict[str, Any]:
     """Give what each parameter does as ``compplan.sensitivity/1``."""
     return {
@@ -65,6 +71,8 @@ def sensitivity_document(found: Sensitivity) -> dict[str, Any]:
         "method": found.method,
         "metric": found.metric,
         "period": found.period,
+        "path": found.path.name,
+        "less": None if found.other is None else found.other.name,
         "plans": list(plan_facts([path.plan for path in found.prepared.paths])),
         "worldviews": {
             view: asdict(each) if isinstance(each, Variance) else [asdict(row) for row in each]

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import fill
 
 from compplan.decision.api import Sensitivity
-from compplan.decision.optimum import Optimum, Weighed
-from compplan.decision.regions import Bound, Region
-from compplan.decision.score import Figure
+from compplan.decision.figures import Figure
+from compplan.decision.optimum import Optimum, Piloted, Weighed
 from compplan.decision.sensitivity import Screened, Variance
 from compplan.decision.switching import OneWay
-from compplan.report.decision_ways import steps_text, way_text
+from compplan.report.decision_ways import named_by_steps, steps_text, way_text
+from compplan.report.decision_words import (
+    FAILS,
+    NOBODY,
+    PILOT,
+    PILOT_HEADER,
+    asked_text,
+    broken_text,
+    idle,
+    region_text,
+    words,
+)
 from compplan.report.simulate_text import amount
 from compplan.report.tables_text import table
 
 _PARAMETERS = 10
+_PILOTS = 8
+_WIDTH = 110
 _FRONTIER = "Frontier: nothing tried beats these in cost, gain, behaviour and worst regret at once"
 _CHOICES = {
     "mean": "the most on average over worldviews",
@@ -30,6 +43,7 @@ def optimum_text(optimum: Optimum) -> str:
             _chosen(optimum),
             _points(optimum, _FRONTIER, optimum.frontier),
             _points(optimum, "Named paths", optimum.named),
+            *([_pilots(optimum)] if optimum.pilots else []),
             _fails(optimum),
             "\n".join(optimum.prepared.basis.notes),
         ]
@@ -55,7 +69,7 @@ def _chosen(optimum: Optimum) -> str:
     best, views = optimum.best, optimum.prepared.worldviews
     lines = [f"Chosen: {way_text(best.candidate)}", f"  of the way gone: {steps_text(best.candidate)}"]
     if best.over:
-        lines.append("  NO candidate keeps the limits; this one is nearest to them.")
+        lines.append(f"  {NOBODY}: {'; '.join(broken_text(optimum, best))}.")
     rows = [
         (
             view,
@@ -76,62 +90,77 @@ def _chosen(optimum: Optimum) -> str:
 
 
 def _points(optimum: Optimum, title: str, points: Sequence[Weighed]) -> str:
+    views, metric = optimum.prepared.worldviews, words(optimum.aim.metric)
+    rows = [_point(optimum, each) for each in points]
+    header = ("", "pay", *(f"{metric}, {view}" for view in views), "favourable", "worst regret", "risk", "")
+    return f"{title}\n{table(header, rows, indent='  ')}" if rows else f"{title}: none keeps the limits"
+
+
+def _point(optimum: Optimum, each: Weighed) -> tuple[str, ...]:
+    """Write a candidate's row: pay and behaviour as means over worldviews, the metric in each."""
     views, metric = optimum.prepared.worldviews, optimum.aim.metric
-    rows = [
-        (
-            way_text(each.candidate),
-            *(_told(each.gains[view, metric]) for view in views),
-            amount(max(each.regret.values())),
-            f"{each.risk:.0%}",
-            "" if not each.over else "breaks a limit",
-            steps_text(each.candidate) if each.candidate.name == "free" else "",
-        )
-        for each in points
-    ]
-    header = ("", *(f"{metric.replace('_', ' ')}, {view}" for view in views), "worst regret", "risk", "", "")
-    return f"{title}\n{table(header, rows, indent='  ')}" if rows else f"{title}: none"
+    pay = [each.gains[view, "payout_cost"] for view in views]
+    share = sum(each.figures[view, "favourable_share"].mean for view in views) / len(views)
+    error = max(figure.error for figure in pay)
+    return (
+        way_text(each.candidate),
+        _signed(sum(figure.mean for figure in pay) / len(pay), error),
+        *(_told(each.gains[view, metric]) for view in views),
+        f"{share:.1%}",
+        amount(max(each.regret.values())),
+        f"{each.risk:.0%}",
+        "breaks a limit"
+        if each.over
+        else (steps_text(each.candidate) if named_by_steps(each.candidate) else ""),
+    )
+
+
+def _pilots(optimum: Optimum) -> str:
+    """Write the best of the pilots that were tried, and what each is worth."""
+    rows = [_pilot(each) for each in optimum.pilots[:_PILOTS]]
+    shown = f"the best {len(rows)} of {len(optimum.pilots)}" if len(optimum.pilots) > len(rows) else "all"
+    told = fill(PILOT, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    metric = words(optimum.aim.metric)
+    shown = f"Pilots, {shown}, in {metric}, mean over worldviews"
+    return f"{shown}\n{told}\n{table(PILOT_HEADER, rows, indent='  ')}"
+
+
+def _pilot(each: Piloted) -> tuple[str, ...]:
+    verdicts = list(each.worth.verdicts.values())
+
+    def mean(name: str) -> str:
+        return f"{sum(getattr(verdict, name) for verdict in verdicts) / len(verdicts):.0%}"
+
+    cost = sum(verdict.cost.mean for verdict in verdicts) / len(verdicts)
+    return (
+        way_text(each.weighed.candidate),
+        *(mean(name) for name in ("going", "right", "stopped_wrongly", "gone_wrongly")),
+        _signed(cost, max(verdict.cost.error for verdict in verdicts)),
+        _told(each.worth.evidence),
+        _told(each.worth.next_to_full),
+    )
 
 
 def _fails(optimum: Optimum) -> str:
     """Write, by worldview, for which parameters another path brings clearly more."""
     lines = [f"  {view}: {region_text(each)}" for view, each in optimum.regions.items()]
-    head = (
-        "Where does the chosen path fail: another named one, or the first plan, brings 1 % of revenue more?"
-    )
-    return "\n".join([head, *lines])
-
-
-def region_text(region: Region | None) -> str:
-    """Tell a region as a rule that can be read, with how it did on samples kept aside."""
-    if region is None:
-        return "no rule of two bounds tells"
-    rule = " and ".join(_bound(each) for each in region.bounds)
-    return (
-        f"if {rule}: fails in {region.failing:.0%} of such samples (of all: {region.overall:.0%}); "
-        f"holds {region.covered:.0%} of the failures"
-    )
-
-
-def _bound(bound: Bound) -> str:
-    return f"{bound.parameter} {'above' if bound.above else 'at most'} {bound.value:.3g}"
+    return "\n".join([f"Where does the chosen path fail: {FAILS}?", *lines])
 
 
 def _told(figure: Figure) -> str:
-    sign = "+" if figure.mean > 0 else ""
-    if abs(figure.mean) < 2:
-        return f"{sign}{figure.mean:.3f} +-{figure.error:.3f}"
-    return f"{sign}{amount(figure.mean)} +-{amount(figure.error)}"
+    return _signed(figure.mean, figure.error)
+
+
+def _signed(mean: float, error: float) -> str:
+    sign = "+" if mean > 0 else ""
+    if abs(mean) < 2 and error < 2:
+        return f"{sign}{mean:.3f} +-{error:.3f}"
+    return f"{sign}{amount(mean)} +-{amount(error)}"
 
 
 def sensitivity_text(found: Sensitivity) -> str:
     """Write what each parameter does, worst first, a block for each worldview."""
-    paths = found.prepared.paths
-    asked = paths[-1].name + (f" less {paths[0].name}" if len(paths) > 1 else "")
-    period = "the whole plan" if found.period == "all" else found.period
-    head = (
-        f"What decides {found.metric.replace('_', ' ')} of {asked}, over {period}? Scenario, not forecast; "
-        f"seed {found.prepared.setting.seed}."
-    )
+    head = f"What decides {asked_text(found)}? Scenario, not forecast; seed {found.prepared.setting.seed}."
     blocks = ["\n".join([f"Worldview {view}", *_block(each)]) for view, each in found.found.items()]
     return "\n\n".join([head, *blocks, found.prepared.basis.notes[0]])
 
@@ -172,6 +201,10 @@ def _one_way(found: Sequence[OneWay]) -> Iterator[str]:
     ]
     header = ("", "2 % to 98 % of its prior", "from", "to", "switches at", "of the prior below")
     yield table(header, rows, indent="  ")
+    switching = [each.parameter for each in found[_PARAMETERS:] if each.switch is not None]
+    if switching:
+        yield f"  switch too, further down: {', '.join(switching)}"
+    yield from _named("move it by nothing, each alone", idle(list(found)))
 
 
 def _screened(found: Sequence[Screened]) -> Iterator[str]:
@@ -185,8 +218,12 @@ def _screened(found: Sequence[Screened]) -> Iterator[str]:
 
 
 def _silent(names: Sequence[str]) -> Iterator[str]:
+    yield from _named("cannot be told from zero", names)
+
+
+def _named(what: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        yield f"  cannot be told from nothing: {', '.join(names)}"
+        yield fill(f"{what}: {', '.join(names)}", _WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _number(value: float) -> str:

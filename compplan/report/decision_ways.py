@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from compplan.decision.candidates import Candidate
+from compplan.decision.candidates import FAMILIES, Candidate, Pilot
 from compplan.decision.optimum import Optimum
 from compplan.documents.words import percent
 from compplan.plan.model import Plan
 from compplan.plan.path import weights_by_month
-from compplan.report.files import write_new
+from compplan.report.files import refuse_taken, write_new
 
 _LEVERS = {
     "easier_target": "report card targets times {:.2f} in the first year",
@@ -24,12 +24,34 @@ _LEVERS = {
 
 def way_text(candidate: Candidate) -> str:
     """Tell a way: its name, levers and pilot."""
-    parts = [candidate.name, *levers_text(candidate)]
+    parts = [_name(candidate), *levers_text(candidate)]
     if candidate.pilot:
-        parts.append(
-            f"{candidate.pilot.share:.0%} go first, the others {candidate.pilot.months} months later"
-        )
+        parts.append(pilot_text(candidate.pilot))
     return ", ".join(parts)
+
+
+def _name(candidate: Candidate) -> str:
+    """Give a path's name; a free one is told by its boldness and, if it stops short, by how far it goes."""
+    last = candidate.shares[-1]
+    if candidate.name != "free" or not last:
+        return candidate.name
+    bold = float(sum(candidate.shares) / len(candidate.shares) / last)
+    return f"free, boldness {bold:.0%}" + ("" if last == 1 else f" to {float(last):.0%}")
+
+
+def pilot_text(pilot: Pilot) -> str:
+    """Tell who goes first, for how long, and when the others follow.
+
+    >>> pilot_text(Pilot(0.25, 6, -0.05, 12))
+    'pilot with 25% for 6 months, going on above -5%'
+    """
+    above = f"{pilot.threshold:+.3g}" if not pilot.threshold else f"{pilot.threshold:+.3%}"
+    return f"pilot with {pilot.share:.0%} for {pilot.months} months, going on above {_short(above)}"
+
+
+def _short(text: str) -> str:
+    number = text.rstrip("%").rstrip("0").rstrip(".") if "." in text else text.rstrip("%")
+    return f"{number if number not in ('+', '-', '', '+0', '-0') else 0}%"
 
 
 def levers_text(candidate: Candidate) -> list[str]:
@@ -39,6 +61,11 @@ def levers_text(candidate: Candidate) -> list[str]:
 
 
 _IDLE = {("easier_target", 1.0), ("guarantee", 0.0), ("coaching", 1.0), ("clarity", 1.0)}
+
+
+def named_by_steps(candidate: Candidate) -> bool:
+    """Tell whether a way is known by its steps: free ones are, and those of plans, not those of a family."""
+    return candidate.name not in FAMILIES
 
 
 def steps_text(candidate: Candidate) -> str:
@@ -59,10 +86,19 @@ def write_ways(file: str, optimum: Optimum) -> list[str]:
     best = optimum.best.candidate
     written = [_write(file, optimum, best)]
     if best.pilot is not None:
-        path = Path(file)
-        later = str(path.with_name(f"{path.stem}-later{path.suffix}"))
-        written.append(_write(later, optimum, best.later(best.pilot.months)))
+        written.append(_write(_later(file), optimum, best.later(best.pilot.begins)))
     return written
+
+
+def refuse_taken_ways(file: str, *, pilots: bool) -> None:
+    """Raise DiagnosticError (CP402) if a file is there already that a search may be about to write."""
+    for each in (file, *([_later(file)] if pilots else [])):
+        refuse_taken(each)
+
+
+def _later(file: str) -> str:
+    path = Path(file)
+    return str(path.with_name(f"{path.stem}-later{path.suffix}"))
 
 
 def _write(file: str, optimum: Optimum, candidate: Candidate) -> str:
@@ -100,6 +136,10 @@ def _head(candidate: Candidate) -> list[str]:
     told = [f"A path that was searched for: {steps_text(candidate)}."]
     if beside:
         told.append(f"To be done beside: {', '.join(beside)}; no part of a plan file.")
+    if candidate.pilot:
+        later = candidate.pilot.begins + 1
+        told.append(f"A {pilot_text(candidate.pilot)} of usual revenue next to the others.")
+        told.append(f"From month {later} on the others follow, or those who went first go back.")
     return told
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Unpack
 
 from compplan import months as calendar
 from compplan.data.model import Panel
@@ -21,6 +21,7 @@ from compplan.plan.model import Plan
 from compplan.simulation import fused
 from compplan.simulation import paths as families
 from compplan.simulation.history import history_of
+from compplan.simulation.inputs import Inputs
 from compplan.simulation.parameters.library import Library
 from compplan.simulation.parameters.prior import Prior
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
@@ -46,30 +47,26 @@ def simulate(
     data: Panel | Any = None,
     *,
     samples: int | None = None,
-    seed: int = 1,
-    through: str | None = None,
-    paths: Sequence[str] = (),
-    assumptions: Assumptions | str | os.PathLike[str] | None = None,
-    worldviews: Sequence[str] | None = None,
-    as_if: str | None = None,
-    assume: Mapping[str, Fraction] | None = None,
     progress: Progress = lambda _done, _of: None,
     executor: Executor | None = None,
     fast: bool | None = None,
     keep: str | os.PathLike[str] | None = None,
+    **inputs: Unpack[Inputs],
 ) -> Study:
     """Simulate what people and revenue may do under several plans, in rival worldviews.
 
     ``data`` is a loaded panel or what `load_data` takes; it may be left out if the assumptions describe a
     workforce. ``samples`` None takes as many as bring the error of the difference in revenue below 0.25 % of
-    revenue, at most 1,024. ``through`` (``YYYY-MM``) is the last month, by default the plans' last. ``paths``
-    adds paths to the end of the last plan: ``step``, ``osing``, ``linear:24``, ``s_curve:24``, ``hold:12``,
-    ``boldness:0.5``, ``status_quo``. ``as_if`` is the month in which the recorded history of the data begins,
-    if it is not that of the plans; ``assume`` gives attainments that it did not record. ``worldviews`` are
-    those shown, by default all of the assumptions. ``executor`` shares the work among its workers. ``fast``
-    says whether the compiled kernel takes part, by default where it is installed. ``keep``
-    is a folder in which finished samples wait until the study is done: if it is interrupted, the same call
-    goes on from there. The same seed gives the same figures, bit for bit, however it was worked out.
+    revenue, at most 1,024. ``executor`` shares the work among its workers. ``fast`` says whether the compiled
+    kernel takes part, by default where it is installed. ``keep`` is a folder in which finished samples wait
+    until the study is done: if it is interrupted, the same call goes on from there.
+
+    Further arguments, all by name: ``seed`` (1; the same one gives the same figures, bit for bit, however
+    they were worked out), ``through`` (``YYYY-MM``, the last month, by default the plans' last), ``paths``
+    (to the end of the last plan: ``step``, ``osing``, ``linear:24``, ``s_curve:24``, ``hold:12``,
+    ``boldness:0.5``, ``status_quo``), ``assumptions`` (loaded, or a file), ``worldviews`` (those shown, by
+    default all), ``as_if`` (the month in which the recorded history of the data begins, if it is not that of
+    the plans) and ``assume`` (attainments that it did not record, by measure).
 
     DiagnosticError with what is wrong with plans, data or assumptions.
 
@@ -79,18 +76,7 @@ def simulate(
     >>> simulate(bold, folder / "data", samples=2, paths=["step", "linear:36"], through="2027-03")
     Study(relationship-building-bold, step, linear:36 in evidence, relationship, sceptic: 2 samples, seed 1)
     """
-    ready = prepare(
-        plans,
-        data,
-        seed=seed,
-        through=through,
-        paths=paths,
-        assumptions=assumptions,
-        worldviews=worldviews,
-        as_if=as_if,
-        assume=assume,
-        fast=fast,
-    )
+    ready = prepare(plans, data, fast=fast, **inputs)
     return run_study(
         ready.setting, ready.paths, ready.worldviews, Size(samples), ready.basis, progress, executor, keep
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,24 +17,32 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Luck:
-    """The luck of samples by number, for so many participants and months; without a seed there is none."""
+    """The luck of samples by number, for so many participants and months; without a seed there is none.
+
+    ``who`` holds the places of some of the participants, if the luck is theirs alone.
+    """
 
     seed: int | None
     samples: NDArray[np.int64]
     participants: int
     count: int
+    who: NDArray[np.int64] | None = None
+
+    def of(self, who: NDArray[np.int64]) -> Luck:
+        """Give the luck of some of the participants: each has the same as among all."""
+        return replace(self, who=who)
 
     @cached_property
     def start(self) -> Noise:
         """Give the luck of the start."""
-        return QUIET if self.seed is None else noise_of(self.seed, self.samples, self.participants, -1)
+        return QUIET if self.seed is None else self._noise(self.seed, -1)
 
     @cached_property
     def months(self) -> Sequence[Noise]:
         """Give the luck of every month."""
         if self.seed is None:
             return [QUIET] * self.count
-        return [noise_of(self.seed, self.samples, self.participants, month) for month in range(self.count)]
+        return [self._noise(self.seed, month) for month in range(self.count)]
 
     @cached_property
     def block(self) -> Floats:
@@ -47,4 +55,10 @@ class Luck:
             each[:] = np.moveaxis(draw(self.seed, self.samples, self.participants, month), 2, 1)
         deviates = drawn[:, :, : HIRE_BELIEF + 1]
         special.ndtri(deviates, out=deviates)
-        return drawn
+        return drawn if self.who is None else np.ascontiguousarray(drawn[..., self.who])
+
+    def _noise(self, seed: int, month: int) -> Noise:
+        noise = noise_of(seed, self.samples, self.participants, month)
+        if self.who is None or noise.uniform is None or noise.deviates is None:
+            return noise
+        return Noise(noise.uniform[..., self.who], noise.deviates[..., self.who])

@@ -13,7 +13,7 @@ from compplan.plan.path import weights_by_month
 from compplan.simulation.channels import cards_of, channel_of
 from compplan.simulation.holders import Pricing
 from compplan.simulation.incentive.reference import Reference
-from compplan.simulation.incentive.tables import Incentives, incentives_of
+from compplan.simulation.incentive.tables import Incentives, Shapes, incentives_of
 from compplan.simulation.response.world import Card, Levers, Shift
 from compplan.simulation.workforce.model import Workforce
 
@@ -56,18 +56,21 @@ def path_of(
     fixed: Mapping[str, float],
     spread: float,
     levers: Levers | None = None,
-    name: str = "",
+    shapes: Shapes | None = None,
 ) -> Path:
-    """Prepare a plan for a workforce; ``spread`` is the sd of a month's product attainment."""
+    """Prepare a plan for a workforce; ``spread`` is the sd of a month's product attainment.
+
+    ``shapes`` holds what a plan that differs from this one in weights alone was found to pay.
+    """
     cards = cards_of(plan)
     card, scores = _card(cards[0], workforce) if cards else (NO_CARD, np.ones(len(workforce.ids)))
     reference = reference_of(plan, workforce, card)
     spreads = {"product": spread, "relationship": score_spread(card, workforce) / card.level}
     if any(channel_of(measure) == "campaign" for measure in plan.measures):
         spreads["campaign"] = _CAMPAIGN_SPREAD
-    incentives = incentives_of(plan, reference, spreads, int(fixed["planning_months"]))
+    incentives = incentives_of(plan, reference, spreads, int(fixed["planning_months"]), shapes)
     return Path(
-        name=name or plan.id,
+        name=plan.id,
         plan=plan,
         shift=shift_of(plan),
         card=card,
@@ -109,7 +112,8 @@ def shift_of(plan: Plan) -> Shift:
     told = np.array(weights_by_month(plan.announced_weights or plan.weights, plan.months), dtype=float)
     on_ratings = [at for at, measure in enumerate(plan.measures) if channel_of(measure) == "relationship"]
     relationship = paid[:, on_ratings].sum(axis=1)
-    live = np.maximum.accumulate(relationship) > 0
+    begun = np.maximum.accumulate(relationship) > 0
+    live = begun & (np.maximum.accumulate(relationship[::-1])[::-1] > 0)
     return Shift(np.abs(told - old).max(axis=1), np.abs(paid - old).max(axis=1), relationship, live)
 
 

@@ -18,7 +18,7 @@ SHORT = ("--data", str(PLANS / "data"), "--through", "2027-03", "--worldview", "
 def test_the_chosen_path_is_written_as_a_plan(tmp_path: Path) -> None:
     """The file extends the last plan, loads, and pays by the weights that were found."""
     file, page = tmp_path / "chosen.yaml", tmp_path / "page.html"
-    sought = "--samples", "2", "--end", "open", "--allow", "coaching", "--pilots"
+    sought = "--samples", "2", "--end", "open", "--allow", "coaching", "--pilots", "--risk", "100%"
     options = (*sought, "--write", str(file), "--html", str(page))
     done = call("optimize", str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml"), *BRIEF, *options)
     assert done.exit_code == 0, done.stdout
@@ -70,7 +70,7 @@ def test_what_decides_an_answer_is_told_with_its_switch_points() -> None:
     asked = "--period", "2027-03", "--metric", "revenue"
     done = call("sensitivity", *plans, *SHORT, *asked)
     assert done.exit_code == 0, done.stdout
-    assert "What decides revenue of relationship-building-bold less status-quo, over 2027-03?" in done.stdout
+    assert "What decides revenue of relationship-building-bold less status-quo, in 2027-03?" in done.stdout
     assert "switches at" in done.stdout
 
 
@@ -79,4 +79,24 @@ def test_a_wrong_period_is_told_with_what_there_is() -> None:
     done = call("sensitivity", str(PLANS / "bold.yaml"), *SHORT, "--period", "2027-04")
     assert done.exit_code == 1
     assert "CP531" in done.stderr
-    assert "did you mean" in done.stderr
+    assert "write a month from 2027-01 to 2027-03, or 1, all" in done.stderr
+
+
+def test_wrong_numbers_and_words_are_told_at_once() -> None:
+    """The library refuses what the command line may not even pass on, all of it in one go."""
+    bold = cp.load_plan(PLANS / "bold.yaml")
+    with pytest.raises(cp.DiagnosticError) as told:
+        cp.optimize(bold, budget=0.0, risk=1.3, choose="most", end="shut", allow=["coach"], samples=1)  # type: ignore[arg-type]
+    assert [each.code for each in told.value.diagnostics] == ["CP531"] * 3 + ["CP532"] * 3
+    with pytest.raises(cp.DiagnosticError) as told:
+        cp.sensitivity(bold, method="sobel", luck=-1, size=1)  # type: ignore[arg-type]
+    assert [each.code for each in told.value.diagnostics] == ["CP531", "CP532", "CP532"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("0,3", "not a number"), ("many", "not a number"), ("-1", "CP532")]
+)
+def test_a_limit_is_a_number(text: str, told: str) -> None:
+    """A comma is one between thousands, or none."""
+    done = call("optimize", str(PLANS / "bold.yaml"), *SHORT, "--budget", text)
+    assert told in done.stderr

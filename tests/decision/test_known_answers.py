@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from compplan.decision.figures import figure
 from compplan.decision.optimum import best_path
-from compplan.decision.score import figure
 from compplan.decision.search import Aim
 from compplan.decision.switching import one_way
 from compplan.simulation.question import Question, answers

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compplan.decision.candidates import Candidate, families, moved_ways, rounded, way_of
+from compplan.decision.figures import Samples
 from compplan.decision.frontier import frontier
 from compplan.decision.regions import failing_region
-from compplan.decision.score import Samples
 from compplan.decision.search import Aim, Tried, search
 from tests.simulation import company
 
@@ -111,19 +111,29 @@ def test_the_region_of_failure_is_found_and_judged_apart() -> None:
     generator = np.random.default_rng(5)
     values = {name: generator.random(2_000) for name in ("good", "bad", "idle")}
     failed = (values["bad"] > 0.6) & (values["good"] <= 0.5)
-    region = failing_region(values, failed)
-    assert region is not None
+    region = failing_region(values, np.where(failed, 2.0, 0.5), clearly=1.0)
     assert {(each.parameter, each.above) for each in region.bounds} == {("bad", True), ("good", False)}
     assert region.failing > 0.85
     assert region.covered > 0.85
     assert region.overall == pytest.approx(0.2, abs=0.04)
+    assert region.regret_inside > 1.7
+    assert region.regret_outside < 0.8
 
 
 def test_where_nothing_fails_there_is_no_region() -> None:
     """Neither without failures nor with nothing else is there a rule."""
     values = {"one": np.linspace(0, 1, 100)}
-    assert failing_region(values, np.zeros(100, dtype=bool)) is None
-    assert failing_region(values, np.ones(100, dtype=bool)) is None
+    for lost in (0.0, 1.0):
+        region = failing_region(values, np.full(100, lost), clearly=0.5)
+        assert (region.bounds, region.overall, region.regret_inside) == ((), lost, lost)
+
+
+def test_a_rule_that_does_not_hold_on_other_samples_is_none() -> None:
+    """Failures of one half of the samples alone make no rule, and all samples tell how often it fails."""
+    values = {"one": np.linspace(0, 1, 64)}
+    lost = np.where((np.arange(64) % 2 == 0) & (values["one"] > 0.5), 1.0, 0.0)
+    region = failing_region(values, lost, clearly=0.5)
+    assert (region.bounds, region.overall) == ((), 0.25)
 
 
 def test_shares_are_rounded_to_what_a_plan_can_say() -> None:

@@ -11,7 +11,17 @@ from compplan.notebook import printable
 from compplan.report.workbook.live import Live
 
 Kind = Literal[
-    "text", "label", "count", "money", "whole", "change", "share", "share_change", "number", "factor"
+    "text",
+    "label",
+    "count",
+    "money",
+    "whole",
+    "change",
+    "whole_change",
+    "share",
+    "share_change",
+    "number",
+    "factor",
 ]
 
 
@@ -37,6 +47,7 @@ FORMS = MappingProxyType(
         "money": "#,##0.00",
         "whole": "#,##0",  # money that is simulated, where decimals would say more than is known
         "change": "+#,##0.00;-#,##0.00;0.00",
+        "whole_change": "+#,##0;-#,##0;0",
         "share": "0.0%",
         "share_change": "+0.0%;-0.0%;0.0%",
         "number": "#,##0.####",
@@ -96,7 +107,9 @@ def _width(grid: Grid, at: int) -> float:
 
 
 def _shown(column: Column, values: Iterable[Value]) -> Iterable[str]:
-    decimals = {"money": 2, "change": 2, "number": 2, "count": 0, "whole": 0}.get(column.kind, 1)
+    decimals = {"money": 2, "change": 2, "number": 2, "count": 0, "whole": 0, "whole_change": 0}.get(
+        column.kind, 1
+    )
     for value in values:
         known: Any = value.value if isinstance(value, Live | Given) else value
         if isinstance(known, str):

@@ -25,14 +25,21 @@ class Series:
 
 
 def chart(
-    book: Book, kind: Literal["column", "line"], title: str, series: Sequence[Series], form: str = "#,##0"
+    book: Book,
+    kind: Literal["column", "line", "bar"],
+    title: str,
+    series: Sequence[Series],
+    form: str = "#,##0",
+    overlap: int = 0,
 ) -> Any:
-    """Make a chart of some series, with a legend below."""
+    """Make a chart of some series, with a legend below; ``overlap`` (to 100) lays bars over each other."""
     made = book.file.add_chart({"type": kind})
     for at, each in enumerate(series):
         colour = COLOURS[at % len(COLOURS)]
         line = {"color": colour, "width": 2.25} | ({"dash_type": "dash"} if each.dashed else {})
-        look = {"fill": {"color": colour}, "gap": 80} if kind == "column" else {"line": line}
+        look = (
+            {"fill": {"color": colour}, "gap": 80, "overlap": overlap} if kind != "line" else {"line": line}
+        )
         cells = {
             "name": list(each.name),
             "categories": list(each.categories),
@@ -42,9 +49,13 @@ def chart(
     made.set_title({"name": title, "name_font": _FONT | {"size": 11, "bold": True}, "overlay": False})
     made.set_legend({"position": "bottom", "font": _FONT})
     scale = {"num_format": form, "num_font": _FONT, "major_gridlines": _grid(), "line": {"none": True}}
-    made.set_y_axis(scale | ({"min": 0} if kind == "column" else {}))
-    every = 6 if kind == "line" else 1
-    made.set_x_axis({"num_font": _FONT, "label_position": "low", "interval_unit": every})
+    if kind == "bar":
+        made.set_x_axis(scale)
+        made.set_y_axis({"num_font": _FONT, "label_position": "low", "reverse": True})
+    else:
+        made.set_y_axis(scale | ({"min": 0} if kind == "column" else {}))
+        every = 6 if kind == "line" else 1
+        made.set_x_axis({"num_font": _FONT, "label_position": "low", "interval_unit": every})
     made.set_size({"width": _WIDE, "height": _HIGH})
     made.show_blanks_as("gap")
     return made

@@ -64,8 +64,9 @@ def study_book(study: Study) -> bytes:
     book = Book(_title(study), SHEETS)
     by_year, by_month = write_by_year(book, study), write_by_month(book, study)
     samples, costs = write_samples(book, study)
-    for write in (write_people, write_segments, write_regret, write_model):
+    for write in (write_people, write_segments, write_regret):
         write(book, study)
+    write_model(book, study.setting.library)
     first, code = study.paths[0], study.paths[0].plan.currency.code
     years = -(-study.setting.months // 12)
     budgets = [by_year.cell(at, YEAR_COST).number for at in range(years)]

@@ -11,6 +11,7 @@ from compplan import months as calendar
 from compplan.report.workbook.book import Book, Span
 from compplan.report.workbook.cells import Column, Grid, Kind, Value, widths
 from compplan.report.workbook.values import grid_of, rows_of
+from compplan.simulation.parameters.library import Library
 from compplan.simulation.people_tables import segments
 from compplan.simulation.periods import figures_of
 from compplan.simulation.sampling import mean_error
@@ -151,7 +152,7 @@ def write_regret(book: Book, study: Study) -> Span:
     return sheet.table(grid, main=True)
 
 
-def write_model(book: Book, study: Study) -> None:
+def write_model(book: Book, library: Library) -> None:
     """Write every parameter of the model with its prior and where it comes from."""
     heads = ("Parameter", "Symbol", "Meaning", "Unit", "Distribution")
     columns = [
@@ -164,7 +165,7 @@ def write_model(book: Book, study: Study) -> None:
             *(name, each.symbol, each.meaning, each.unit, each.prior.distribution),
             *(each.prior.centre, each.prior.spread, f"  {each.source}", each.certainty),
         ]
-        for name, each in study.setting.library.priors.items()
+        for name, each in library.priors.items()
     ]
     grid = Grid(columns, rows)
     sheet = book.sheet("Model", "What the model assumes", widths(grid))

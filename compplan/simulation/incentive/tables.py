@@ -7,7 +7,7 @@ Where a period is one month, the two are the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -58,17 +58,25 @@ class Incentives:
 
 Functions = Mapping[str, list[Pieces]]
 """For each channel the pay function of every month, less its value at 1."""
+Shape = tuple[Floats, Pieces]
+"""A pay function: its values at some attainments, up to scale, and its pieces."""
+Shapes = Mapping[str, Sequence[Shape]]
+"""Pay functions that were found before, by channel."""
 
 
-def incentives_of(plan: Plan, reference: Reference, spreads: Mapping[str, float], horizon: int) -> Incentives:
-    """Make a plan's tables for channels with a monthly luck of ``spreads``, looking ``horizon`` ahead."""
-    paid = {
-        version: MonthlyPay(each, reference)
-        for version, each in (("new", announced(plan)), ("old", before(plan)), ("paid", plan))
-    }
-    told = "paid" if paid["new"].plan == plan else "new"
-    found = {each: {c: month_pieces(paid[each], c) for c in spreads} for each in {"old", "paid", told}}
-    functions = {"old": found["old"], "paid": found["paid"], "new": found[told]}
+def incentives_of(
+    plan: Plan,
+    reference: Reference,
+    spreads: Mapping[str, float],
+    horizon: int,
+    shapes: Shapes | None = None,
+) -> Incentives:
+    """Make a plan's tables for channels with a monthly luck of ``spreads``, looking ``horizon`` ahead.
+
+    ``shapes`` are those found of a plan that differs from this one in weights alone.
+    """
+    paid = _versions(plan, reference)
+    functions = _functions(paid, spreads, {each: [*(shapes or {}).get(each, ())] for each in spreads})
     periods = {channel: period_months(plan, reference, channel) for channel in spreads}
     level = paid["paid"]({"product": np.ones(1)})[:, 0]
     old_level = float(paid["old"]({"product": np.ones(1)})[0, 0])
@@ -81,6 +89,30 @@ def incentives_of(plan: Plan, reference: Reference, spreads: Mapping[str, float]
         horizon,
     )
     return replace(incentives, joint=joint)
+
+
+def shapes_of(plan: Plan, reference: Reference, channels: Iterable[str]) -> Shapes:
+    """Find the pay functions of a plan, for plans that differ from it in weights alone."""
+    known: dict[str, list[Shape]] = {channel: [] for channel in channels}
+    _functions(_versions(plan, reference), list(known), known)
+    return known
+
+
+def _versions(plan: Plan, reference: Reference) -> dict[str, MonthlyPay]:
+    versions = {"new": announced(plan), "old": before(plan), "paid": plan}
+    return {version: MonthlyPay(each, reference) for version, each in versions.items()}
+
+
+def _functions(
+    paid: Mapping[str, MonthlyPay], channels: Iterable[str], known: dict[str, list[Shape]]
+) -> dict[str, Functions]:
+    """Find the pay functions of a plan's versions; ``known`` holds those found, and takes new ones."""
+    told = "paid" if paid["new"].plan == paid["paid"].plan else "new"
+    found = {
+        version: {each: month_pieces(paid[version], each, known[each]) for each in channels}
+        for version in dict.fromkeys(("old", "paid", told))
+    }
+    return {"old": found["old"], "paid": found["paid"], "new": found[told]}
 
 
 def build(
@@ -104,12 +136,12 @@ def build(
     return Incentives(tables, level, old_level)
 
 
-def month_pieces(pay: MonthlyPay, channel: str) -> list[Pieces]:
+def month_pieces(pay: MonthlyPay, channel: str, shapes: list[Shape] | None = None) -> list[Pieces]:
     """Find a channel's pay function of every month; months that differ only in scale share the work."""
+    shapes = [] if shapes is None else shapes
     probe = np.linspace(0.0, 3.0, 61)
     rows = pay({channel: np.append(probe, 1.0)})
     rows = rows[:, :-1] - rows[:, -1:]
-    shapes: list[tuple[Floats, Pieces]] = []
     found = []
     for month, row in enumerate(rows):
         size = float(np.abs(row).max())

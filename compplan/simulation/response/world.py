@@ -33,7 +33,7 @@ class Card:
 class Shift:
     """A path by month: the largest weight shift announced and delivered, and the weight on relationships.
 
-    ``live`` tells from when on participants have a report card.
+    ``live`` tells in which months participants have a report card: while it is paid on, or will be again.
     """
 
     announced: Floats
