@@ -35,6 +35,8 @@ CONVENIENCE = {
     ("engine", "compare.py"): {"report"},
     ("engine", "results/result.py"): {"report"},
     ("simulation", "study.py"): {"report"},
+    ("decision", "api.py"): {"report"},
+    ("decision", "optimum.py"): {"report"},
 }
 """Exceptions: ``Plan.run`` hands over to the engine, ``to_html`` and others to the report, when called."""
 
