@@ -8,6 +8,11 @@ import re
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Papers are in English, whatever the machine's language."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -44,6 +49,20 @@ def month_of(day: dt.date) -> int:
 def month_text(index: int) -> str:
     """Write a month index as ``YYYY-MM``."""
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def month_words(index: int) -> str:
+    """Write a month index in words.
+
+    >>> month_words(24324)
+    'January 2027'
+    """
+    return f"{_NAMES[index % 12]} {index // 12}"
+
+
+def day_words(day: dt.date) -> str:
+    """Write a date in words, such as 1 October 2026."""
+    return f"{day.day} {_NAMES[day.month - 1]} {day.year}"
 
 
 def days_in(index: int) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--results", is_flag=True, help="With --data: report cards to hand out, and coaching newly agreed."
 )
+@click.option("--pdf", is_flag=True, help="Write PDF beside the pages (needs compplan[pdf]).")
 @click.option("--out", required=True, metavar="FOLDER", help="Write the documents to this folder.")
 def documents(
     plan: str,
@@ -36,14 +37,16 @@ def documents(
     out: str,
     *,
     results: bool,
+    pdf: bool,
 ) -> None:
     """Write a plan's letter, the plan in plain language, its survey, and an assessment of candidates.
 
     Pages print on A4 and Letter. With --data, the survey has a form for each account, and a sheet to
     fill in (XLSX, and CSV) that compplan survey reads.
     """
+    options.refuse_pdf_without_typst(wanted=pdf)
     from compplan.engine.run import run
-    from compplan.report.documents.write import write_documents
+    from compplan.report.documents.write import Wanted, write_documents
 
     if results and (folder is None or month is None):
         message = "--results needs --data and --month"
@@ -55,7 +58,7 @@ def documents(
     _refuse_month(chosen[0], month)
     path = Path(candidates) if candidates else None
     result = run(chosen, panel, through=month, outside="ignore") if panel and results else None
-    written = write_documents(out, chosen[0], panel=panel, month=month, candidates=path, result=result)
+    written = write_documents(out, chosen[0], Wanted(panel, month, path, pdf), result)
     screen.say("\n".join(["Written:", *(f"  {name}" for name in written)]))
 
 

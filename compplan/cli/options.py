@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from importlib.util import find_spec
 
 import click
 
@@ -50,6 +51,13 @@ def assumptions(
         message = "a name is given twice"
         raise click.BadParameter(message, ctx, param)
     return given
+
+
+def refuse_pdf_without_typst(*, wanted: bool) -> None:
+    """Refuse to begin what could not write its PDF."""
+    if wanted and find_spec("typst") is None:
+        message = "--pdf needs typst: pip install 'compplan[pdf]', or print the pages from a browser"
+        raise click.UsageError(message)
 
 
 plans = click.argument("plans", nargs=-1, required=True, metavar="PLAN...")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from typing import Literal
 
 import click
@@ -43,9 +42,7 @@ def statements(
     Pages print on A4 and Letter. Without --participant, also the report cards of the company, of each
     manager's people and of each team. No customer is named.
     """
-    if pdf and find_spec("typst") is None:
-        message = "--pdf needs typst: pip install 'compplan[pdf]', or print the pages from a browser"
-        raise click.UsageError(message)
+    options.refuse_pdf_without_typst(wanted=pdf)
     from compplan.engine.run import run
     from compplan.report.diagnostics_text import counted
     from compplan.report.statements.write import Asked, write_statements

@@ -25,8 +25,15 @@ def actions_text(result: PlanResult) -> str:
 
 def recognition_text(result: PlanResult) -> str:
     """Sum each award by plan year, with the share of all recognition that goes to improvement."""
-    if not result.awards:
+    rows = recognition_rows(result)
+    if not rows:
         return ""
+    years = (f"year {year}" for year in range(1, len(rows[0])))
+    return table((f"recognition ({result.compiled.plan.currency.code})", *years), rows)
+
+
+def recognition_rows(result: PlanResult) -> list[tuple[str, ...]]:
+    """Give a row for each award, its sums by plan year; last, if some are for improvement, their share."""
     plan = result.compiled.plan
     years = range(-(-result.compiled.months // 12))
     sums = [[_paid(awards, year) for year in years] for awards in result.awards]
@@ -37,8 +44,7 @@ def recognition_text(result: PlanResult) -> str:
     improved = [awards.rule.rank_by == "improvement" for awards in result.awards]
     if any(improved) and not all(improved):
         rows.append(("share for improvement", *_shares(sums, improved)))
-    header = (f"recognition ({plan.currency.code})", *(f"year {year + 1}" for year in years))
-    return table(header, rows)
+    return rows
 
 
 def _counts(result: PlanResult, tracks: list[Track]) -> Iterator[str]:

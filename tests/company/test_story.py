@@ -32,7 +32,7 @@ def test_a_year_of_the_process(office: Path) -> None:
     # Autumn: the transition is announced, with its dates, weights and what each behaviour is for.
     _done("documents", "plan.yaml", *RUN, "--month", "2027-01", "--out", "papers")
     letter = (office / "papers" / "letter.html").read_text(encoding="utf-8")
-    for said in ("2026-10-01", "We understand before we propose", "Head of Sales", "80%", "70%"):
+    for said in ("1 October 2026", "We understand before we propose", "Head of Sales", "80%", "70%"):
         assert said in letter
 
     # Nobody is paid before both executives have signed exactly this plan.

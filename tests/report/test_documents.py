@@ -18,6 +18,7 @@ from compplan.report.documents.assessment import assess
 from compplan.report.documents.cards import remarks
 from compplan.report.documents.letter import changes, letter
 from compplan.report.documents.survey import accounts_asked, forms, write_sheet
+from compplan.report.statements.html import html_of
 from tests.cli.company import PLAN, call, write_company
 from tests.shared import ROOT
 
@@ -48,8 +49,8 @@ def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_letter_says_what_changes_and_what_it_is_for() -> None:
     """It has the weights before and after, the behaviours with targets, and the values that they serve."""
-    text = letter(cp.parse_plan(VALUED))
-    for row in ('before</td><td class="n">100%', '2027-01</td><td class="n">75%', "60%", "80%"):
+    text = html_of("", [letter(cp.parse_plan(VALUED))])
+    for row in ('2027</td><td class="n">100%', 'from January 2027</td><td class="n">75%', "60%", "80%"):
         assert row in text
     assert "We &lt;listen&gt; first" in text
     assert "Revenue &amp; relationship" in text
@@ -97,7 +98,8 @@ def test_each_account_of_a_participant_gets_a_form(company: Path) -> None:
         ("ann", "A2"),
         ("bob", "B1"),
     ]
-    page = forms(plan, plan.report_cards[0], asked, MARCH)
+    page = html_of("", forms(plan.report_cards[0], asked, MARCH))
+    assert "31 March 2027" in page
     assert page.count("<section>") == 3
     assert "&lt;b&gt;Acme" in page
     assert "<script" not in page
@@ -173,7 +175,7 @@ def test_report_cards_keep_comments_back_where_few_answered(company: Path) -> No
     assert text.index("&lt;b&gt;All ears") < text.index("Zealous")
     assert "Following up: 1 kept back, as fewer than 2 answered." in text
     assert "Too few to show" not in text
-    assert "2 of 2 accounts answered this month." in text
+    assert "2 of 2 accounts answered this month" in text
     assert not re.search(r"\bA[12]\b|Acme|Bolt", text)
     assert text.count("<section>") == 2
 
@@ -217,7 +219,7 @@ def test_documents_say_how_answers_count() -> None:
     words = "values: {poor: 1, fair: 2, good: 5}\n    attains_by: mean_value"
     more = f"{words}\n    most_per_account: 1\n    shrinkage: {{to: team}}\n    favourable:"
     plan = cp.parse_plan(VALUED.replace("favourable:", more, 1).replace("target: 80%", "target: 4.2"))
-    text = letter(plan)
+    text = html_of("", [letter(plan)])
     for said in ("where poor is 1, fair is 2", "count as 1 at most", "level of the team", ">4.2<"):
         assert said in text
 
@@ -245,3 +247,36 @@ def test_a_report_card_says_what_is_agreed(company: Path) -> None:
     sheet = (company / "out" / "report-cards-customer-2027-01.html").read_text(encoding="utf-8")
     assert "What is agreed" in sheet
     assert "<td>Listening</td><td>action plan</td><td>manager</td><td>opened</td>" in sheet
+
+
+AWARD = """\
+rules:
+  best:
+    type: recognition
+    title: Best <seller>
+    measure: revenue
+    rank_by: level
+    over_months: 1
+    winners: 1
+    ties: share
+    every: month
+    award: {by_year: {1: 500}}
+"""
+
+
+def test_who_was_recognised_is_on_a_page_and_papers_are_pdf_too(company: Path) -> None:
+    """Every award stands with its month and amount, the latest first; each paper is there in both forms."""
+    pytest.importorskip("typst")
+    (company / "ruled.yaml").write_text(PLAN.replace("rounding:", f"{AWARD}rounding:"), encoding="utf-8")
+    asked = ("--data", "data", "--month", "2027-02", "--results", "--pdf", "--out", "out")
+    done = call("documents", "ruled.yaml", *asked)
+    assert done.exit_code == 0, done.output
+    text = (company / "out" / "recognition.html").read_text(encoding="utf-8")
+    assert "Best &lt;seller&gt;" in text
+    assert text.index("February 2027") < text.index("<td>January 2027")
+    assert text.count('<td class="n">500.00</td>') == 2
+    names = {file.stem for file in (company / "out").glob("*.html")}
+    assert (
+        {file.stem for file in (company / "out").glob("*.pdf")} == names >= {"letter", "plan", "recognition"}
+    )
+    assert all(file.read_bytes().startswith(b"%PDF") for file in (company / "out").glob("*.pdf"))

@@ -10,7 +10,7 @@ import pytest
 import compplan as cp
 from compplan.cases.outcome import run_case
 from compplan.cases.read import read_case
-from compplan.cli import statements as command
+from compplan.cli import options
 from compplan.months import parse_month
 from compplan.report.statements.write import Asked, write_statements
 from tests.cli.company import PLAN, TABLES, call, write_company
@@ -172,7 +172,7 @@ def test_a_pdf_takes_texts_as_texts(company: Path) -> None:
 
 def test_pdf_without_its_library_is_told(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where typst is not installed, the command says what to install."""
-    monkeypatch.setattr(command, "find_spec", lambda _: None)
+    monkeypatch.setattr(options, "find_spec", lambda _: None)
     done = call("statements", "mixed.yaml", "--data", "data", "--month", "2027-02", "--pdf", "--out", "out")
     assert (done.exit_code, "compplan[pdf]" in done.output) == (2, True)
     assert not (company / "out").exists()

@@ -9,7 +9,7 @@ from compplan.diagnostics import Place
 from compplan.engine.acting.recognise import Award, Awards
 from compplan.engine.explaining.node import Node, given
 from compplan.engine.results.evaluated import PlanResult
-from compplan.grammar import percent_text
+from compplan.grammar import decimal_text, percent_text
 from compplan.plan.model import MONTHS_IN
 
 
@@ -46,7 +46,7 @@ def _rank_text(awards: Awards, award: Award) -> str:
     if award.before is None:
         return f"{rank}; {level} over {awards.rule.over_months} months"
     before = f"after {percent_text(award.before)} in the {awards.rule.over_months} months before"
-    return f"{rank}; {level} {before}: up {percent_text(award.score)}"
+    return f"{rank}; {level} {before}: up {decimal_text(award.score * 100)} points"
 
 
 def _place(plan: PlanResult, *path: str | int) -> Place | None:

@@ -15,9 +15,9 @@ from compplan.engine.checks.coverage import check_behaviours
 from compplan.engine.exact.cells import Picked
 from compplan.engine.participation import participation
 from compplan.engine.schedule import Schedule
-from compplan.grammar import decimal_text
 from compplan.plan.model import MinimumResponses, Plan, ReportCard
-from compplan.report.documents.page import heading, page, paragraph, table, text, titled
+from compplan.report.documents.asked import behaviours
+from compplan.report.statements.blocks import Block, Heading, Sheet, Title, Words, cells
 from compplan.report.tables_text import share as share_text
 from compplan.sources.load import load_data
 
@@ -52,45 +52,43 @@ def assess(plan: Plan, card: ReportCard, ratings: Path) -> list[Assessed]:
     return sorted(found, key=lambda each: (-each.score, each.candidate))
 
 
-def assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> str:
-    """Write scores and shares as a printable page."""
-    return page(f"Assessment: {plan.title}", ["\n".join(_assessment(plan, card, found))])
+def assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Sheet:
+    """Write scores and shares of candidates, and what was asked."""
+    return list(_assessment(plan, card, found))
 
 
-def _assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Iterator[str]:
-    yield heading("Assessment on the behaviours that customers rate")
-    yield paragraph(f"{plan.title}: the weights and targets of the plan, applied to every answer given.")
-    header = ("", *(each.title for each in card.behaviours), "Score")
-    rows = (
-        [
-            text(each.candidate),
-            *(_cell(card, *pair) for pair in zip(each.shares, each.answers, strict=True)),
+def _assessment(plan: Plan, card: ReportCard, found: list[Assessed]) -> Iterator[Block]:
+    yield Title("Assessment on the behaviours that customers rate", plan.title)
+    yield Words(
+        "The weights and targets of the plan, applied to every answer given. A score of 100% is on target. A "
+        "behaviour without an answer is left out, and the others share its weight; a few answers say little."
+    )
+    header = ("", "Score", *(each.title for each in card.behaviours))
+    rows = [
+        (
+            each.candidate,
             _score(each),
-        ]
+            *(_cell(card, *pair) for pair in zip(each.shares, each.answers, strict=True)),
+        )
         for each in found
-    )
-    yield table(header, rows, kinds="t" + "n" * (len(card.behaviours) + 1))
-    yield heading("What was asked", 2)
-    asked = (
-        [
-            titled(each.title, each.business_value),
-            share_text(float(each.weight)),
-            decimal_text(each.target) if card.attains_by == "mean_value" else share_text(float(each.target)),
-        ]
-        for each in card.behaviours
-    )
-    yield table(("Behaviour", "Weight", "Target"), asked, kinds="tnn")
+    ]
+    yield cells(header, rows)
+    yield Heading("What was asked")
+    yield behaviours(card)
 
 
 def _cell(card: ReportCard, share: Fraction | None, answers: int) -> str:
     if share is None:
         return ""
-    figure = f"{float(share):.2f}" if card.attains_by == "mean_value" else share_text(float(share))
-    return f"{figure}<br><small>of {answers}</small>"
+    figure = (
+        f"{float(share):.2f}" if card.attains_by == "mean_value" else share_text(float(share), decimals=0)
+    )
+    return f"{figure}\nof {answers}"
 
 
 def _score(each: Assessed) -> str:
-    return f"<b>{share_text(float(each.score))}</b>"
+    answers = sum(each.answers)
+    return f"{share_text(float(each.score), decimals=0)}\n{answers} answer{'s' * (answers != 1)}"
 
 
 def _assessed(panel: Panel, card: Card, person: int) -> Assessed:

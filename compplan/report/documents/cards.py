@@ -10,9 +10,10 @@ from compplan.data.model import TextColumn
 from compplan.engine.rating.surveys import ALL_EQUAL, BURST, ONE_ACCOUNT
 from compplan.engine.results.result import Result
 from compplan.engine.results.table import ResultTable
-from compplan.plan.model import Plan, ReportCard
-from compplan.report.documents.letter import how_it_counts
-from compplan.report.documents.page import heading, page, paragraph, table, text, titled
+from compplan.plan.model import ReportCard
+from compplan.report.documents.asked import how_it_counts
+from compplan.report.statements.blocks import Block, Bullets, Heading, Sheet, Title, Words
+from compplan.report.statements.blocks import cells as table
 from compplan.report.tables_text import share, trend_text
 
 Row = dict[str, str]
@@ -24,7 +25,7 @@ _PATTERNS = {
 }
 
 
-def report_cards(plan: Plan, card: ReportCard, result: Result, month: int) -> str:
+def report_cards(card: ReportCard, result: Result, month: int) -> list[Sheet]:
     """Write a sheet for each participant with a report card of a month (a month index).
 
     No customer is named. Comments on a behaviour are shown, in the order of the alphabet, if the month has as
@@ -39,17 +40,17 @@ def report_cards(plan: Plan, card: ReportCard, result: Result, month: int) -> st
     )
     actions = _by(result.actions, "participant_id", text_of, lambda row: bool(row["action"]))
     names = names_of(result)
-    sheets = (
-        "\n".join(
+    said = calendar.month_words(month)
+    return [
+        list(
             _sheet(
                 card,
-                Own(names.get(who, who), text_of, rows, surveys.get(who, []), comments.get(who, [])),
+                Own(names.get(who, who), said, rows, surveys.get(who, []), comments.get(who, [])),
                 actions.get(who, []),
             )
         )
         for who, rows in sorted(figures.items())
-    )
-    return page(f"Report cards: {plan.title}", sheets)
+    ]
 
 
 def names_of(result: Result) -> dict[str, str]:
@@ -91,100 +92,103 @@ def _by(found: ResultTable, column: str, month: str, wanted: Callable[[Row], boo
     return rows
 
 
-def _sheet(card: ReportCard, own: Own, actions: list[Row]) -> Iterator[str]:
-    yield heading(f"{card.title}: {own.name}, {own.month}")
-    for survey in own.surveys:
-        if survey["accounts"]:
-            yield paragraph(
-                f"{survey['accounts_answered']} of {survey['accounts']} accounts answered this month."
-            )
-    titles = {each.id: titled(each.title, each.business_value) for each in card.behaviours}
+def _sheet(card: ReportCard, own: Own, actions: list[Row]) -> Iterator[Block]:
+    answered = (
+        f"; {each['accounts_answered']} of {each['accounts']} accounts answered this month"
+        for each in own.surveys
+        if each["accounts"]
+    )
+    yield Title(f"Report card: {own.name}", f"{card.title}, {own.month}{''.join(answered)}")
+    titles = {each.id: f"{each.title}\n{each.business_value}" for each in card.behaviours}
     columns = list(_columns(card))
-    cells = ([titles[row["behaviour"]], *(write(row) for _, write in columns)] for row in own.rows)
-    header = ("Behaviour", *(name for name, _ in columns))
-    yield table(header, cells, kinds="t" + "n" * len(columns))
+    rows = [[titles[row["behaviour"]], *(write(row) for _, write in columns)] for row in own.rows]
+    yield table(("Behaviour", *(name for name, _ in columns)), rows)
     yield from _notes(card)
-    yield from (paragraph(remark) for survey in own.surveys for remark in remarks(survey))
+    yield from (Words(remark) for survey in own.surveys for remark in remarks(survey))
     yield from _actions(card, actions)
     yield from _comments(card, own.comments)
 
 
-def _actions(card: ReportCard, actions: list[Row]) -> Iterator[str]:
+def _actions(card: ReportCard, actions: list[Row]) -> Iterator[Block]:
     """Write what rules call for this month, with whom and until when."""
     if not actions:
         return
     titles = {each.id: each.title for each in card.behaviours}
-    yield heading("What is agreed", 2)
-    cells = (
+    yield Heading("What is agreed")
+    cells = [
         [
-            text(titles.get(row["subject"], row["subject"].replace("_", " "))),
-            text(row["action"].replace("_", " ")),
-            text(row["who"].replace("_", " ")),
-            text(row["status"]),
-            text(row["opened"]),
-            text(row["due"]),
+            titles.get(row["subject"], row["subject"].replace("_", " ")),
+            row["action"].replace("_", " "),
+            row["who"].replace("_", " "),
+            row["status"],
+            row["opened"],
+            row["due"],
         ]
         for row in actions
         if row["action"] != "none" or row["status"] in ("closed", "ended")
-    )
-    yield table(("About", "What", "With", "Status", "Since", "Due"), cells)
+    ]
+    yield table(("About", "What", "With or to", "Status", "Since", "Due"), cells, 6)
 
 
 def _columns(card: ReportCard) -> Iterator[tuple[str, Write]]:
     """Name the columns of a sheet, each with how it is written from a row."""
     mean = card.attains_by == "mean_value"
-    yield "Responses", _responses
+    yield "Answers", _responses
     yield "Favourable", _favourable
     if card.values:
         yield "Mean", lambda row: _mean(row["mean_value"])
     if card.shrinkage is not None:
         yield "Counts as", lambda row: _mean(row["score"]) if mean else _share(row["score"])
     yield "Target", lambda row: _mean(row["target"]) if mean else _share(row["target"])
-    yield "To target", lambda row: _share(row["attainment"]) or text(row["status"])
+    yield "To target", lambda row: _share(row["attainment"]) or row["status"]
     yield "Trend", lambda row: _signed(row["trend"], mean=mean)
     yield "Reliability", _reliability
 
 
 def _responses(row: Row) -> str:
     pooled = int(row["pooled_months"])
-    before = f"<br><small>and {pooled} month{'s' * (pooled > 1)} before</small>" if pooled else ""
+    before = f"\nof {pooled + 1} months" if pooled else ""
     return row["responses"] + before
 
 
 def _favourable(row: Row) -> str:
     """Write a favourable share, with the interval in which that of all customers may lie."""
     span = f"{_share(row['interval_low'])} to {_share(row['interval_high'])}"
-    return f"{_share(row['favourable_share'])}<br><small>{span}</small>"
+    return f"{_share(row['favourable_share'])}\n{span}"
 
 
 def _reliability(row: Row) -> str:
     """Write a reliability, with the responses that one of 50 % needs."""
     needed = row["responses_needed"]
-    return _share(row["reliability"]) + (f"<br><small>50% needs {needed}</small>" if needed else "")
+    return _share(row["reliability"]) + (f"\n50% at {needed}" if needed else "")
 
 
-def _notes(card: ReportCard) -> Iterator[str]:
-    yield paragraph(
+def _notes(card: ReportCard) -> Iterator[Block]:
+    said = (
         "With so few answers, the share of all customers may lie anywhere in the span below it (95 %). A "
-        "reliability of 50% says that half of the differences between people are chance. The trend is the "
-        "change over three months, of a share in points of a hundred."
+        "reliability of 50% says that half of the differences between people are chance; below it stands how "
+        "many answers that takes. The trend is the change over three months, of a share in points of a "
+        "hundred."
     )
-    yield from (paragraph(said) for said in how_it_counts(card)[1:])
+    yield Words(" ".join([said, *how_it_counts(card)[1:]]))
 
 
-def _comments(card: ReportCard, comments: list[Row]) -> Iterator[str]:
+def _comments(card: ReportCard, comments: list[Row]) -> Iterator[Block]:
     if not comments:
         return
     least = card.minimum_responses.count
-    yield heading("In customers' words", 2)
+    yield Heading("In customers' words")
+    shown, kept = list[str](), list[str]()
     for behaviour in card.behaviours:
         said = [row for row in comments if row["behaviour"] == behaviour.id]
-        shown = [f"<li>{text(row['comment'])}</li>" for row in said if row["shown"] == "yes"]
-        if shown:
-            yield heading(behaviour.title, 3)
-            yield f"<ul>{''.join(shown)}</ul>"
-        elif said:
-            yield paragraph(f"{behaviour.title}: {len(said)} kept back, as fewer than {least} answered.")
+        open_ = [f"{behaviour.title}: {row['comment']}" for row in said if row["shown"] == "yes"]
+        shown += open_
+        if said and not open_:
+            kept.append(f"{behaviour.title}: {len(said)} kept back, as fewer than {least} answered.")
+    if shown:
+        yield Bullets(tuple(shown))
+    if kept:
+        yield Words(" ".join(kept))
 
 
 def _share(figure: str) -> str:

@@ -8,21 +8,34 @@ from html import escape
 from compplan.notebook import printable
 
 _STYLE = """
-@page { margin: 18mm 16mm }
+@page { margin: 15mm 16mm }
 body { font: 11pt/1.45 Georgia, 'Times New Roman', serif; color: #1b1b1b; max-width: 170mm; margin: 8mm auto }
 h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 4mm }
 h3 { font-size: 11pt; margin: 4mm 0 1mm }
 ul { margin: 0 }
-h2 { font-size: 12.5pt; margin: 7mm 0 2mm }
-table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm }
-th, td { border-bottom: .3pt solid #999; padding: 1.6mm 2mm; text-align: left; vertical-align: top }
-th { font-weight: bold; border-bottom: 1pt solid #333 }
+h2 { font-size: 12.5pt; margin: 6mm 0 2mm }
+p { margin: 2.5mm 0 }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; break-inside: avoid }
+th, td { border-bottom: .3pt solid #999; padding: 1.2mm 2mm; text-align: left; vertical-align: top }
+th { font-weight: bold; border-bottom: 1pt solid #333; line-height: 1.2; vertical-align: bottom }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+td.n { white-space: nowrap }
+td small { display: inline-block; line-height: 1.2 }
 td.box, th.box { text-align: center; width: 11% }
 small { color: #555 }
-tr, figure { break-inside: avoid }
+tr, figure, .sign { break-inside: avoid }
 h1, h2, h3 { break-after: avoid }
 td:first-child { min-width: 20mm }
+td { line-height: 1.25 }
+.write td { height: 9mm }
+@media print {
+  body { margin: 0 auto; font-size: 10pt }
+  h1 { font-size: 15pt; margin-bottom: 2mm }
+  h2 { font-size: 11.5pt; margin: 4.5mm 0 1.5mm }
+  p { margin: 1.8mm 0 }
+  th, td { padding: .9mm 2mm }
+  .write td { height: 8mm }
+}
 section + section { break-before: page }
 .large { font-size: 14pt; font-weight: bold }
 figure { margin: 3mm 0; max-width: 130mm }
@@ -32,7 +45,6 @@ figure svg { width: 100%; height: auto }
 .d1 { padding-left: 5mm } .d2 { padding-left: 10mm } .d3 { padding-left: 15mm } .d4 { padding-left: 20mm }
 .d5 { padding-left: 25mm } .d6 { padding-left: 30mm } .d7 { padding-left: 35mm }
 .line { display: inline-block; border-bottom: .5pt solid #333; min-width: 60mm }
-.write td { height: 9mm }
 .write td:first-child { width: 45mm }
 @media screen and (max-width: 600px) { body { padding: 0 4mm } table { display: block; overflow-x: auto } }
 @media screen { section + section { border-top: 2pt solid #ccc; padding-top: 8mm; margin-top: 8mm } }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -14,13 +15,10 @@ from compplan.data.model import Panel, TextColumn
 from compplan.engine.intake.sheet import COLUMNS
 from compplan.engine.participation import participation
 from compplan.plan.model import Plan, ReportCard
-from compplan.report.documents.page import heading, page, paragraph, table, text, titled, to_fill
+from compplan.report.statements.blocks import Block, Form, Heading, Room, Sheet, Sign, Title, Words
 from compplan.report.table_files import guarded
 
-_WHY = (
-    "Your answers decide part of how this work is paid. Please tick one box a line, and leave out what you "
-    "cannot judge."
-)
+_HOW = "Please tick one box a line, and leave out what you cannot judge; it takes two minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,9 @@ def accounts_asked(plan: Plan, panel: Panel, month: int) -> list[Asked]:
     return sorted(asked, key=lambda each: (each.participant, each.account))
 
 
-def forms(plan: Plan, card: ReportCard, asked: list[Asked], month: int) -> str:
-    """Write one printed form an account; without accounts, one form to copy."""
-    sheets = asked or [Asked("", "", "", "")]
-    return page(f"Survey: {plan.title}", ("\n".join(_form(card, each, month)) for each in sheets))
+def forms(card: ReportCard, asked: list[Asked], month: int) -> list[Sheet]:
+    """Write an invitation with its form for each account; without accounts, one to copy."""
+    return [list(_form(card, each, month)) for each in asked or [Asked("", "", "", "")]]
 
 
 def write_sheet(file: IO[str], card: ReportCard, asked: list[Asked], month: int) -> None:
@@ -64,22 +61,32 @@ def write_sheet(file: IO[str], card: ReportCard, asked: list[Asked], month: int)
             writer.writerow([guarded(cell) for cell in known])
 
 
-def _form(card: ReportCard, asked: Asked, month: int) -> Iterator[str]:
-    who = asked.participant_name or asked.participant
-    yield heading(f"How well do we work with you? {calendar.month_text(month)}")
-    if asked.account:
-        yield paragraph(f"{asked.account_name or asked.account} ({asked.account})")
-    yield paragraph(f"We ask you about {who or 'the person who works with you'}. {_WHY}")
+def _form(card: ReportCard, asked: Asked, month: int) -> Iterator[Block]:
+    who = asked.participant_name or asked.participant or "the person who works with you"
+    account = f"{asked.account_name or asked.account} ({asked.account})" if asked.account else ""
+    yield Title("How well do we work with you?", account)
+    yield Words("Dear customer,")
+    yield Words(
+        f"we ask you about {who}, in {calendar.month_words(month)}. Your answers decide part of how this "
+        f"work is paid. {_HOW}"
+    )
+    yield Words(
+        f"Your name is not passed on: {who} sees what all customers answered together, and comments without "
+        f"names, only where at least {card.minimum_responses.count} answered. Please send this back by "
+        f"{_last_day(month)}. Thank you."
+    )
     if not asked.account:
-        yield to_fill("About")
-    boxes = ["&#9744;"] * len(card.scale)
-    rows = ([titled(each.title, each.business_value), *boxes] for each in card.behaviours)
-    header = ("", *(category.replace("_", " ") for category in card.scale))
-    yield table(header, rows, kinds="t" + "b" * len(card.scale))
-    yield heading("In your own words", 2)
-    words = ([text(each.title), ""] for each in card.behaviours)
-    yield table(("About", "Comment"), words, name="write")
-    yield to_fill("Answered by")
+        yield Sign(("About",))
+    choices = tuple(category.replace("_", " ") for category in card.scale)
+    yield Form(choices, tuple(f"{each.title}\n{each.business_value}" for each in card.behaviours))
+    yield Heading("In your own words")
+    yield Room(tuple(each.title for each in card.behaviours))
+    yield Sign(("Answered by",))
+
+
+def _last_day(month: int) -> str:
+    day = dt.date(month // 12, month % 12 + 1, calendar.days_in(month))
+    return calendar.day_words(day)
 
 
 def _cell(column: object, row: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from compplan import months as calendar
 from compplan.pictures.axes import Axis
@@ -24,7 +25,6 @@ from compplan.report.statements.blocks import (
     Words,
     cells,
 )
-from compplan.report.tables_text import share
 
 _TERMS = (
     ("Target incentive", "the variable pay at 100 % of everything, for a year; a month has a twelfth of it."),
@@ -79,6 +79,10 @@ def _weights(plan: Plan) -> Iterator[Block]:
     ]
     times = tuple((float(12 * year), f"year {year + 1}") for year in range(plan.years))
     yield Picture(stacked(Course("Share of the target incentive", Axis("share"), times, (460, 210)), series))
-    listed = [("before", plan.weights.before), *changes(plan)]
+    listed = [(f"before {calendar.month_text(plan.starts)}", plan.weights.before), *changes(plan)]
     header = ("From", *(title_of(plan, plan.measures[at].id) for at in paid))
-    yield cells(header, [(when, *(share(float(weights[at])) for at in paid)) for when, weights in listed])
+    yield cells(header, [(when, *(_weight(weights[at]) for at in paid)) for when, weights in listed])
+
+
+def _weight(weight: Fraction) -> str:
+    return f"{float(weight) * 100:.4g}%"

@@ -18,7 +18,7 @@ from compplan.plan.model import (
     Target,
     ValueMeasure,
 )
-from compplan.report.documents.letter import how_it_counts
+from compplan.report.documents.asked import how_it_counts
 from compplan.report.plain_plan.curves import curve_blocks
 from compplan.report.statements.blocks import Block, Heading, Words, cells
 from compplan.report.tables_text import grouped

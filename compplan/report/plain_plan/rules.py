@@ -17,12 +17,10 @@ from compplan.plan.model import (
     PointsRule,
     Recognition,
 )
+from compplan.report.plain_plan.cells import cell_words
 from compplan.report.plain_plan.measures import title_of, words
 from compplan.report.statements.blocks import Block, Bullets, Cells, Heading, Words
 from compplan.report.tables_text import grouped
-from compplan.tables.model import Input
-from compplan.tables.sets import Values
-from compplan.tables.written import cell_text
 
 _COMPARED = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 _LIMITS = {
@@ -55,7 +53,7 @@ def rule_blocks(plan: Plan) -> Iterator[Block]:
             yield Words(_POINTS[str(rule.table.aggregate)].format(of=rule.for_each))
             yield _table(rule)
         else:
-            yield Words(_recognition(plan, rule))
+            yield Words(recognition_words(plan, rule))
 
 
 def _gate(plan: Plan, gate: Gate) -> str:
@@ -122,16 +120,12 @@ def _payment(plan: Plan) -> Iterator[str]:
 def _table(rule: DecisionRule | PointsRule) -> Cells:
     inputs = rule.table.inputs
     header = (*(words(each.name) for each in inputs), "Then")
-    rows = [(*map(_cell, row.cells, inputs), _action(row.output)) for row in rule.table.rows]
+    rows = [(*map(cell_words, row.cells, inputs), action_words(row.output)) for row in rule.table.rows]
     return Cells(header, tuple(rows), (False,) * len(header))
 
 
-def _cell(values: Values, column: Input) -> str:
-    text = cell_text(values, column)
-    return "any" if text == "-" else text
-
-
-def _action(output: object) -> str:
+def action_words(output: object) -> str:
+    """Say what a row gives: an action, with whom and by when, or points."""
     if isinstance(output, Fraction):
         return f"{output} point{'s' * (abs(output) != 1)}"
     if not isinstance(output, Action) or output.action == "none":
@@ -142,7 +136,8 @@ def _action(output: object) -> str:
     return f"{output.action.replace('_', ' ')}{who}{due}"
 
 
-def _recognition(plan: Plan, rule: Recognition) -> str:
+def recognition_words(plan: Plan, rule: Recognition) -> str:
+    """Say who is recognised, how often and with what, in a sentence."""
     by = "the best" if rule.rank_by == "level" else "the most improved"
     among = {"company": "", "region": " of each region", "team": " of each team"}[rule.among]
     years = ", ".join(f"{grouped(decimal_text(each))} in year {at}" for at, each in enumerate(rule.award, 1))

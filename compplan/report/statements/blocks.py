@@ -70,7 +70,22 @@ class Sign:
     labels: tuple[str, ...]
 
 
-Block = Title | Heading | Words | Bullets | Cells | Steps | Picture | Sign
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions with a box to tick for each choice; what follows the end of a line stands small below."""
+
+    choices: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Labels, each with room to write."""
+
+    labels: tuple[str, ...]
+
+
+Block = Title | Heading | Words | Bullets | Cells | Steps | Picture | Sign | Form | Room
 Sheet = Sequence[Block]
 
 

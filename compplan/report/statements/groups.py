@@ -59,8 +59,8 @@ def _card(plan: Plan, card: ReportCard, records: Records, members: Collection[st
     figures = [_figure(card, each, records, members, month) for each in card.behaviours]
     if any(each.responses for each in figures):
         yield Heading(card.title or card.id)
-        yield from shown(card, figures)
         yield Words("Answers that count for the participants' report cards of the month, added up.")
+        yield from shown(card, figures)
 
 
 def _figure(

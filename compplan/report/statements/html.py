@@ -9,8 +9,10 @@ from compplan.report.statements.blocks import (
     Block,
     Bullets,
     Cells,
+    Form,
     Heading,
     Picture,
+    Room,
     Sheet,
     Sign,
     Steps,
@@ -41,7 +43,18 @@ def _block(block: Block) -> str:
         case Picture(svg):
             return f"<figure>{svg}</figure>"
         case Sign(labels):
-            return "".join(to_fill(label) for label in labels)
+            return f'<div class="sign">{"".join(to_fill(label) for label in labels)}</div>'
+        case Form() | Room():
+            return _filled_in(block)
+
+
+def _filled_in(block: Form | Room) -> str:
+    """Write a table that somebody fills in by hand."""
+    if isinstance(block, Room):
+        return table(("About", "Comment"), ((text(each), "") for each in block.labels), name="write")
+    boxes = ["&#9744;"] * len(block.choices)
+    rows = ([titled(*_parted(each)), *boxes] for each in block.questions)
+    return table(("", *block.choices), rows, kinds="t" + "b" * len(boxes))
 
 
 def _table(block: Cells) -> str:

@@ -58,7 +58,8 @@ def _head(told: Told, records: Records) -> Iterator[Block]:
     facts = dict(zip(records.people.names, records.people.of(found.participant), strict=True))
     named = f"{facts['name']} ({found.participant})" if facts.get("name") else found.participant
     parts = [facts[name].replace("_", " ") for name in ("role", "region", "team") if facts.get(name)]
-    yield Title(f"Statement for {named}, {found.month}", "; ".join([plan.title, ", ".join(parts)]))
+    said = ", ".join(dict.fromkeys(parts))  # a team is often named after its region
+    yield Title(f"Statement for {named}, {found.month}", f"{plan.title}; {said}")
     paid, exponent = found.payment.value, found.exponent
     so_far = sum(
         _minor(row["amount"]) for row in _this_year(told, records.payments.get(found.participant, []))
@@ -137,7 +138,8 @@ def _actions(plan: Plan, rows: list[Row]) -> Iterator[Block]:
 def _action(plan: Plan, row: Row) -> str:
     subject = _subject(plan, row["subject"])
     what = row["action"].replace("_", " ")
-    who = f" with {row['who'].replace('_', ' ')}" if row["who"] else ""
+    word = "to" if row["action"] == "escalate" else "with"
+    who = f" {word} {row['who'].replace('_', ' ')}" if row["who"] else ""
     due = f", due {row['due']}" if row["due"] and row["status"] not in ("closed", "ended") else ""
     head = f"{subject}: " if subject else ""
     return f"{head}{what}{who}, {row['status']}; opened {row['opened']}{due}."
