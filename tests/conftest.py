@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from compplan import threads
 from tests import browser as browsers
 from tests import shared
 
@@ -24,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what is printed now into the golden files"
     )
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run the whole suite on all cores, and tests that are named in this process."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return threads.cores() if whole and not config.option.keyword else 0
 
 
 @pytest.fixture
