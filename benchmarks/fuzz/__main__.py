@@ -22,6 +22,8 @@ from benchmarks.fuzz.run import unused_words
 
 SLOWEST, PLACED, WRONG = 2.0, 0.98, 0.8
 SHOWN = 10
+PART = 10_000
+"""Cases after which it is told how things stand."""
 
 
 def main() -> None:
@@ -43,7 +45,15 @@ def main() -> None:
 def run(kind: str, seed: int, count: int, workers: int) -> bool:
     """Run cases of one kind and print the figures; tell whether all are met."""
     started = time.perf_counter()
-    found = tally_apart(kind, range(seed * 10_000_000, seed * 10_000_000 + count), workers)
+    found, first = Tally(), seed * 10_000_000
+    for begin in range(first, first + count, PART):
+        found.join(tally_apart(kind, range(begin, min(begin + PART, first + count)), workers))
+        met = all(met for _, met in figures(found))
+        print(
+            f"{found.cases:,} {kind}: {'all figures met' if met else found.words}",
+            file=sys.stderr,
+            flush=True,
+        )
     print(f"{kind}: {found.cases:,} cases in {time.perf_counter() - started:,.0f} s")
     missed = [words for words, met in figures(found) if not _printed(words, met=met)]
     for what, told in found.words.items():

@@ -13,7 +13,8 @@ from benchmarks.fuzz.case import Tally
 from benchmarks.fuzz.plans import FILE
 from benchmarks.fuzz.run import KINDS, HarnessError, fill, tally
 
-BATCH = 500
+BATCH = 2_000
+"""Cases of one process, whose start takes as long as some hundred of them."""
 Work = Callable[[str, range], Tally]
 _Running = tuple[mp.process.BaseProcess, Connection, range]
 
