@@ -75,6 +75,12 @@ TABLES: dict[str, list[list[str]]] = {
         ["P1", "coaching", "2027-12-31", ""],
         ["P2", "certificate", "2027-06-30", "2027-07-15"],
     ],
+    "coaching": [
+        ["participant_id", "rule", "subject", "due", "held"],
+        ["P1", "below_target", "listening", "2027-02-28", "2027-02-20"],
+        ["P2", "below_target", "consulting", "2027-02-28", ""],
+        ["P2", "", "", "2027-03-31", ""],
+    ],
     "events": [
         ["participant_id", "date", "kind", "account_id", "contact_id", "value"],
         ["P1", "2027-01-07", "visit", "A1", "K1", "2"],
@@ -98,6 +104,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "leave": ("participant_id", "start_date", "end_date"),
     "rates": ("currency", "to", "date", "rate"),
     "milestones": ("participant_id", "milestone", "due"),
+    "coaching": ("participant_id", "due"),
     "events": ("participant_id", "date", "kind"),
     "accounts": ("account_id", "participant_id"),
 }
@@ -113,6 +120,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "leave": ("participant_id", "start_date"),
     "rates": ("currency", "to", "date"),
     "milestones": ("participant_id", "milestone"),
+    "coaching": ("participant_id", "rule", "subject", "due"),
     "events": (),
     "accounts": ("account_id",),
 }
@@ -131,7 +139,7 @@ NOT_NEGATIVE = frozenset(
     }
 )
 DATES = {
-    **dict.fromkeys(("start_date", "end_date", "date", "due", "done"), "date"),
+    **dict.fromkeys(("start_date", "end_date", "date", "due", "done", "held"), "date"),
     "month": "month",
     "period": "period",
 }

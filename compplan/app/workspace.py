@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from compplan.data.files import folder_beside
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.documents.files import read_text
@@ -72,10 +73,15 @@ def open_folder(folder: str, data: str | None) -> Workspace:
     """Read the data for the plans of a folder; DiagnosticError if something is wrong with either."""
     root = Path(folder)
     if not root.is_dir():
-        raise DiagnosticError([Diagnostic("CP001", "there is no such folder", Place(folder))])
+        raise _no_folder(root)
     source = Path(data) if data else _data_in(root)
     _refuse_astray(source, given=data is not None)
     return Workspace(root.resolve(), load_data(source))
+
+
+def _no_folder(path: Path) -> DiagnosticError:
+    problem = Diagnostic("CP001", "there is no such folder", Place(str(path)), folder_beside(path))
+    return DiagnosticError([problem])
 
 
 def _data_in(root: Path) -> Path:
@@ -86,7 +92,7 @@ def _refuse_astray(source: Path, *, given: bool) -> None:
     """Refuse tables that lie outside the folder opened, or are too many; a sources file is a choice."""
     if not source.is_dir():
         if not source.exists():
-            raise DiagnosticError([Diagnostic("CP001", "there is no such folder", Place(str(source)))])
+            raise _no_folder(source)
         return
     if (file := sources_file(source)) is not None:
         text = "the folder's tables are mapped to files elsewhere or databases"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 @click.option("--month", type=options.month, metavar="YYYY-MM", help="Month that customers are asked about.")
 @click.option(
     "--candidates",
-    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     help="Ratings (CSV) of candidates or new hires to assess.",
 )
@@ -51,6 +50,7 @@ def documents(
     if results and (folder is None or month is None):
         message = "--results needs --data and --month"
         raise click.UsageError(message)
+    inputs.refuse_absent(candidates)
     if folder is None:
         chosen, panel = inputs.read_plans([plan]), None
     else:

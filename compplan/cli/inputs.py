@@ -32,6 +32,13 @@ def workers(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
+def refuse_absent(*files: str | None) -> None:
+    """Raise DiagnosticError (CP001) if one of the files that are given is not there."""
+    from compplan.documents.files import absent
+
+    _refuse([told for file in files if file is not None and (told := absent(file)) is not None])
+
+
 def read_plans(files: Sequence[str]) -> list[Plan]:
     """Read plan files; DiagnosticError with the errors of all."""
     from compplan.plan.load import load_plan

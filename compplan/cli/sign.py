@@ -35,6 +35,7 @@ def sign(
     if check == (signer is not None):
         message = 'give either --as "Name, Title" or --check'
         raise click.UsageError(message, ctx)
+    inputs.refuse_absent(key, allowed_signers)
     if check:
         ctx.exit(_check(plans, allowed_signers))
     name, comma, title = (part.strip() for part in (signer or "").rpartition(","))

@@ -11,7 +11,7 @@ from compplan.cli import inputs, options, screen
 
 @click.command()
 @click.argument("plan")
-@click.argument("sheet", type=click.Path(exists=True, dir_okay=False))
+@click.argument("sheet")
 @options.data
 @click.option("--month", type=options.month, metavar="YYYY-MM", help="Month that was asked about.")
 @click.option("--add", is_flag=True, help="Add the answers to the ratings of the data, if nothing is wrong.")
@@ -29,6 +29,7 @@ def survey(plan: str, sheet: str, folder: str, month: int | None, *, add: bool) 
     from compplan.report.ratings_file import add_answers
     from compplan.report.survey_text import survey_text
 
+    inputs.refuse_absent(sheet)
     (chosen,), panel = inputs.read_inputs([plan], folder)
     if not chosen.report_cards:
         message = f"plan '{chosen.id}' has no report card, and so no survey"

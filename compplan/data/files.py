@@ -86,7 +86,7 @@ def _unknown(name: str) -> Diagnostic:
     return Diagnostic("CP313", f"unknown table {quote(name)}", Place("data"), hint)
 
 
-def _beside(folder: Path) -> str | None:
+def folder_beside(folder: Path) -> str | None:
     """Ask for the folder that was probably meant, if there is none of the name that was given."""
     try:
         names = [] if folder.exists() else [each.name for each in folder.parent.iterdir() if each.is_dir()]
@@ -101,7 +101,7 @@ def _in_folder(folder: Path) -> Found:
         files = sorted(folder.iterdir())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = _beside(folder) or "give the folder that holds the tables"
+        hint = folder_beside(folder) or "give the folder that holds the tables"
         raise DiagnosticError(
             [Diagnostic("CP303", f"cannot be read: {reason.lower()}", Place(str(folder)), hint)]
         ) from None

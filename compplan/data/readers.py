@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from compplan.data.arriving import Arriving, UncleanError
 from compplan.data.csvfile import COMMAS, Dialect, csv_rows, read_csv
 from compplan.data.definition import ColumnDefinition, TableDefinition
+from compplan.data.fewrows import few_rows
 from compplan.data.model import Origin
 from compplan.data.parquetfile import parquet_rows, read_parquet
 from compplan.data.raw import RawTable
@@ -61,6 +62,8 @@ def read_rows(path: Path, ending: str, known: Arriving) -> RawTable:
     What is known of a column is used while its rows arrive; if a cell is not so, all rows are read again.
     """
     check_file(path, ending)
+    if ending == "csv" and (few := few_rows(path)) is not None:
+        return few
     while True:
         try:
             if ending == "csv":

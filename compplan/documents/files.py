@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -105,6 +106,13 @@ def too_large(file: str, noun: str) -> Diagnostic:
     return Diagnostic(
         "CP002", "the file is larger than 1 MiB", Place(file), f"keep nothing but the {noun} in it"
     )
+
+
+def absent(path: str) -> Diagnostic | None:
+    """Say that there is no file of this name, and which was probably meant; None if there is one."""
+    if os.path.lexists(path):
+        return None
+    return _unreadable(path, f"cannot be read: {os.strerror(errno.ENOENT).lower()}")
 
 
 def beside(path: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from compplan.diagnostics import Mend
 from compplan.documents.nodes import Node, Scalar, entries
+from compplan.documents.schema import every_key
 from compplan.grammar import is_id
 
 LONGEST_WORD = 128
@@ -48,10 +49,13 @@ def replacing(node: Scalar, text: str | None) -> Mend | None:
     return Mend(node.place, text) if text is not None and whole else None
 
 
-def lacks(node: Node | None, name: str) -> bool:
+def lacks(node: Node | None, name: str, schema: str = "plan") -> bool:
     """Tell whether a mapping's key is absent, and not just misspelt, which the schema reports."""
     keys = [key.text for key, _ in entries(node)]
-    return name not in keys and nearest(name, keys) is None
+    if name in keys:
+        return False
+    strange = [key for key in keys if key not in every_key(schema)]
+    return nearest(name, strange) is None
 
 
 def mend_id(text: str) -> str | None:

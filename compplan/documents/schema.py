@@ -79,6 +79,20 @@ def known_keys(name: str, path: Iterable[str], node: Node) -> frozenset[str]:
     return frozenset(key for part in parts for key in part.get("properties", {}))
 
 
+@cache
+def every_key(name: str) -> frozenset[str]:
+    """Give every key that ``schemas/<name>.schema.json`` knows, wherever it may stand."""
+    return frozenset(_every_key(_load(name)))
+
+
+def _every_key(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema["properties"] if isinstance(schema.get("properties"), dict) else ()
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else ():
+        yield from _every_key(part)
+
+
 def takes_percent(name: str, path: Iterable[str]) -> bool:
     """Tell whether ``schemas/<name>.schema.json`` lets a value at a path of keys be a percentage."""
     return any("%" in part.get("pattern", "") for part in _at(name, path))

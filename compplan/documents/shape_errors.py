@@ -86,8 +86,8 @@ def _misspelt_types(spot: Spot, missing: dict[str, Schema]) -> Iterator[Diagnost
 def _unknown_keys(
     spot: Spot, known: Schema, missing: dict[str, Schema], strays: Strays
 ) -> Iterator[Diagnostic]:
-    absent = [key for key in known if key_of(spot.node, key) is None]
     unknown = [key for key, _ in entries(spot.node) if key.text not in known]
+    absent = _not_stated(spot.node, known, unknown)
     if (slip := _misspelt_choice(spot, known, unknown)) is not None:
         yield slip
         return
@@ -110,6 +110,13 @@ def _unknown_keys(
         hint = f"did you mean '{meant}'?" if meant else f"the keys here are {some(known, 20)}"
         sure = certain_word(key.text, absent) == meant and wanted[meant] == 1
         yield _unknown_key(key, hint, replacing(key, meant if sure else None))
+
+
+def _not_stated(node: Node, known: Schema, unknown: list[Scalar]) -> list[str]:
+    """Give the known keys that a mapping lacks, or has only from a plan that the file extends."""
+    files = {key.place.file for key in unknown}
+    owners = {key: key_of(node, key) for key in known}
+    return [key for key, owner in owners.items() if owner is None or owner.place.file not in files]
 
 
 def _misspelt_choice(spot: Spot, known: Schema, unknown: list[Scalar]) -> Diagnostic | None:

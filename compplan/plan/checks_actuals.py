@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compplan.diagnostics import Diagnostic
-from compplan.documents.mends import nearest
+from compplan.documents.mends import lacks
 from compplan.documents.nodes import Node, date, entries, get, key_of, text
 from compplan.plan.model import OPERATIONS
 
 _OF_QUOTAS = ("table", "value", "spread", "seasonality", "ramp", "over", "if_missing")
-_TARGET = ("spread", "seasonality", "ramp", "over", "if_missing", "if_zero", "times", "period")
 _ALL = "sum, count, distinct, average, last or retained"
 
 
@@ -38,21 +37,18 @@ def target(node: Node | None) -> Iterator[Diagnostic]:
             yield Diagnostic("CP244", message, key.place, "add 'of: {table: events, count: rows}'")
     names = [key.text for key in keys]
     for name, other in (("table", "value"), ("value", "table")):
-        owner, others = key_of(node, name), [each for each in names if each not in (name, *_TARGET)]
-        if not of and owner and other not in names and not nearest(other, others):
+        owner = key_of(node, name)
+        if not of and owner and lacks(node, other):
             message = f"'{name}' needs '{other}': a quota is a column of a table"
             yield Diagnostic("CP244", message, owner.place, f"add '{other}:'")
-    if not of and not {"table", "value", "times", "period"} & set(names) and not _misspelt(names):
+    said = {"table", "value", "times", "period"} & set(names)
+    if not of and not said and all(lacks(node, name) for name in ("of", "table", "value")):
         hint = "add 'table: quotas' and 'value: quota', or 'of:' with rows to count"
         yield Diagnostic("CP244", "nothing says how high the target is", node.place, hint)
     yield from check(get(node, "of"))
     mean = key_of(get(node, "of"), "average") if get(node, "of") is not None else None
     if mean:
         yield Diagnostic("CP244", "a mean is no target", mean.place, "count by sum, count or distinct")
-
-
-def _misspelt(names: list[str]) -> bool:
-    return any(nearest(name, ("of", "table", "value")) for name in names)
 
 
 def operation(actual: Node) -> Iterator[Diagnostic]:
@@ -62,7 +58,7 @@ def operation(actual: Node) -> Iterator[Diagnostic]:
     if len(used) > 1:
         message = f"'{used[1].text}' beside '{used[0].text}': rows are counted in one way"
         yield Diagnostic("CP240", message, used[1].place, "delete one, or make a measure of each")
-    if keys and not used and not any(nearest(key.text, OPERATIONS) for key in keys):
+    if keys and not used and all(lacks(actual, name) for name in OPERATIONS):
         yield Diagnostic("CP240", "nothing says how rows are counted", actual.place, f"add {_ALL}")
 
 

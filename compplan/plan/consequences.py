@@ -11,6 +11,8 @@ _NAMED = ("measures", "report_cards", "gates", "modifiers", "rules", "payment")
 """What a plan has several of, each under its own name: what one says does not change what another means."""
 _UNKNOWN = frozenset({"CP101", "CP104", "CP109", "CP112"})
 """Codes of keys, words and names that say nothing: what was meant by them is not known."""
+_UNCOUNTED = frozenset({"CP240"})
+"""The code of an actual that does not say what it counts, and so not whether that adds up."""
 _FOLLOW = frozenset(
     {
         *("CP204", "CP216", "CP217", "CP220", "CP230", "CP231", "CP232", "CP233", "CP234"),
@@ -24,12 +26,20 @@ _FOLLOW = frozenset(
 def told_once(problems: Iterable[Diagnostic], tree: Node, read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Leave out what follows from a name that stands twice, and from keys and words that are unknown."""
     problems, twice = list(problems), _stands_twice(tree, read)
-    unknown = {problem.place for problem in problems if problem.code in _UNKNOWN}
+    shape = {problem.place for problem in problems if problem.code < "CP2"}
+    left = [each for each in problems if each.code < "CP2" or each.place not in shape]
+    left = _without(left, tree, _UNKNOWN, _FOLLOW)
+    left = _without(left, tree, _UNCOUNTED, _FOLLOW - _UNCOUNTED)
+    yield from (problem for problem in left if not (twice and problem.code == "CP202"))
+
+
+def _without(
+    problems: list[Diagnostic], tree: Node, causes: frozenset[str], follow: frozenset[str]
+) -> list[Diagnostic]:
+    """Leave out problems of some codes in the measures, rules and others in which there is a cause."""
+    unknown = {problem.place for problem in problems if problem.code in causes}
     doubtful = frozenset[Place]().union(*(each for each in map(frozenset, _objects(tree)) if each & unknown))
-    for problem in problems:
-        follows = problem.code in _FOLLOW and problem.place in doubtful
-        if not follows and not (twice and problem.code == "CP202"):
-            yield problem
+    return [each for each in problems if each.code not in follow or each.place not in doubtful]
 
 
 def _stands_twice(tree: Node, read: Iterable[Diagnostic]) -> bool:

@@ -59,7 +59,10 @@ def _lax(schema: Schema, definitions: Schema) -> Schema:
     variants = [_resolved(each["then"], definitions) for each in schema.get("allOf", ())]
     properties = dict(lax.get("properties", {}))
     for variant in variants:
-        properties = {**_lax(variant, definitions).get("properties", {}), **properties}
+        its = _lax(variant, definitions).get("properties", {})
+        properties |= {
+            name: _both(properties.get(name, each), each, definitions) for name, each in its.items()
+        }
     if properties:
         lax |= {"properties": properties, "additionalProperties": False, "minProperties": 1}
     elif "propertyNames" in lax and _resolved(lax["additionalProperties"], definitions)["type"] == "object":
@@ -71,6 +74,15 @@ def _lax(schema: Schema, definitions: Schema) -> Schema:
     if "properties" in lax:
         lax["properties"] = {name: _lax(each, definitions) for name, each in properties.items()}
     return lax
+
+
+def _both(one: Schema, other: Schema, definitions: Schema) -> Schema:
+    """Let a list of mappings have the keys of two variants; of anything else the first one counts."""
+    rows = [_resolved(each.get("items", {}), definitions) for each in (one, other)]
+    if rows[0] == rows[1] or not all("properties" in row for row in rows):
+        return one
+    first, second = (_lax(row, definitions) for row in rows)
+    return {**one, "items": {**first, "properties": {**second["properties"], **first["properties"]}}}
 
 
 def _resolved(schema: Schema, definitions: Schema) -> Schema:

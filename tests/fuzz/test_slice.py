@@ -25,7 +25,7 @@ from benchmarks.fuzz.run import (
 from benchmarks.fuzz.small_company import TABLES
 from benchmarks.fuzz.trees import Keys, any_style, parse, write
 from benchmarks.fuzz.vocabulary import WORDS, walk
-from compplan.data import blank, frames
+from compplan.data import blank, fewrows, frames
 from compplan.data.definition import DEFINITIONS
 from compplan.diagnostics import Diagnostic, Place
 
@@ -54,8 +54,11 @@ def test_few_rows_are_read_as_many_are(tmp_path: Path, monkeypatch: pytest.Monke
         [KINDS["tables"].case(seed).content for seed in range(80)],
     )
     few = [check(case) for case in cases]
+    monkeypatch.setattr(fewrows, "MOST_BYTES", -1)
+    as_frames = [check(case) for case in cases]
     for module in (frames, blank):
         monkeypatch.setattr(module, "FEW", 0)
+    assert as_frames == few
     assert [check(case) for case in cases] == few
 
 

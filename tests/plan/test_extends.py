@@ -180,6 +180,12 @@ def test_an_amendment_of_no_plan_is_one_message(folder: Path, value: str, hint: 
     assert (problem.place.line, problem.hint) == (2, hint)
 
 
+def test_a_key_that_the_other_plan_has_can_be_meant(folder: Path) -> None:
+    """A misspelt key of a scenario is asked for, though the plan that it extends has that key."""
+    (problem,) = _problems(folder, HEAD + "measues: {revenue: {title: Sales}}\n")
+    assert (problem.code, problem.place.line, problem.hint) == ("CP101", 4, "did you mean 'measures'?")
+
+
 def test_a_misspelt_amends_is_one_message(folder: Path) -> None:
     """The file is no plan that lacks its dates, though it states measures."""
     amends = "amend: {plan: base.yaml, from: 2027-07-01, year_to_date: freeze}"

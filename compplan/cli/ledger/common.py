@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,7 @@ import click
 
 from compplan.cli import inputs, screen
 from compplan.cli.options import month as month_index
+from compplan.diagnostics import DiagnosticError
 from compplan.months import month_text
 
 if TYPE_CHECKING:
@@ -51,11 +53,21 @@ def opened(address: str) -> Iterator[Store]:
     """Open a ledger for a command."""
     from compplan.ledger.store import open_store
 
+    _refuse_absent(address)
     store = open_store(address)
     try:
         yield store
     finally:
         store.close()
+
+
+def _refuse_absent(address: str) -> None:
+    """Name the ledger that was meant, if the file that is given is not there but one of a like name is."""
+    from compplan.documents.files import absent
+
+    told = absent(address) if "://" not in address else None
+    if told is not None and told.hint is not None:
+        raise DiagnosticError([replace(told, code="CP601", message="there is no ledger here")])
 
 
 def read_run(
