@@ -15,6 +15,7 @@ from compplan.simulation.channels import cards_of, channel_of
 from compplan.simulation.history import History
 from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
+from compplan.simulation.workforce.season import season
 from compplan.simulation.workforce.shrinkage import Shrunk, month_noise, shrunk
 from compplan.simulation.workforce.surveys import surveys_of
 
@@ -205,14 +206,11 @@ def _ability(level: Shrunk, who: NDArray[np.intp]) -> Floats | None:
 
 def _season(history: History, actual: Floats, missing: list[str]) -> Floats:
     """Give revenue by calendar month next to the mean, from whole years."""
-    years = history.months // 12
-    if not years:
+    found = season(actual, history.plan.starts)
+    if found is None:
         missing.append("the season: there is less than a year")
         return np.ones(12)
-    total = actual[: 12 * years].sum(axis=1).reshape(years, 12)
-    share = (total / total.mean(axis=1, keepdims=True)).mean(axis=0)
-    season: Floats = np.roll(share, history.plan.starts % 12)
-    return season
+    return found
 
 
 def _segment(panel: Panel, person: int) -> str:
