@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from compplan.engine.explaining.explain import Explanation, explain
     from compplan.engine.results.result import Result
     from compplan.engine.results.table import ResultTable
+    from compplan.learning.backtest.api import backtest
+    from compplan.learning.backtest.result import Backtest
     from compplan.plan.load import check_plan, load_plan, parse_plan
     from compplan.plan.model import Plan
     from compplan.resources import path as bundled
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOME = {
+    "Backtest": "compplan.learning.backtest.result",
     "Comparison": "compplan.engine.compare",
     "Diagnostic": "compplan.diagnostics",
     "DiagnosticError": "compplan.diagnostics",
@@ -49,6 +52,7 @@ _HOME = {
     "ResultTable": "compplan.engine.results.table",
     "Sensitivity": "compplan.decision.api",
     "Study": "compplan.simulation.study",
+    "backtest": "compplan.learning.backtest.api",
     "bundled": "compplan.resources:path",
     "check_plan": "compplan.plan.load",
     "compare": "compplan.engine.api",
@@ -64,6 +68,7 @@ _HOME = {
 }
 
 __all__ = [
+    "Backtest",
     "Comparison",
     "Diagnostic",
     "DiagnosticError",
@@ -79,6 +84,7 @@ __all__ = [
     "Sensitivity",
     "Study",
     "__version__",
+    "backtest",
     "bundled",
     "check_plan",
     "compare",

@@ -168,6 +168,11 @@ TABLES: tuple[TableDefinition, ...] = (
         key=("participant_id", "rule", "subject", "due"),
     ),
     TableDefinition(
+        "forecasts",
+        (_WHO, _must("made", "month"), _must("month", "month"), _must("amount", "number")),
+        key=("participant_id", "made", "month"),
+    ),
+    TableDefinition(
         "accounts",
         (
             _must("account_id", "id"),

@@ -12,6 +12,7 @@ from compplan.data import codes as data
 from compplan.decision import codes as decision
 from compplan.diagnostics import Rule
 from compplan.engine.checks import codes as engine
+from compplan.learning import codes as learning
 from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
@@ -25,7 +26,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "CP2": "The meaning of a plan",
         "CP3": "Data, and a plan with data",
         "CP4": "What a command is asked for, and what it writes",
-        "CP5": "A simulation: what it is asked for, and what it assumes",
+        "CP5": "A simulation: what it is asked for, what it assumes, and what the past teaches of it",
         "CP6": "The ledger",
         "CP7": "Cases: worked examples of a plan",
         "CP8": "Sign-off",
@@ -47,6 +48,7 @@ def _gathered() -> tuple[Rule, ...]:
         *ledger.RULES,
         *simulation.RULES,
         *decision.RULES,
+        *learning.RULES,
     )
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

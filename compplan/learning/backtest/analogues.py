@@ -41,9 +41,7 @@ class Analogues:
 
 def analogues_of(point: Sequence[Floats], actual: Sequence[Floats], known: Sequence[Floats]) -> Analogues:
     """Collect earlier forecasts by origin: point, outcome and months known, each [participants]."""
-    columns = [
-        _of_origin(*each) for each in zip(point, actual, known, strict=True)
-    ] or [(np.zeros(0),) * 4]
+    columns = [_of_origin(*each) for each in zip(point, actual, known, strict=True)] or [(np.zeros(0),) * 4]
     multiple, size, months, person = (np.concatenate(each) for each in zip(*columns, strict=True))
     if len(multiple) > _MOST:
         lot = np.random.default_rng(0).permutation(len(multiple))[:_MOST]

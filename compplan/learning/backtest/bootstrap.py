@@ -1,4 +1,4 @@
-"""How sure a mean over forecasts is: participants drawn again with their forecasts, and blocks of origins too."""
+"""How sure a mean over forecasts is: participants are drawn again, and blocks of origins too."""
 
 from __future__ import annotations
 

@@ -129,4 +129,5 @@ def _weights(seen: _Seen, origin: int) -> Floats:
 def _widened(members: Floats, months: int, least: float) -> Floats:
     """Widen a forecast for the few months in which errors were seen: half of an error is the month's own."""
     middle = np.median(members, axis=1, keepdims=True)
-    return np.maximum(middle + np.sqrt(1 + 0.5 / max(months, 1)) * (members - middle), least)
+    wide = middle + np.sqrt(1 + 0.5 / max(months, 1)) * (members - middle)
+    return np.asarray(np.maximum(wide, least))

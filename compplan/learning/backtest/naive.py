@@ -36,13 +36,13 @@ def with_errors(point: Point, past: Floats, ahead: int) -> Floats:
     members = point(past, ahead)[:, None] + np.array(errors).T
     few = np.isfinite(members).sum(axis=1) < 2
     members[few] = np.nan
-    return np.maximum(members, floor_of(past))
+    return np.asarray(np.maximum(members, floor_of(past)))
 
 
 def last(past: Floats, ahead: int) -> Floats:
     """Repeat the last value."""
     assert ahead > 0
-    return past[-1]
+    return np.asarray(past[-1])
 
 
 def months_back(period: int, past: Floats, ahead: int) -> Floats:

@@ -51,4 +51,4 @@ def with_own_errors(planned: Planned, past: Floats, ahead: int) -> Floats:
         return np.full((people, 1), np.nan)
     members = planned.as_of(at, at + ahead, people)[:, None] + np.array(errors).T
     members[np.isfinite(members).sum(axis=1) < 2] = np.nan
-    return np.maximum(members, floor_of(past))
+    return np.asarray(np.maximum(members, floor_of(past)))

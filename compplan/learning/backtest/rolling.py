@@ -51,7 +51,7 @@ class Scored:
         return Scored(self.methods, *arrays)
 
     def keys(self) -> Ints:
-        """Number forecasts by origin, horizon and person, so that those of two methods can be paired."""
+        """Give each forecast a number by origin, horizon and person, alike for all methods."""
         person = int(self.person.max(initial=0)) + 1
         return (self.origin * 1000 + self.ahead) * person + self.person
 
@@ -115,8 +115,12 @@ def _row(members: Floats, actual: Floats) -> tuple[Floats, ...]:
 
 def _collected(methods: tuple[str, ...], found: Sequence[tuple[Any, ...]]) -> Scored:
     """Put forecasts together, leaving out those that a method did not make."""
-    parts = [(each[0], np.full(len(each[0]), each[7]), np.full(len(each[0]), each[8]), *each[1:7]) for each in found]
+    parts = [
+        (each[0], np.full(len(each[0]), each[7]), np.full(len(each[0]), each[8]), *each[1:7])
+        for each in found
+    ]
     if not parts:
-        return Scored(methods, *(np.zeros(0, dtype=np.int64) for _ in range(4)), *(np.zeros(0) for _ in range(5)))
+        nothing: list[Any] = [np.zeros(0, dtype=np.int64)] * 4 + [np.zeros(0)] * 5
+        return Scored(methods, *nothing)
     every = Scored(methods, *(np.concatenate(column) for column in zip(*parts, strict=True)))
     return every.only(np.flatnonzero(np.isfinite(every.score)))

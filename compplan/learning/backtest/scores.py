@@ -39,7 +39,7 @@ def crps(members: Floats, actual: Floats, *, fair: bool = True) -> Floats:
 
 
 def pit(members: Floats, actual: Floats) -> tuple[Floats, Floats]:
-    """Give the ends of the stretch of probability at which outcomes fell [forecasts]: its width is that of ties.
+    """Give the ends of the stretch of probability at which outcomes fell [forecasts], wide where members tie.
 
     By the rank of the outcome among the members (Hamill, Interpretation of rank histograms, Monthly Weather
     Review 129, 2001); uniform on the whole if forecasts are calibrated.
@@ -62,7 +62,8 @@ def covered(low: Floats, high: Floats, level: float) -> Floats:
     (Czado, Gneiting and Held, Predictive model assessment for count data, Biometrics 65, 2009).
     """
     inside = np.minimum(high, 0.5 + level / 2) - np.maximum(low, 0.5 - level / 2)
-    return np.clip(inside, 0.0, None) / (high - low)
+    part: Floats = np.clip(inside, 0.0, None) / (high - low)
+    return part
 
 
 def histogram(low: Floats, high: Floats, bins: int = 10) -> Floats:

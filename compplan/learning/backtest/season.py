@@ -1,4 +1,4 @@
-"""The season that participants share: months of the quarter, then months of the year, as far as data show it."""
+"""The season that participants share: months of the quarter, then of the year, as far as data show it."""
 
 from __future__ import annotations
 
@@ -59,4 +59,5 @@ def _index(ratio: Floats, period: int) -> Floats:
     noise = float(((ratio - mean[place])[there] ** 2).sum() / freedom) / count
     between = max(float(mean.var(ddof=1) - noise.mean()), 0.0)
     kept = between / (between + noise) if between else np.zeros(period)
-    return np.maximum(1 + kept * (mean - mean.mean()), _LEAST)
+    index: Floats = np.maximum(1 + kept * (mean - mean.mean()), _LEAST)
+    return index

@@ -19,4 +19,5 @@ def season(actual: Floats, first: int) -> Floats | None:
     total = actual[: 12 * years].sum(axis=1).reshape(years, 12)
     mean = total.mean(axis=1, keepdims=True)
     share = np.divide(total, mean, out=np.ones_like(total), where=mean != 0).mean(axis=0)
-    return np.roll(share, first % 12)
+    by_month: Floats = np.roll(share, first % 12)
+    return by_month

@@ -1,0 +1,62 @@
+"""A company's past under a plan: the recorded months, replayed, and what was observed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from compplan.data.model import Panel
+from compplan.engine.api import compare
+from compplan.engine.results.result import Result
+from compplan.learning.observed import Observed, observed_of
+from compplan.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A replay of recorded months: its result, what was observed, and what to know of it.
+
+    ``assumed`` names the measures that history did not record.
+    """
+
+    panel: Panel
+    result: Result
+    observed: Observed
+    assumed: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """Give the plan, started where it is replayed."""
+        return self.result.plans[0].compiled.plan
+
+
+def past_of(
+    plan: Plan,
+    data: Panel | Any,
+    *,
+    through: str | None = None,
+    as_if: str | None = None,
+    assume: Mapping[str, Fraction] | None = None,
+) -> Past:
+    """Replay a plan on the months that data record; DiagnosticError with what is wrong.
+
+    ``through`` is the last month (``YYYY-MM``), ``as_if`` the one in which recorded history begins, if not
+    the plan's; ``assume`` gives attainments that it did not record.
+    """
+    replay = compare([plan], data, as_if=as_if, through=through, assume=assume)
+    assumed = [
+        f"Rests on an assumed attainment of {measure}: {float(share):.0%}."
+        for _, measure, share in replay.assumed
+    ]
+    result = replay.results[0]
+    panel = result.plans[0].compiled.panel
+    return Past(
+        panel,
+        result,
+        observed_of(result.plans[0], panel),
+        tuple(measure for _, measure, _ in replay.assumed),
+        (*assumed, *replay.notes),
+    )
