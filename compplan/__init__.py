@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from compplan.engine.results.table import ResultTable
     from compplan.learning.backtest.api import backtest
     from compplan.learning.backtest.result import Backtest
+    from compplan.learning.noise.audit import survey_noise
+    from compplan.learning.noise.model import NoiseAudit
     from compplan.plan.load import check_plan, load_plan, parse_plan
     from compplan.plan.model import Plan
     from compplan.resources import path as bundled
@@ -44,6 +46,7 @@ _HOME = {
     "Estimate": "compplan.engine.estimating.estimate",
     "Explanation": "compplan.engine.explaining.explain",
     "Mend": "compplan.diagnostics",
+    "NoiseAudit": "compplan.learning.noise.model",
     "Optimum": "compplan.decision.optimum",
     "Panel": "compplan.data.model",
     "Place": "compplan.diagnostics",
@@ -65,6 +68,7 @@ _HOME = {
     "run": "compplan.engine.api",
     "sensitivity": "compplan.decision.api",
     "simulate": "compplan.simulation.api",
+    "survey_noise": "compplan.learning.noise.audit",
 }
 
 __all__ = [
@@ -75,6 +79,7 @@ __all__ = [
     "Estimate",
     "Explanation",
     "Mend",
+    "NoiseAudit",
     "Optimum",
     "Panel",
     "Place",
@@ -97,6 +102,7 @@ __all__ = [
     "run",
     "sensitivity",
     "simulate",
+    "survey_noise",
 ]
 
 

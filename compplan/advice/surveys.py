@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from compplan.advice.cards import cards_of
+from compplan.advice.cards import Columns, cards_of
 from compplan.advice.history import History, span_text
 from compplan.diagnostics import Diagnostic
 from compplan.documents.words import some
@@ -17,7 +17,7 @@ from compplan.engine.act import intra_class_correlation
 from compplan.engine.card import Card
 from compplan.engine.results.result import Result
 from compplan.plan.advice_words import money, note, place_of, roughly, warning
-from compplan.plan.model import ReportCardMeasure
+from compplan.plan.model import Behaviour, ReportCardMeasure
 from compplan.plan.thresholds import Thresholds, source_of
 
 
@@ -114,9 +114,14 @@ def noise_of(history: History, result: Result, measure: ReportCardMeasure) -> fl
     A report card's reliability is the mean of those of its behaviours that count, by their weights. nan
     if none could be estimated.
     """
-    cards: dict[tuple[str, str], list[tuple[float, float]]] = {}
     behaviours = history.plan.report_card(measure.report_card).behaviours
-    for behaviour, rows in zip(behaviours, cards_of(result, measure), strict=True):
+    return share_of_chance(behaviours, cards_of(result, measure))
+
+
+def share_of_chance(behaviours: Sequence[Behaviour], columns: Sequence[Columns]) -> float:
+    """Give the same as `noise_of` from the rows of each behaviour, by their reliability."""
+    cards: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for behaviour, rows in zip(behaviours, columns, strict=True):
         known = (rows["status"] == "counted") & ~np.isnan(rows["reliability"]) & (behaviour.weight > 0)
         cells = (rows[name][known].tolist() for name in ("participant_id", "month", "reliability"))
         for person, month, reliability in zip(*cells, strict=True):

@@ -16,7 +16,7 @@ from compplan.engine.measure import active_in
 from compplan.engine.rating.counts import counts_of
 from compplan.engine.rating.interval import interval
 from compplan.engine.rating.reliability import correlation as correlation_of
-from compplan.engine.rating.reliability import needed
+from compplan.engine.rating.reliability import needed, reliability
 from compplan.engine.rating.trend import three_months_before
 
 
@@ -45,11 +45,18 @@ def intra_class_correlation(compiled: Compiled, source: Card, index: int) -> flo
 
     With ``attains_by: mean_value``, of its values. It is nan if it cannot be estimated.
     """
+    return correlation_of(*response_sums(compiled, source, index))
+
+
+def response_sums(
+    compiled: Compiled, source: Card, index: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Give participants' responses on a behaviour, and the sums of what they are worth and of its squares."""
     counts = counts_of(compiled.plan, source.card, compiled.panel)
     held = counts.held
     arrays = (counts.responses, held.total, held.squares)
     responses, total, squares = (each[index].sum(axis=0).astype(float) for each in arrays)
-    return correlation_of(responses, total / held.unit, squares / held.square_unit)
+    return responses, total / held.unit, squares / held.square_unit
 
 
 def _behaviour(
@@ -72,7 +79,7 @@ def _behaviour(
     months = [calendar.month_text(compiled.plan.starts + w.stop - 1) for w in component.schedule.windows]
     with np.errstate(invalid="ignore", divide="ignore"):
         share = favourable / responses
-        reliability = responses * correlation / (1 + (responses - 1) * correlation)
+        reliable = reliability(responses, correlation)
     low, high = interval(favourable, responses)
     return {
         "participant_id": np.array(compiled.panel.participants, dtype=object)[person],
@@ -83,7 +90,7 @@ def _behaviour(
         "favourable_share": share,
         "target": np.array([float(behaviour.target_in(month)) for month in source.months] or [0.0])[window],
         "attainment": np.where(excluded, np.nan, attainment),
-        "reliability": np.where(responses > 0, reliability, np.nan),
+        "reliability": np.where(responses > 0, reliable, np.nan),
         "pooled_months": source.pooled[index][taken],
         "status": np.where(enough, "counted", _STATUS[source.card.minimum_responses.then]).astype(object),
         **_figures(source, index, taken),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from compplan.data.model import Panel
-from compplan.engine.api import compare
+from compplan.engine.api import Attainment, compare
 from compplan.engine.results.result import Result
 from compplan.learning.observed import Observed, observed_of
 from compplan.plan.model import Plan
@@ -39,7 +38,7 @@ def past_of(
     *,
     through: str | None = None,
     as_if: str | None = None,
-    assume: Mapping[str, Fraction] | None = None,
+    assume: Mapping[str, Attainment] | None = None,
 ) -> Past:
     """Replay a plan on the months that data record; DiagnosticError with what is wrong.
 

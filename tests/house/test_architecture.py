@@ -24,7 +24,7 @@ BELOW = {
     "ledger": {"plan", "data", "engine"},
     "simulation": {"documents", "plan", "data", "sources", "engine"},
     "decision": {"documents", "plan", "data", "sources", "engine", "simulation"},
-    "learning": {"documents", "plan", "data", "sources", "engine", "simulation"},
+    "learning": {"documents", "plan", "data", "sources", "engine", "advice", "simulation"},
 }
 BELOW["report"] = set(BELOW)
 BELOW["app"] = set(BELOW)

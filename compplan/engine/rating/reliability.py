@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, nan
 from typing import Any
@@ -17,24 +18,60 @@ _NOISE = 1e-12
 _HALF = Fraction(1, 2)
 
 
-def correlation(responses: Floats, points: Floats, squares: Floats) -> float:
-    """Estimate the share of the variance of single responses that is between participants (0 to 1).
+@dataclass(frozen=True, slots=True)
+class Variances:
+    """One-way analysis of variance with unequal group sizes: mean squares, and the responses of each rated.
 
-    Arguments hold each participant's responses, and the sums of their values and of the squares. One-way
-    analysis of variance with unequal group sizes; nan with fewer than two participants rated, or no
-    participant rated twice.
+    ``size`` stands for the responses of a participant, were they all alike.
+    """
+
+    responses: Floats
+    between: float
+    within: float
+
+    @property
+    def size(self) -> float:
+        """Give the responses of each, were all alike."""
+        total = float(self.responses.sum())
+        return (total - float((self.responses**2).sum()) / total) / (len(self.responses) - 1)
+
+
+def variances(responses: Floats, points: Floats, squares: Floats) -> Variances | None:
+    """Split the variance of responses into that between participants and that within.
+
+    Arguments hold each participant's responses, and the sums of their values and of the squares. None with
+    fewer than two participants rated, or no participant rated twice.
     """
     there = responses > 0
     n, s, q = responses[there], points[there], squares[there]
     groups, total = len(n), n.sum()
     if groups < 2 or total <= groups:
-        return nan
+        return None
     between = float((n * (s / n - s.sum() / total) ** 2).sum()) / (groups - 1)
     within = float((q - s * (s / n)).sum()) / (total - groups)
-    size = (total - (n**2).sum() / total) / (groups - 1)
-    spread = between + (size - 1) * within
-    found = (between - within) / spread if spread else nan
-    return 0.0 if found < _NOISE else found
+    return Variances(n, between, within)
+
+
+def correlation(responses: Floats, points: Floats, squares: Floats) -> float:
+    """Estimate the share of the variance of single responses that is between participants (0 to 1).
+
+    Arguments as in `variances`; nan where it gives none.
+    """
+    found = variances(responses, points, squares)
+    if found is None:
+        return nan
+    spread = found.between + (found.size - 1) * found.within
+    share = (found.between - found.within) / spread if spread else nan
+    return 0.0 if share < _NOISE else share
+
+
+def reliability(responses: Any, correlation: Any) -> Any:
+    """Give the share of differences between means of so many responses that is no chance (Spearman-Brown).
+
+    >>> reliability(9, 0.1)
+    0.5
+    """
+    return responses * correlation / (1 + (responses - 1) * correlation)
 
 
 def needed(correlation: float) -> float:

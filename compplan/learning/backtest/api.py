@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 
 from compplan.data.model import Panel
+from compplan.engine.api import Attainment
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import Progress
 from compplan.learning.backtest.series import Series
@@ -31,7 +31,7 @@ def backtest(
     least: int = LEAST,
     through: str | None = None,
     as_if: str | None = None,
-    assume: Mapping[str, Fraction] | None = None,
+    assume: Mapping[str, Attainment] | None = None,
     assumptions: Assumptions | str | os.PathLike[str] | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> Backtest:
@@ -48,7 +48,7 @@ def backtest(
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12]).tested
+    >>> cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-03").tested
     (1,)
     """
     past = past_of(plan, data, through=through, as_if=as_if, assume=assume)

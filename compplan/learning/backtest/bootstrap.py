@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[Any]
-TIMES = 2000
+TIMES = 1000
 """How often participants are drawn again."""
 _CHUNK = 200
 
@@ -66,6 +66,8 @@ def ratio(cells: Cells, top: str, bottom: str, *, block: int = 0, times: int = T
 
 
 def _resampled(over: Floats, under: Floats, block: int, times: int, seed: int) -> Any:
+    if not block:
+        over, under = (each.sum(axis=1, keepdims=True) for each in (over, under))
     people, origins = over.shape
     source = np.random.default_rng(seed)
     for start in range(0, times, _CHUNK):
