@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from compplan.engine.results.table import ResultTable
     from compplan.learning.backtest.api import backtest
     from compplan.learning.backtest.result import Backtest
+    from compplan.learning.known import Known, learn
     from compplan.learning.noise.audit import survey_noise
     from compplan.learning.noise.model import NoiseAudit
     from compplan.plan.load import check_plan, load_plan, parse_plan
@@ -45,6 +46,7 @@ _HOME = {
     "DiagnosticError": "compplan.diagnostics",
     "Estimate": "compplan.engine.estimating.estimate",
     "Explanation": "compplan.engine.explaining.explain",
+    "Known": "compplan.learning.known",
     "Mend": "compplan.diagnostics",
     "NoiseAudit": "compplan.learning.noise.model",
     "Optimum": "compplan.decision.optimum",
@@ -61,6 +63,7 @@ _HOME = {
     "compare": "compplan.engine.api",
     "estimate": "compplan.engine.api",
     "explain": "compplan.engine.explaining.explain",
+    "learn": "compplan.learning.known",
     "load_data": "compplan.sources.load",
     "load_plan": "compplan.plan.load",
     "optimize": "compplan.decision.api",
@@ -78,6 +81,7 @@ __all__ = [
     "DiagnosticError",
     "Estimate",
     "Explanation",
+    "Known",
     "Mend",
     "NoiseAudit",
     "Optimum",
@@ -95,6 +99,7 @@ __all__ = [
     "compare",
     "estimate",
     "explain",
+    "learn",
     "load_data",
     "load_plan",
     "optimize",

@@ -37,6 +37,7 @@ CONVENIENCE = {
     ("simulation", "study.py"): {"report"},
     ("decision", "api.py"): {"report"},
     ("decision", "optimum.py"): {"report"},
+    ("learning", "known.py"): {"report"},
 }
 """Exceptions: ``Plan.run`` hands over to the engine, ``to_html`` and others to the report, when called."""
 

@@ -52,8 +52,19 @@ def backtest(
     (1,)
     """
     past = past_of(plan, data, through=through, as_if=as_if, assume=assume)
-    series = series_of(past, figure)
-    known = _assumed(assumptions)
+    return backtest_of(past, figure, horizons, least, assumptions, progress)
+
+
+def backtest_of(
+    past: Past,
+    figure: Figure = "revenue",
+    horizons: Sequence[int] = HORIZONS,
+    least: int = LEAST,
+    assumptions: Assumptions | str | os.PathLike[str] | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Backtest:
+    """Test forecasts on a past that was replayed already; as `backtest`."""
+    series, known = series_of(past, figure), _assumed(assumptions)
     return trial(
         series,
         figure=figure,

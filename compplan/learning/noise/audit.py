@@ -25,8 +25,8 @@ from compplan.plan.model import Behaviour, Plan, ReportCardMeasure
 
 LEVELS = (Fraction(1, 2), Fraction(7, 10), Fraction(4, 5))
 """Reliabilities of which is told how many responses they need."""
-_POOLED = (3, 6, 12)
-"""Months over which pooling is tried."""
+_TIMES = (2, 3, 6, 12)
+"""Times as many answers as there are, by asking more customers or pooling months."""
 
 
 def survey_noise(
@@ -129,14 +129,13 @@ def _with(rows: Sequence[Columns], correlations: Sequence[float], times: float) 
 def _remedies(
     behaviours: Sequence[Behaviour], rows: Sequence[Columns], known: Sequence[BehaviourNoise]
 ) -> list[Remedy]:
-    """Say what pooling, more responses and shrinkage would do, responses coming in as they do now."""
+    """Say what more answers, asked for or pooled over months, and shrinkage would do."""
     values = [each.correlation.value for each in known]
     now = share_of_chance(behaviours, rows)
-    more = [(f"pool {months} months", float(months)) for months in _POOLED]
     found = [Remedy("as it is", now, 1.0, 1.0)]
-    for name, times in [("twice as many responses", 2.0), *more]:
+    for times in _TIMES:
         chance = share_of_chance(behaviours, _with(rows, values, times))
-        found.append(Remedy(name, chance, times**-0.5, 1.0))
+        found.append(Remedy(f"{times} x the answers", chance, times**-0.5, 1.0))
     found.append(Remedy("shrink scores towards everybody's", now, 1 - now, 1 - now))
     return found
 
@@ -163,6 +162,8 @@ def _nothing(past: Past, asked: Sequence[ReportCardMeasure]) -> Diagnostic:
     plan = past.plan
     if not asked:
         why, hint = "no measure of it is paid on ratings", "audit a plan that has a report card"
+    elif all(each.id in past.assumed for each in asked):
+        why, hint = "its attainment is assumed", "give a table of ratings instead of an assumption"
     else:
         why, hint = "the data have no ratings for it", "give a table of ratings, or ask customers first"
     place = Place(plan.source.file if plan.source else plan.id)

@@ -22,7 +22,7 @@ def correlation_interval(found: Variances, level: float = 0.95) -> tuple[float, 
     >>> import numpy as np
     >>> low, high = correlation_interval(Variances(np.full(40, 50.0), 2.0, 1.0))
     >>> round(low, 3), round(high, 3)
-    (0.006, 0.044)
+    (0.007, 0.044)
     """
     from scipy.stats import f  # slow to import
 

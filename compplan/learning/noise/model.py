@@ -99,7 +99,7 @@ class NoiseAudit:
             **_ranges("correlation", [each.correlation for _, each in pairs]),
             **_ranges("reliability", [each.reliability for _, each in pairs]),
             **{
-                f"needed_for_{share}": [each.needed[at] for _, each in pairs]
+                f"needed_for_{share}": [_finite(each.needed[at]) for _, each in pairs]
                 for at, share in enumerate((50, 70, 80))
             },
         }
@@ -123,6 +123,11 @@ class NoiseAudit:
                 for name in ("chance", "luck", "kept")
             },
         )
+
+
+def _finite(value: float) -> float:
+    """Give nan for what no number reaches."""
+    return value if np.isfinite(value) else float("nan")
 
 
 def _ranges(name: str, found: list[Range]) -> dict[str, list[float]]:
