@@ -9,6 +9,7 @@ from compplan.cases import codes as cases
 from compplan.data import codes as data
 from compplan.decision import codes as decision
 from compplan.engine.checks import codes as engine
+from compplan.learning import codes as learning
 from compplan.ledger import codes as ledger
 from compplan.plan import codes as plan
 from compplan.report import codes as report
@@ -26,7 +27,7 @@ def test_no_two_rules_have_the_same_code_or_name() -> None:
 
 def test_the_list_holds_the_rules_of_every_part() -> None:
     """No rule of any part is left out."""
-    lists = (engine, advice, report, cases, signoff, ledger, simulation, decision)
+    lists = (engine, advice, report, cases, signoff, ledger, simulation, decision, learning)
     parts = (plan.RULES.values(), data.RULES.values(), *(each.RULES for each in lists))
     assert sorted(rule.code for part in parts for rule in part) == [rule.code for rule in ALL]
     assert len(list((ROOT / "compplan").rglob("codes.py"))) == len(parts)

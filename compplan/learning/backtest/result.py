@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from compplan.engine.results.table import ResultTable
 from compplan.learning.backtest.naive import NAIVE
-from compplan.learning.backtest.rolling import Rolled
+from compplan.learning.backtest.rolling import OURS, Rolled
 from compplan.learning.backtest.series import Series
 
 Floats = NDArray[np.float64]
@@ -51,16 +51,25 @@ class Backtest:
 
     @property
     def tested(self) -> tuple[int, ...]:
-        """Give the horizons that were tested, in months."""
-        return tuple(int(each) for each in np.unique(self.rolled.scored.part(self.ours, self.horizons).ahead))
+        """Give the horizons that were tested, in months.
 
-    @property
-    def ours(self) -> str:
-        """Name our own forecaster among the methods."""
-        return self.rolled.scored.methods[0]
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-01")
+        >>> found.tested
+        (1,)
+        """
+        return tuple(int(each) for each in np.unique(self.rolled.scored.part(OURS, self.horizons).ahead))
 
     def row(self, table: ResultTable, name: str, horizon: str = ALL) -> dict[str, float] | None:
-        """Give the figures of a method or baseline at a horizon; None if it could not be scored."""
+        """Give the figures of a method or baseline at a horizon; None if it could not be scored.
+
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-01")
+        >>> (found.row(found.scores, "last value", "1") or {})["participants"]
+        30.0
+        """
         first = next(iter(table.columns.values()))
         at = np.flatnonzero((first == name) & (table["horizon"] == horizon))
         if not len(at):

@@ -83,7 +83,14 @@ class NoiseAudit:
 
     @property
     def behaviours(self) -> ResultTable:
-        """Give a row for each measure and behaviour."""
+        """Give a row for each measure and behaviour.
+
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> audit = cp.survey_noise(bold, cp.bundled("plans") / "data", through="2027-03")
+        >>> len(audit.behaviours)
+        6
+        """
         pairs = [(measure.measure, each) for measure in self.measures for each in measure.behaviours]
         texts = {
             "measure": [name for name, _ in pairs],
@@ -112,7 +119,14 @@ class NoiseAudit:
 
     @property
     def remedies(self) -> ResultTable:
-        """Give a row for each measure and remedy."""
+        """Give a row for each measure and remedy.
+
+        >>> import compplan as cp
+        >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+        >>> audit = cp.survey_noise(bold, cp.bundled("plans") / "data", through="2027-03")
+        >>> audit.remedies["remedy"][:2].tolist()
+        ['as it is', '2 x the answers']
+        """
         pairs = [(measure.measure, each) for measure in self.measures for each in measure.remedies]
         texts = {"measure": [name for name, _ in pairs], "remedy": [each.name for _, each in pairs]}
         return ResultTable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from compplan.learning.backtest.result import ALL, Backtest
+from compplan.learning.backtest.rolling import OURS
 from compplan.learning.noise.model import BehaviourNoise, MeasureNoise
 from compplan.report.learning.words import percent, skill_of, skill_verdict, span
 
@@ -54,7 +55,7 @@ def horizon_rows(found: Backtest) -> tuple[tuple[str, ...], Rows]:
     header = ("months ahead", "forecasts", f"score, {found.currency}", "of the mean", "80% held", "interval")
     rows: Rows = []
     for ahead in [*map(str, found.tested), ALL]:
-        row = found.row(found.scores, found.ours, ahead)
+        row = found.row(found.scores, OURS, ahead)
         if row is not None:
             ends = (row["coverage_80_low"], row["coverage_80_high"])
             held = f"{percent(ends[0])} to {percent(ends[1])}" if isfinite(ends[0]) else "no interval"

@@ -7,6 +7,7 @@ from math import isfinite
 
 from compplan.learning.backtest.bootstrap import Range
 from compplan.learning.backtest.result import Backtest
+from compplan.learning.backtest.rolling import OURS
 from compplan.learning.backtest.trial import PLANNERS, UNMOVED
 from compplan.learning.noise.model import MeasureNoise, NoiseAudit
 from compplan.report.tables_text import share
@@ -26,7 +27,7 @@ SCORE = (
 
 def backtest_says(found: Backtest) -> Iterator[str]:
     """Give what a backtest found, the answer first."""
-    own = found.rolled.scored.part(found.ours, found.horizons)
+    own = found.rolled.scored.part(OURS, found.horizons)
     if found.best:
         yield _next_to(found, found.best, f"Next to the best forecast that costs nothing ('{found.best}')")
     yield _next_to(found, UNMOVED, "Next to the simulator with behaviour switched off")
@@ -71,7 +72,7 @@ def noise_says(audit: NoiseAudit, measure: MeasureNoise) -> Iterator[str]:
 
 def coverage_of(found: Backtest) -> Range:
     """Give the coverage of our 80 % intervals."""
-    row = found.row(found.scores, found.ours) or {}
+    row = found.row(found.scores, OURS) or {}
     return Range(*(row[f"coverage_80{end}"] for end in ("", "_low", "_high")))
 
 

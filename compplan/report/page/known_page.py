@@ -7,6 +7,7 @@ from math import isfinite
 
 from compplan import months as calendar
 from compplan.learning.backtest.result import Backtest
+from compplan.learning.backtest.rolling import OURS
 from compplan.learning.backtest.scores import LEVELS
 from compplan.learning.backtest.summary import coverage
 from compplan.learning.known import Known
@@ -91,7 +92,7 @@ def _skill_card(found: Backtest) -> Card:
 
 
 def _coverage_card(found: Backtest) -> Card:
-    own = found.rolled.scored.part(found.ours, found.horizons)
+    own = found.rolled.scored.part(OURS, found.horizons)
     held = [(level, coverage(own, level)) for level in LEVELS]
     lines = [
         Interval(f"{level:.0%} intervals", each.value, _ends(each.value, each.low, each.high), target=level)
