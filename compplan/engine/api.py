@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from compplan.engine import run as running
 from compplan.engine.compare import Comparison
 from compplan.engine.estimating import estimate as estimating
 from compplan.engine.estimating.estimate import Estimate
+from compplan.engine.parted.measuring import Told
 from compplan.engine.results.result import Result
 from compplan.engine.run import Outside
 from compplan.grammar import parse_number
@@ -30,13 +32,17 @@ def run(
     *,
     through: str | None = None,
     outside: Outside = "error",
+    executor: Executor | None = None,
+    progress: Told = lambda _done, _of: None,
 ) -> Result:
     """Pay the participants of one or more plans, exact to the minor unit.
 
     ``data`` is a loaded panel or what `load_data` takes; ``through`` (``YYYY-MM``) is the last month paid, by
     default the last one of the data. ``outside`` says whether rows dated outside all plans are an error or
     left out (``"ignore"``). Plans and data stay as they are; what does not depend on weights and curves is
-    worked out once for a panel, so that running many such plans on it is quick.
+    worked out once for a panel, so that running many such plans on it is quick. ``executor`` has its workers
+    measure participants in parts, but for measures that look at others; payments are the same. ``progress``
+    is told how many parts of how many are done.
 
     DiagnosticError with every problem found, or if a plan refuses to pay without a signature that it lacks;
     ValueError if ``through`` is no month or there is no plan.
@@ -49,7 +55,14 @@ def run(
     """
     chosen = _plans(plans)
     refuse_unsigned(chosen)
-    return running.run(chosen, _panel(data), through=_month(through, "through"), outside=outside)
+    return running.run(
+        chosen,
+        _panel(data),
+        through=_month(through, "through"),
+        outside=outside,
+        executor=executor,
+        told=progress,
+    )
 
 
 def compare(

@@ -82,7 +82,7 @@ def inputs_of(
     ``who`` is the plan's participation in the panel. DiagnosticError if the data does not give what the
     plan needs.
     """
-    shape = replace(reading_of(plan), measures=(), report_cards=())
+    shape = _shape(plan)
     found = [
         _inputs(shape, plan, measure, panel, who, months, assume)
         if not isinstance(measure, COMPOSED) or measure.id in assume
@@ -90,6 +90,16 @@ def inputs_of(
         for measure in plan.measures
     ]
     return composed(plan, found, who)
+
+
+def inputs_of_measure(plan: Plan, panel: Panel, measure: str, who: Participation, months: int) -> Inputs:
+    """Measure what one measure, which is not made of others, looks at."""
+    return _inputs(_shape(plan), plan, plan.measure(measure), panel, who, months, {})
+
+
+def keep_inputs(plan: Plan, panel: Panel, measure: str, months: int, inputs: Inputs) -> None:
+    """Keep with the panel what a measure looks at there, as found elsewhere."""
+    kept(panel, _key(_shape(plan), plan, plan.measure(measure), months, None), lambda: inputs)
 
 
 def composed(plan: Plan, inputs: Sequence[Inputs | None], who: Participation) -> list[Inputs]:
@@ -179,12 +189,20 @@ def _inputs(
         measured = _measured(plan, measure, card, panel, who, schedule, assumed)
         return Inputs(schedule, measured, np.where(measured.counted, who.incentive_parts, 0))
 
-    key = shape, _of_measure(measure), card and _of_card(card), months, assumed
-    inputs = kept(panel, key, make)
+    inputs = kept(panel, _key(shape, plan, measure, months, assumed), make)
     source = inputs.measured.source
     if card is None or not isinstance(source, Card) or source.card == card:
         return inputs
     return replace(inputs, measured=replace(inputs.measured, source=replace(source, card=card)))
+
+
+def _shape(plan: Plan) -> Plan:
+    return replace(reading_of(plan), measures=(), report_cards=())
+
+
+def _key(shape: Plan, plan: Plan, measure: Measure, months: int, assumed: Fraction | None) -> Hashable:
+    card = plan.report_card(measure.report_card) if isinstance(measure, ReportCardMeasure) else None
+    return shape, _of_measure(measure), card and _of_card(card), months, assumed
 
 
 def _measured(

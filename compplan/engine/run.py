@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
@@ -25,6 +26,7 @@ from compplan.engine.exact.numbers import TOO_LARGE
 from compplan.engine.inputs import kept, reading_of
 from compplan.engine.limits import limited
 from compplan.engine.measure import lines_of
+from compplan.engine.parted.measuring import Told, measure_apart
 from compplan.engine.participation import Participation, participation
 from compplan.engine.pay import Paid, pay_periods, pay_to_date
 from compplan.engine.payment.paid import PaidLines
@@ -47,16 +49,23 @@ def run(
     outside: Outside = "error",
     assume: Mapping[str, Fraction] | None = None,
     threads: int | None = None,
+    executor: Executor | None = None,
+    told: Told = lambda _done, _of: None,
 ) -> Result:
     """Pay the participants of the plans for every payout period up to month index ``through``.
 
     ``outside`` says what to do with rows dated outside all plans. ``assume`` gives attainments of measures
-    that the data did not record (replays only). Raises DiagnosticError with every problem found.
+    that the data did not record (replays only). An executor measures participants in parts. Raises
+    DiagnosticError with every problem found.
     """
     coverage.check_currency(plans)
     readings = tuple(reading_of(each) for plan in plans for each in (*versions(plan), *chain(plan)))
     key = "checked", readings, outside, frozenset(assume or ())
     notes, covered = kept(panel, key, lambda: checked(plans, panel, outside, assume or {}))
+
+    if executor is not None:
+        jobs = [(plan, _months_if_any(plan, panel, through, assume or {})) for plan in plans]
+        measure_apart([job for job in jobs if job[1]], panel, assume or {}, executor, told)
 
     def pay(version: Plan, months: int, before: PlanResult | None) -> PlanResult:
         who = _who(version, panel)
@@ -81,6 +90,14 @@ def run(
     if converting is None:
         return result
     return replace(result, converted=conversions_of(converting, panel, result.payments))
+
+
+def _months_if_any(plan: Plan, panel: Panel, through: int | None, assume: Mapping[str, Fraction]) -> int:
+    """Count the months to run; 0 where the run will say that there are none."""
+    try:
+        return _months_to_run(plan, panel, through, assume)
+    except DiagnosticError:
+        return 0
 
 
 def _who(plan: Plan, panel: Panel) -> Participation:
