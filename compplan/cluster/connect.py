@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -60,7 +61,9 @@ class Shipping(Executor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a worker call a function; the last argument says which part of the work it is."""
-        return self.pool.submit(fn, *map(self._sent, args[:-1]), *args[-1:], **kwargs)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")  # so that it outlives every worker
+            return self.pool.submit(fn, *map(self._sent, args[:-1]), *args[-1:], **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as its base has it
         """Wait for work, or give it up."""

@@ -21,7 +21,7 @@ class Machines:
     """The scheduler's address, and the workers' processes."""
 
     address: str
-    workers: tuple[subprocess.Popen[bytes], ...]
+    running: tuple[subprocess.Popen[bytes], ...]
 
 
 @contextmanager

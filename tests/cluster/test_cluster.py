@@ -1,12 +1,13 @@
 """Work on a cluster: the same to the last bit, whoever does it and whoever falls away.
 
-The tests share two workers; the last that uses them loses one.
+The tests share three workers; two of them are lost on the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -29,9 +30,9 @@ QUIET = pytest.mark.filterwarnings("ignore")  # the library's own, of sockets th
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
-    """Start a scheduler and two workers, one of which is lost in the course of the tests."""
-    with machines(tmp_path_factory.mktemp("cluster"), 2) as found:
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """Start a scheduler and three workers, two of which are lost in the course of the tests."""
+    with machines(tmp_path_factory.mktemp("cluster"), 3) as found:
         yield found
 
 
@@ -54,12 +55,12 @@ def _told(found: Any) -> list[str]:
 
 
 @QUIET
-def test_sensitivity_is_the_same(two: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sensitivity_is_the_same(workers: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers answer as one machine does, and what points share is sent once, whatever the worldview."""
     asked: dict[str, Any] = {"method": "one_way", "through": "2027-01"}
     monkeypatch.setattr(parts, "CELLS", 2048)  # so that there are several parts
     told: list[tuple[int, int]] = []
-    with cluster(two.address) as executor:
+    with cluster(workers.address) as executor:
         found = cp.sensitivity(
             _plans(), _panel(), **asked, executor=executor, progress=lambda *each: told.append(each)
         )
@@ -71,11 +72,11 @@ def test_sensitivity_is_the_same(two: Machines, monkeypatch: pytest.MonkeyPatch)
 
 
 @QUIET
-def test_the_search_finds_the_same(two: Machines) -> None:
+def test_the_search_finds_the_same(workers: Machines) -> None:
     """Workers try the candidates: the choice, the frontier and all figures are those of one machine."""
     asked: dict[str, Any] = {"samples": 2, "through": "2027-01", "end": "open", "worldviews": ["evidence"]}
     told: list[int] = []
-    with cluster(two.address) as executor:
+    with cluster(workers.address) as executor:
         found = cp.optimize(
             _plans(), _panel(), **asked, executor=executor, progress=lambda done, _of: told.append(done)
         )
@@ -83,6 +84,24 @@ def test_the_search_finds_the_same(two: Machines) -> None:
         assert len(executor.sent) == 1
     assert _told(found) == _told(cp.optimize(_plans(), _panel(), **asked))
     assert told[:-1] == list(range(1, found.tried + 1))
+
+
+@QUIET
+def test_a_run_is_the_same_when_a_worker_is_lost(workers: Machines) -> None:
+    """Participants are measured in parts; one of three workers is killed after the first."""
+    told: list[tuple[int, int]] = []
+
+    def kill_one(done: int, of: int) -> None:
+        told.append((done, of))
+        workers.running[2].kill()
+
+    with cluster(workers.address) as executor:
+        result = cp.run(_plans()[1], replace(_panel()), executor=executor, progress=kill_one)
+    alone = cp.run(_plans()[1], replace(_panel()))
+    for name in ("payments", "lines", "report_card", "actions", "recognition"):
+        assert list(getattr(result, name).rows()) == list(getattr(alone, name).rows())
+    assert told == [(done, 8) for done in range(1, 9)]
+    assert workers.running[2].wait() != 0
 
 
 def _study(executor: Executor | None = None, progress: Progress = lambda _done, _of: None) -> Study:
@@ -103,23 +122,23 @@ def _same(study: Study, other: Study) -> bool:
 
 
 @QUIET
-def test_a_study_is_the_same_when_a_worker_is_lost(two: Machines) -> None:
-    """One of two workers is killed in the middle: the figures, bit for bit, and the progress are the same."""
+def test_a_study_is_the_same_when_a_worker_is_lost(workers: Machines) -> None:
+    """One of the workers is killed in the middle: the figures, bit for bit, and the progress are the same."""
     alone = _study()
     told: list[int] = []
 
     def kill_one(done: int, _of: int) -> None:
         told.append(done)
-        two.workers[0].kill()
+        workers.running[0].kill()
 
-    with cluster(two.address) as executor:
+    with cluster(workers.address) as executor:
         assert _same(_study(executor), alone)
         assert isinstance(executor, Shipping)
         assert len(executor.sent) == 1  # what samples share was sent once
         assert _same(_study(executor, kill_one), alone)
     assert told == sorted(told)
     assert told[-1] == SAMPLES
-    assert two.workers[0].wait() != 0
+    assert workers.running[0].wait() != 0
 
 
 def test_any_executor_will_do() -> None:
