@@ -12,6 +12,7 @@ RIVALS: Mapping[str, tuple[str, ...]] = {
     "polars": ("polars_lazy",),
     "numpy": ("numpy_blocked", "numpy_columns"),
     "duckdb": ("duckdb_sql",),
+    "pandas": ("pandas_script",),
     "numba": ("numba_fused",),
     "openfisca": ("openfisca",),
     "zen": ("zen_rows",),

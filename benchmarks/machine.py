@@ -7,7 +7,7 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-PACKAGES = ("numpy", "numba", "polars", "duckdb", "openfisca-core", "zen-engine")
+PACKAGES = ("numpy", "numba", "polars", "duckdb", "pandas", "openfisca-core", "zen-engine")
 
 
 def machine(how: str) -> str:

@@ -3,18 +3,21 @@
     python -m benchmarks.start
 
 Imports and first loads are timed inside fresh processes, without the interpreter's own start; commands with
-it. A scenario is a loaded plan with other weights, set up on data that an earlier run has measured: all up to
+it, by the clock and by processor time, with the most memory that they held, and beside `python -c pass`. A
+scenario is a loaded plan with other weights, set up on data that an earlier run has measured: all up to
 the evaluation.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -42,16 +45,31 @@ _FRESH = {
     "load a plan, first in a process": (_IMPORTS, "cp.load_plan(cp.bundled('plans') / 'bold.yaml')", 20.0),
 }
 """What is timed in fresh processes: what comes before, what is timed, and its target in ms."""
-_MAIN = "from compplan.cli.main import main; main()"
-_PLAN, _DATA = "plans/bold.yaml", "plans/data"
+_PEAK = """
+import atexit
+def tell():
+    try:
+        with open("/proc/self/status") as lines, open("peak.txt", "w") as file:
+            file.write(next(line for line in lines if line.startswith("VmHWM")))
+    except OSError:
+        pass
+atexit.register(tell)
+"""
+"""Writes down at a process's end the most memory that it held: what its parent is told counts the parent's too."""
+_MAIN = _PEAK + "from compplan.cli.main import main; main()"
+_OLD, _PLAN, _DATA = (str(_ROOT / "plans" / name) for name in ("status-quo.yaml", "bold.yaml", "data"))
 _COMMANDS = {
-    "python -c pass": ("-c", "pass"),
+    "python -c pass": ("-c", _PEAK),
     "compplan --help": ("-c", _MAIN, "--help"),
     "compplan validate": ("-c", _MAIN, "validate", _PLAN),
     "compplan validate --data": ("-c", _MAIN, "validate", _PLAN, "--data", _DATA),
     "compplan run": ("-c", _MAIN, "run", _PLAN, "--data", _DATA),
+    "compplan compare --html": ("-c", _MAIN, "compare", _OLD, _PLAN, "--data", _DATA, "--html", "page.html"),
 }
-"""Whole commands, from the first line of the interpreter to its end."""
+"""Whole commands, from the first line of the interpreter to its end; the last draws the first pictures."""
+
+_AT_MOST = {"compplan --help": 100.0, "compplan run": 1000.0}
+"""Targets in ms on free cores: of the help above `python -c pass`, of a run in all."""
 
 
 def main() -> None:
@@ -67,8 +85,10 @@ def main() -> None:
     _print("load a plan, again", _times(lambda: cp.load_plan(path), repeat), 20.0)
     scenario = _scenario(cp.load_plan(path), cp.load_data(Path(cp.bundled("plans")) / "data"))
     _print("set up a scenario", _times(scenario, repeat), 1.0)
+    print(f"\n{'':36}{'ms':>9}{'cpu ms':>9}{'peak MB':>9}{'target':>9}{'above pass':>12}")
+    least = 0.0
     for name, words in _COMMANDS.items():
-        _print(name, [_command(words) for _ in range(repeat)], None)
+        least = _print_command(name, [_command(words) for _ in range(repeat)], least)
 
 
 def _scenario(plan: Plan, panel: Panel) -> Callable[[], Compiled]:
@@ -91,10 +111,44 @@ def _in_fresh_process(before: str, code: str) -> float:
     return float(done.stdout)
 
 
-def _command(words: tuple[str, ...]) -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *words], cwd=_ROOT, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What a command took: seconds by the clock, of processors, and MB."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def _command(words: tuple[str, ...]) -> _Spent:
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:  # where pages may be written
+        process = subprocess.Popen(
+            [sys.executable, *words],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            stdout=subprocess.DEVNULL,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        told = Path(folder, "peak.txt")
+        peak = int(told.read_text(encoding="ascii").split()[1]) / 1024 if told.exists() else float("nan")
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, words
+    return _Spent(wall, used.ru_utime + used.ru_stime, peak)
+
+
+def _print_command(name: str, spent: list[_Spent], least: float) -> float:
+    """Print what a command takes, and what more by the clock than ``least``, if that is known; give that."""
+    wall, processor = (
+        float(np.median([getattr(each, part) for each in spent])) * 1e3 for part in ("wall", "processor")
+    )
+    wanted = _AT_MOST.get(name)
+    target = f"{wanted:9.0f}" if wanted else " " * 9
+    above = f"{wall - least:12.2f}" if least else ""
+    memory = max(each.memory for each in spent)
+    print(f"{name:36}{wall:9.2f}{processor:9.2f}{memory:9.0f}{target}{above}".rstrip(), flush=True)
+    return least or wall
 
 
 def _times(call: Callable[[], object], repeat: int) -> list[float]:

@@ -96,7 +96,7 @@ def test_the_start_is_timed() -> None:
     printed = run_benchmark("benchmarks.start", "--repeat", "1")
     rows = re.findall(r"^(\w.*?)  +[\d.]+ +[\d.]+", printed, re.MULTILINE)
     assert rows[0] == "import compplan"
-    assert rows[-1] == "compplan run"
+    assert rows[-1] == "compplan compare --html"
 
 
 def test_pages_are_measured() -> None:
