@@ -55,7 +55,7 @@ def tell():
         pass
 atexit.register(tell)
 """
-"""Writes down at a process's end the most memory that it held: what its parent is told counts the parent's too."""
+"""Writes down the most memory that a process held: what its parent is told counts the parent's too."""
 _MAIN = _PEAK + "from compplan.cli.main import main; main()"
 _OLD, _PLAN, _DATA = (str(_ROOT / "plans" / name) for name in ("status-quo.yaml", "bold.yaml", "data"))
 _COMMANDS = {
