@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,9}))?(%?)")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -21,6 +22,15 @@ def parse_number(text: str, *, percent: bool = True) -> Fraction | None:
     decimals = match[3] or ""
     value = Fraction(int(match[1] + match[2] + decimals), 10 ** len(decimals))
     return value / 100 if match[4] else value
+
+
+def parse_typed(text: str) -> Fraction | None:
+    """Read a number as people type it: as `parse_number`, with commas between thousands too.
+
+    >>> parse_typed("9,000,000"), parse_typed("30%"), parse_typed("0,3")
+    (Fraction(9000000, 1), Fraction(3, 10), None)
+    """
+    return parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
 
 
 def is_id(text: str) -> bool:

@@ -11,21 +11,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from compplan.app.comparing import MOST, chosen, compared, comparison_part
+from compplan.app.decided import optimum_part, sensitivity_part
 from compplan.app.desk import Desk
 from compplan.app.forms import one
 from compplan.app.menu import menu
+from compplan.app.orders import Asked, Found, Simulation
 from compplan.app.outcomes import study_part
 from compplan.app.pages import render
 from compplan.app.parts import Part
-from compplan.app.studies import Job, Order, orderly
+from compplan.app.studies import Job, orderly
 from compplan.app.trouble import TROUBLES, Trouble, trouble_of
 from compplan.app.view import View, assumed_text, view_of
+from compplan.decision.optimum import Optimum
 from compplan.diagnostics import DiagnosticError
 from compplan.months import month_text
+from compplan.simulation.study import Study
 
 _ENDS = {
-    "stopped": ("Cancelled", "The simulation was cancelled; nothing of it is kept."),
-    "late": ("Took too long", "The simulation was ended; use fewer samples, or 'compplan simulate'."),
+    "stopped": ("Cancelled", "It was cancelled; nothing of it is kept."),
+    "late": ("Took too long", "It was ended; use fewer samples, or the command line."),
     "failed": ("compplan itself failed", "The terminal shows why; please report it."),
 }
 
@@ -100,7 +104,7 @@ async def start(desk: Desk, request: Request) -> Response:
 
     def begun() -> Job:
         plans = tuple(each.plan for each in chosen(desk.plans, keys, least=1) if each.plan is not None)
-        return desk.studies.start(Order(plans, samples, seed, view.as_if, view.assume))
+        return desk.studies.start(Simulation(Asked(plans, seed, view.as_if, view.assume), samples))
 
     try:
         job = await desk.work(begun)
@@ -115,7 +119,8 @@ async def study(desk: Desk, request: Request) -> Response:
     job = desk.studies.find(request.query_params.get("id", ""))
     shown = await desk.work(lambda: _study(desk, job))
     name = "study_part.html" if "part" in request.query_params else "study.html"
-    page = render(name, menu=menu(View()), here="Simulate", token=desk.session.form, **shown)
+    here = job.order.here if job else "Simulate"
+    page = render(name, menu=menu(View()), here=here, token=desk.session.form, **shown)
     return HTMLResponse(page, 404 if job is None else 200)
 
 
@@ -131,29 +136,43 @@ async def stop(desk: Desk, request: Request) -> Response:
 def _study(desk: Desk, job: Job | None) -> dict[str, Any]:
     if job is None:
         title, text = "No such simulation", "It is no longer held; start it again."
-        return {"job": None, "running": False, **_told(title, text)}
+        return {"job": None, "running": False, **_told(("Simulate again", "/simulate"), title, text)}
     shown = {"job": job, "running": job.status == "running"}  # read once: it may end at any moment
     if shown["running"]:
         return shown
-    if job.study is not None:
-        return {**shown, "part": replace(study_part(job.study), downloads=_of_study(job))}
+    if job.found is not None:
+        part = part_of(job.found)
+        return {**shown, "part": replace(part, downloads=_of_job(job, job.found), more=(job.order.again,))}
     if isinstance(job.error, DiagnosticError):
         trouble = trouble_of(desk, job.error)
-        return {**shown, **_told(trouble.title, trouble.text), "problems": trouble.problems}
-    return {**shown, **_told(*_ENDS[job.status])}
+        told = _told(job.order.again, trouble.title, trouble.text)
+        return {**shown, **told, "problems": trouble.problems}
+    return {**shown, **_told(job.order.again, *_ENDS[job.status])}
 
 
-def _told(title: str, text: str) -> dict[str, Any]:
-    links = (("Simulate again", "/simulate"),)
-    return {"part": None, "title": title, "text": text, "problems": (), "links": links}
+def part_of(found: Found) -> Part:
+    """Show what was worked out."""
+    match found:
+        case Study():
+            return study_part(found)
+        case Optimum():
+            return optimum_part(found)
+        case _:
+            return sensitivity_part(found)
 
 
-def _of_study(job: Job) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Page (HTML)", f"/download/study.html?id={job.id}"),
-        ("Workbook (XLSX)", f"/download/study.xlsx?id={job.id}"),
-        ("Summary (CSV)", f"/download/summary.csv?id={job.id}"),
-    )
+def _told(again: tuple[str, str], title: str, text: str) -> dict[str, Any]:
+    return {"part": None, "title": title, "text": text, "problems": (), "links": (again,)}
+
+
+def _of_job(job: Job, found: Found) -> tuple[tuple[str, str], ...]:
+    """Name what can be downloaded."""
+    kept = [("Page (HTML)", "study.html"), ("Workbook (XLSX)", "study.xlsx")]
+    if isinstance(found, Study):
+        kept.append(("Summary (CSV)", "summary.csv"))
+    if isinstance(found, Optimum) and found.prepared.end.source is not None:
+        kept.append(("Chosen path (YAML)", "chosen.yaml"))
+    return tuple((name, f"/download/{file}?id={job.id}") for name, file in kept)
 
 
 def _choices(desk: Desk, keys: Sequence[str], view: View) -> dict[str, Any]:

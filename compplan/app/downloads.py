@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from compplan.app.comparing import chosen, compared
 from compplan.app.desk import Desk
+from compplan.app.orders import Found
 from compplan.app.plans import as_bold, file_of, with_ids
 from compplan.app.replays import NoPlanError
 from compplan.app.scenario import scenario_name, scenario_text
@@ -17,16 +19,19 @@ from compplan.app.sheets import plain_html, statement_html
 from compplan.app.trouble import TROUBLES, trouble_of
 from compplan.app.view import view_of
 from compplan.app.writing import attachment
+from compplan.decision.optimum import Optimum
 from compplan.engine.compare import Comparison
 from compplan.engine.results.result import Result
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
 from compplan.report.assumptions import labelled
+from compplan.report.decision_ways import scenario_text as path_text
 from compplan.report.page.replay_page import comparison_html
-from compplan.report.page.study_page import study_html
 from compplan.report.table_files import write_csv
 from compplan.report.workbook.compare_book import comparison_book
+from compplan.report.workbook.optimum_book import optimum_book
 from compplan.report.workbook.run_book import run_book
+from compplan.report.workbook.sensitivity_book import sensitivity_book
 from compplan.report.workbook.study_book import study_book
 from compplan.simulation.study import Study
 
@@ -56,7 +61,7 @@ async def participants(desk: Desk, request: Request) -> Response:
 
 async def summary(desk: Desk, request: Request) -> Response:
     """Give the summary of a simulation."""
-    return await _of_study(desk, request, _CSV, lambda study: _csv(study.summary))
+    return await _of_job(desk, request, _CSV, _summary)
 
 
 async def payments_book(desk: Desk, request: Request) -> Response:
@@ -75,13 +80,39 @@ async def compare_book(desk: Desk, request: Request) -> Response:
 
 
 async def study_page(desk: Desk, request: Request) -> Response:
-    """Give the page for executives of a simulation."""
-    return await _of_study(desk, request, _HTML, study_html)
+    """Give the page for executives of a simulation, a search or a question."""
+    return await _of_job(desk, request, _HTML, lambda found: found.to_html())
 
 
 async def study_workbook(desk: Desk, request: Request) -> Response:
-    """Give the workbook of a simulation."""
-    return await _of_study(desk, request, _XLSX, study_book)
+    """Give the workbook of a simulation, a search or a question."""
+    return await _of_job(desk, request, _XLSX, _book)
+
+
+async def chosen_path(desk: Desk, request: Request) -> Response:
+    """Give the path that a search chose, as a plan that extends the one to whose weights it leads."""
+    return await _of_job(desk, request, "application/yaml", _chosen)
+
+
+def _summary(found: Found) -> str | None:
+    return _csv(found.summary) if isinstance(found, Study) else None
+
+
+def _book(found: Found) -> bytes:
+    match found:
+        case Study():
+            return study_book(found)
+        case Optimum():
+            return optimum_book(found)
+        case _:
+            return sensitivity_book(found)
+
+
+def _chosen(found: Found) -> str | None:
+    if not isinstance(found, Optimum) or found.prepared.end.source is None:
+        return None
+    end = Path(found.prepared.end.source.file)
+    return path_text(found.prepared.end, found.best.candidate, end.with_name(f"{end.stem}-chosen.yaml"))
 
 
 async def statement(desk: Desk, request: Request) -> Response:
@@ -135,13 +166,16 @@ def _comparison(desk: Desk, request: Request, name: str) -> ResultTable:
     return labelled(table, found)
 
 
-async def _of_study(
-    desk: Desk, request: Request, kind: str, write: Callable[[Study], str | bytes]
+async def _of_job(
+    desk: Desk, request: Request, kind: str, write: Callable[[Found], str | bytes | None]
 ) -> Response:
     job = desk.studies.find(request.query_params.get("id", ""))
-    if job is None or (study := job.study) is None:
+    if job is None or (found := job.found) is None:
         return PlainTextResponse("No such simulation.\n", 404)
-    return await _file(desk, request, kind, lambda: write(study))
+    content = await desk.work(lambda: write(found))
+    if content is None:
+        return PlainTextResponse("There is no such file of it.\n", 404)
+    return attachment(content, kind, request.url.path.rsplit("/", 1)[1])
 
 
 async def _table(desk: Desk, request: Request, make: Callable[[], ResultTable]) -> Response:

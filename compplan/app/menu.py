@@ -16,4 +16,6 @@ def menu(view: View) -> tuple[tuple[str, str], ...]:
         ("Compare", "/compare"),
         ("Edit", f"/edit{plan}"),
         ("Simulate", "/simulate"),
+        ("Best path", "/optimize"),
+        ("What decides", "/sensitivity"),
     )

@@ -74,6 +74,8 @@ class Part:
     asks: tuple[tuple[str, str], ...] = ()
     """Fields that go along when a participant is asked for; not asked if there are none."""
     downloads: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    """Pages to go on to."""
 
 
 def row(*cells: str | Cell) -> Row:

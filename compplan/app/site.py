@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from compplan.app import choosing, downloads, looking, pages, writing
+from compplan.app import choosing, deciding, downloads, looking, pages, writing
 from compplan.app.desk import Desk
 from compplan.app.guard import Guard
 
@@ -20,6 +20,8 @@ GET: dict[str, Answer] = {
     "/compare": choosing.compare,
     "/edit": writing.edit,
     "/simulate": choosing.simulate,
+    "/optimize": deciding.optimize,
+    "/sensitivity": deciding.sensitivity,
     "/study": choosing.study,
     "/download/payments.csv": downloads.payments,
     "/download/lines.csv": downloads.lines,
@@ -31,6 +33,7 @@ GET: dict[str, Answer] = {
     "/download/payments.xlsx": downloads.payments_book,
     "/download/compare.xlsx": downloads.compare_book,
     "/download/study.xlsx": downloads.study_workbook,
+    "/download/chosen.yaml": downloads.chosen_path,
     "/download/statement.html": downloads.statement,
     "/download/plan.html": downloads.plain_plan,
     "/download/plan": downloads.plan,
@@ -42,6 +45,8 @@ POST: dict[str, Answer] = {
     "/check": writing.check,
     "/download/text": writing.download,
     "/simulate": choosing.start,
+    "/optimize": deciding.start_search,
+    "/sensitivity": deciding.start_question,
     "/stop": choosing.stop,
 }
 """Addresses of forms."""

@@ -5,18 +5,13 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass, field
-from fractions import Fraction
 from threading import Lock, Thread
 from typing import Literal
 
 from compplan.app.kept import Kept
-from compplan.app.plans import with_ids
+from compplan.app.orders import Found, Order
 from compplan.data.model import Panel
 from compplan.diagnostics import DiagnosticError
-from compplan.months import month_text
-from compplan.plan.model import Plan
-from compplan.simulation.api import simulate
-from compplan.simulation.study import Study
 
 MOST_SAMPLES = 512
 SECONDS = 300.0
@@ -25,27 +20,16 @@ _KEPT = 8
 Status = Literal["running", "done", "stopped", "late", "refused", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be simulated."""
-
-    plans: tuple[Plan, ...]
-    samples: int
-    seed: int
-    as_if: int | None = None
-    assume: tuple[tuple[str, Fraction], ...] = ()
-
-
 @dataclass(slots=True)
 class Job:
-    """A simulation that runs, or has ended."""
+    """A simulation, or what stands on one, that runs or has ended."""
 
     id: str
     order: Order
     status: Status = "running"
     done: int = 0
     of: int = 0
-    study: Study | None = None
+    found: Found | None = None
     error: DiagnosticError | None = None
     stopped: bool = False
     ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
@@ -81,7 +65,7 @@ class Studies:
 
     def start(self, order: Order) -> Job:
         """Start a simulation; BusyError if one is running."""
-        job = Job(secrets.token_hex(8), order, of=order.samples)
+        job = Job(secrets.token_hex(8), order)
         with self._lock:
             if self.running() is not None:
                 raise BusyError
@@ -103,17 +87,8 @@ class Studies:
             job.stopped = True
 
     def _run(self, job: Job) -> None:
-        order = job.order
         try:
-            job.study = simulate(
-                with_ids(order.plans),
-                self.panel,
-                samples=order.samples,
-                seed=order.seed,
-                as_if=None if order.as_if is None else month_text(order.as_if),
-                assume=_known(order),
-                progress=job.tell,
-            )
+            job.found = job.order.run(self.panel, job.tell)
             job.status = "done"
         except _StoppedError:
             job.status = "stopped"
@@ -124,11 +99,6 @@ class Studies:
         except Exception:
             job.status = "failed"
             raise
-
-
-def _known(order: Order) -> dict[str, Fraction]:
-    measures = {measure.id for plan in order.plans for measure in plan.measures}
-    return {name: value for name, value in order.assume if name in measures}
 
 
 def orderly(samples: str, seed: str) -> tuple[int, int]:

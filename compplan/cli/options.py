@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from importlib.util import find_spec
 
 import click
 
-from compplan.grammar import parse_number
+from compplan.grammar import parse_number, parse_typed
 from compplan.months import parse_month
-
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+")
 
 
 def month(text: str) -> int:
@@ -25,7 +22,7 @@ def month(text: str) -> int:
 
 def number(text: str) -> float:
     """Read a number, or a percentage: ``0.3`` and ``30%`` are the same, ``9,000,000`` is nine million."""
-    value = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    value = parse_typed(text)
     if value is None:
         message = f"'{text}' is not a number such as 0.3, 30% or 9000000"
         raise click.BadParameter(message)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, Literal, Unpack, get_args
+from typing import Any, Unpack
 
 from compplan.data.model import Panel
-from compplan.decision.asked import outside, refuse, unknown, unknown_period
-from compplan.decision.candidates import LEVELS, THRESHOLDS
+from compplan.decision.asked import (
+    End,
+    Method,
+    refuse,
+    unknown,
+    unknown_period,
+    wrong_question,
+    wrong_search,
+)
+from compplan.decision.candidates import THRESHOLDS
 from compplan.decision.optimum import Optimum, best_path
 from compplan.decision.search import Aim, Choice
 from compplan.decision.sensitivity import Screened, Variance, morris, sobol
 from compplan.decision.switching import OneWay, one_way
-from compplan.decision.trial import METRICS
 from compplan.diagnostics import Diagnostic, Place
 from compplan.plan.model import Plan
 from compplan.plan.path import weights_by_month
@@ -26,14 +32,9 @@ from compplan.simulation.periods import ALL, periods
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.question import Answers, Floats, Question, answers
 from compplan.simulation.study import Progress
-from compplan.simulation.tables import METRICS as FIGURES
 from compplan.simulation.worlds import Path
 
-Method = Literal["one_way", "morris", "sobol"]
-End = Literal["reached", "open"]
 Found = Sequence[OneWay] | Sequence[Screened] | Variance
-OBJECTIVES = tuple(metric for metric in METRICS if metric != "payout_cost")
-MOST_SAMPLES = 4096
 _TRAJECTORIES, _BASE_POINTS = 32, 256
 
 
@@ -125,19 +126,10 @@ def optimize(
     >>> found.best.over
     0.0
     """
-    refuse(
-        unknown("--objective", objective, OBJECTIVES),
-        unknown("--choose", choose, get_args(Choice)),
-        unknown("--end", end, get_args(End)),
-        *(unknown("--allow", name, tuple(LEVELS)) for name in allow),
-        outside("--budget", budget, math.nextafter(0, 1), math.inf),
-        outside("--risk", risk, 0, 1),
-        outside("--threshold", threshold, -1, 1),
-        outside("--samples", samples, 2, MOST_SAMPLES),
-    )
+    refuse(wrong_search(objective, choose, end, allow, budget, risk, threshold, samples))
     paths = inputs.pop("paths", ())
     ready = prepare(plans, data, **inputs)
-    refuse(_still(ready.end))
+    refuse(nowhere(ready.end))
     months = ready.setting.months
     reached = max(months - 12, 0) if end == "reached" else months
     thresholds = THRESHOLDS if threshold is None else (threshold,)
@@ -176,13 +168,7 @@ def sensitivity(
     >>> list(found.found)
     ['evidence', 'relationship', 'sceptic']
     """
-    refuse(
-        unknown("--method", method, get_args(Method)),
-        unknown("--metric", metric, FIGURES),
-        outside("--luck", luck, 0, 1024),
-        outside("--size", size, 2, 1 << 16),
-        _uneven(size) if method == "sobol" else (),
-    )
+    refuse(wrong_question(method, metric, size, luck))
     ready = prepare(plans, data, **inputs)
     names = [path.name for path in ready.paths]
     refuse(_unknown_period(period, ready), unknown("--against", against, names[:-1]) if against else ())
@@ -195,6 +181,15 @@ def sensitivity(
         ask = _asking(executor, progress, at, len(ready.worldviews))
         found[view] = _asked(question, method, size, ready.setting.seed, ask)
     return Sensitivity(ready, method, metric, period, path, other, found)
+
+
+def nowhere(plan: Plan) -> list[Diagnostic]:
+    """Tell of a plan that ends with the weights of old: there is no way to its end."""
+    if weights_by_month(plan.weights, plan.months)[-1] != plan.weights.before:
+        return []
+    place = Place(plan.source.file if plan.source else plan.id)
+    hint = "name last the plan to whose weights the search is to find the way"
+    return [Diagnostic("CP533", f"plan '{plan.id}' ends with the weights of old", place, hint)]
 
 
 def _asking(executor: Executor | None, progress: Progress, at: int, of: int) -> Answers:
@@ -230,19 +225,6 @@ def _not_asked(paths: Sequence[Path], asked: Sequence[Path], end: str) -> Iterat
             text = f"'{each.name}' is no part of the answer, {' less '.join(names)}"
             hint = "leave it out, or say with --against what the last one is compared with"
             yield Diagnostic("CP534", text, Place(each.name), hint)
-
-
-def _still(plan: Plan) -> Iterator[Diagnostic]:
-    if weights_by_month(plan.weights, plan.months)[-1] == plan.weights.before:
-        place = Place(plan.source.file if plan.source else plan.id)
-        hint = "name last the plan to whose weights the search is to find the way"
-        yield Diagnostic("CP533", f"plan '{plan.id}' ends with the weights of old", place, hint)
-
-
-def _uneven(size: int | None) -> Iterator[Diagnostic]:
-    if size is not None and size & (size - 1):
-        hint = f"write {1 << size.bit_length()}"
-        yield Diagnostic("CP532", f"{size} is no power of two", Place("--size"), hint)
 
 
 def _unknown_period(period: str, ready: Prepared) -> Iterator[Diagnostic]:

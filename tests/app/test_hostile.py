@@ -23,6 +23,7 @@ PATHS = {
     "compare": f"/compare?against={PLAN}&plans={PLAN}",
     "address": "/?plan=%3Cscript%3Ealert(9)%3C/script%3E&as_if=%3Cscript%3E&assume=%22onload%3D",
     "simulate": "/simulate",
+    "optimize": "/optimize?budget=%22%3E%3Cscript%3Ealert(8)%3C/script%3E",
 }
 
 

@@ -141,6 +141,8 @@ PAGES = {
     "compare": "/compare?against=status-quo.yaml&plans=bold.yaml",
     "edit": "/edit?plan=bold.yaml",
     "simulate": "/simulate",
+    "optimize": "/optimize?budget=9m",
+    "sensitivity": "/sensitivity",
     "trouble": "/?plan=nothing.yaml",
 }
 

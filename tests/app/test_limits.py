@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import compplan as cp
 from compplan.app import company, plans, studies
 from compplan.app.choosing import in_order
 from compplan.app.comparing import MOST
@@ -46,11 +47,11 @@ def test_a_simulation_shows_progress_and_ends(small: Served) -> None:
     assert "No study measures the causal effect of the speed" in answer.plain
     study = small.desk.studies.find(address.partition("=")[2])
     assert study is not None
-    assert study.study is not None
+    assert isinstance(study.found, cp.Study)
     table = small.get(f"/download/summary.csv?{address.partition('?')[2]}")
-    assert len(table.text.splitlines()) == len(study.study.summary) + 1
+    assert len(table.text.splitlines()) == len(study.found.summary) + 1
     page = small.get(f"/download/study.html?{address.partition('?')[2]}")
-    assert page.text == study.study.to_html()
+    assert page.text == study.found.to_html()
     book = small.get(f"/download/study.xlsx?{address.partition('?')[2]}")
     assert book.body.startswith(b"PK")
 

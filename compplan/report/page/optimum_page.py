@@ -27,25 +27,41 @@ _CARDS = (
 
 def optimum_html(optimum: Optimum) -> str:
     """Write a search as one HTML file, without a request to any network."""
-    return render(_optimum_page(optimum))
+    return render(_page(optimum))
 
 
-def _optimum_page(optimum: Optimum) -> Page:
-    best, setting = optimum.best, optimum.prepared.setting
+def title_of(optimum: Optimum) -> str:
+    """Name the path that was found."""
+    return f"The best path found: {way_text(optimum.best.candidate)}"
+
+
+def lead_of(optimum: Optimum) -> str:
+    """Say what was tried, and whether limits hold."""
+    best = optimum.best
     limits = f" {NOBODY}: {'; '.join(broken_text(optimum, best))}." if best.over else ""
-    lead = (
-        f"{optimum.tried} candidates met the same {optimum.samples} samples in the worldviews "
-        f"{', '.join(optimum.prepared.worldviews)}. Differences are to {optimum.prepared.paths[0].name}; "
-        f"dots are means, lines hold eight of ten samples.{limits}"
+    return (
+        f"{optimum.tried} candidates met the same {optimum.samples} samples, seed "
+        f"{optimum.prepared.setting.seed}, in the worldviews {', '.join(optimum.prepared.worldviews)}. "
+        f"Differences are to {optimum.prepared.paths[0].name}; dots are means, lines hold eight of ten "
+        f"samples.{limits}"
     )
+
+
+def cards_of(optimum: Optimum) -> tuple[Card, ...]:
+    """Answer what the chosen path brings, costs and risks."""
+    return (*(_brought(optimum, *card) for card in _CARDS), _regret(optimum), _risk(optimum))
+
+
+def _page(optimum: Optimum) -> Page:
+    best, setting = optimum.best, optimum.prepared.setting
     plan = best.candidate.plan(optimum.prepared.end)
     return Page(
         kind="Scenario, not forecast",
-        title=f"The best path found: {way_text(best.candidate)}",
-        lead=lead,
+        title=title_of(optimum),
+        lead=lead_of(optimum),
         warning=optimum.prepared.basis.notes[0],
         stops=(),
-        cards=(*(_brought(optimum, *card) for card in _CARDS), _regret(optimum), _risk(optimum)),
+        cards=cards_of(optimum),
         sections=(
             weight_paths([plan], setting.months),
             Section("frontier", "The frontier", (FRONTIER,), (framed_points(optimum, optimum.frontier),)),

@@ -36,7 +36,7 @@ def _page(found: Sensitivity) -> Page:
         lead=f"{lead} Worst first.",
         warning=found.prepared.basis.notes[0],
         stops=(),
-        cards=tuple(_card(view, each) for view, each in found.found.items()),
+        cards=answers_of(found),
         sections=(
             Section("pictures", "At a glance", (), (Framed(pictures_of(found)),)),
             *(_view(found, view, each) for view, each in found.found.items()),
@@ -44,6 +44,11 @@ def _page(found: Sensitivity) -> Page:
             record([path.plan for path in found.prepared.paths], {"seed": str(found.prepared.setting.seed)}),
         ),
     )
+
+
+def answers_of(found: Sensitivity) -> tuple[Card, ...]:
+    """Answer, in each worldview, which parameter decides."""
+    return tuple(_card(view, each) for view, each in found.found.items())
 
 
 def _card(view: str, each: Found) -> Card:
