@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 import compplan as cp
 from benchmarks.arrays import MONTHS, STARTS
 from benchmarks.memory import peak
-from compplan.engine.credit import credits_of
+from compplan.engine.credit_sums import credits_of
 from compplan.plan.model import AttainmentMeasure
 
 Sums = Callable[[], NDArray[np.int64]]

@@ -30,6 +30,8 @@ def blank_rows(frame: pl.DataFrame) -> np.ndarray:
         return np.array([all(cell is None or cell == "" for cell in row) for row in frame.rows()], np.bool_)
     blank = np.ones(len(frame), np.bool_)
     for series in frame:
+        if not series.null_count() and not (series.dtype == pl.String and (series == "").any()):
+            return np.zeros(len(frame), np.bool_)
         empty = series.is_null() | (series == "") if series.dtype == pl.String else series.is_null()
         blank &= empty.fill_null(value=True).to_numpy()
         if not blank.any():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from compplan.data.sniff import UTF_8_HINT, refusal
 from compplan.diagnostics import DiagnosticError
 
 UTF_8 = "utf-8"
-_SIZE = 1 << 22
+_SIZE = 1 << 23
 _BOM = codecs.BOM_UTF8
 
 
@@ -28,9 +29,10 @@ def chunks(path: Path, encoding: str = UTF_8) -> Iterator[bytes]:
         if b"\0" in part:
             row = lines + 1 + rest.count(b"\n") + part.count(b"\n", 0, part.index(b"\0"))
             raise refusal(path, "CP305", "holds a NUL byte, as in UTF-16", UTF_8_HINT, row)
-        end = part.rfind(b"\n") + 1 if len(part) == _SIZE and b'"' not in part else 0
-        if end and b'"' not in rest:  # most files, and with a copy less
-            whole, rest, size = b"".join((rest, memoryview(part)[:end])), part[end:], _SIZE
+        end = part.rfind(b"\n") + 1 if len(part) >= _SIZE - _near() and b'"' not in part else 0
+        if end and b'"' not in rest:  # most files, and mostly without a copy
+            whole = b"".join((rest, memoryview(part)[:end])) if rest or end < len(part) else part
+            rest, size = part[end:], _SIZE
             lines += count(whole, b"\n")
             yield whole
             continue
@@ -72,7 +74,7 @@ def _places(text: bytes, mark: bytes) -> NDArray[np.intp]:
 
 def _utf_8(path: Path, encoding: str) -> Iterator[bytes]:
     with path.open("rb") as file:
-        first = file.read(_SIZE)
+        first = _next(file)
         codec = _codec(path, first, encoding)
         decoder, lines = codecs.getincrementaldecoder(codec)(), 1
         part = first
@@ -89,7 +91,21 @@ def _utf_8(path: Path, encoding: str) -> Iterator[bytes]:
             yield text.removeprefix(_BOM) if part is first else text
             if not part:
                 return
-            part = file.read(_SIZE)
+            part = _next(file)
+
+
+def _near() -> int:
+    """Give how many bytes before the end of what is read at a time a row should end."""
+    return _SIZE >> 6
+
+
+def _next(file: BinaryIO) -> bytes:
+    """Read on, up to the end of a row, if there is one at about the usual size."""
+    start, sure = file.tell(), _SIZE - _near()
+    file.seek(start + sure)
+    end = file.read(_near()).rfind(b"\n")
+    file.seek(start)
+    return file.read(sure + end + 1 if end >= 0 else _SIZE)
 
 
 def _codec(path: Path, head: bytes, encoding: str) -> str:

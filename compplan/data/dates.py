@@ -48,7 +48,7 @@ def period_of(text: str) -> tuple[int, int] | None:
 def months_of(days: Ints | Codes) -> NDArray[np.int32]:
     """Give the month index (`compplan.months`) of days since 1970-01-01, as an array of the same shape."""
     inside = days.size and int(days.min()) >= FIRST_DAY and int(days.max()) <= LAST_DAY
-    return _month_table()[days - FIRST_DAY] if inside else _computed_months(days)
+    return _month_table().take(days - FIRST_DAY) if inside else _computed_months(days)
 
 
 @cache

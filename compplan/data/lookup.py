@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 Bools = NDArray[np.bool_]
-Hashes = NDArray[np.uint64]
 Places = NDArray[np.uint32]
+Rows = NDArray[np.intp]
+Slots = NDArray[np.int64]
 
-_ODD = (1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _ROOM = 8
 """Slots for each text, so that few share one."""
+_TABLES = 2
+"""Texts that are found by the slot they share; hardly ever are there more."""
 
 
 class Lookup:
@@ -37,16 +39,17 @@ class Lookup:
 
     def values(self, series: pl.Series) -> tuple[Codes, Bools] | None:
         """Give what each cell stands for, and which are missing; None if a text stands for nothing."""
-        missing = series.is_null().to_numpy()
+        missing = np.broadcast_to(np.False_, (len(series),))
         values, rest = self.index().values(series)
-        rest = rest[~missing[rest]]
+        if series.null_count():
+            missing = series.is_null().to_numpy()
+            values[missing] = self.missing
+            rest = rest[~missing[rest]]
         if len(rest):
-            found = self._learnt(series.gather(rest).to_list())
+            found = self._known(series[rest].to_list())
             if found is None:
                 return None
             values[rest] = found
-        if missing.any():
-            values[missing] = self.missing
         return values, missing
 
     def index(self) -> _Index:
@@ -55,61 +58,75 @@ class Lookup:
             self.made = self.made or _index({text: int(self.read(text) or 0) for text in self.texts})
             return self.made
 
+    def _known(self, texts: list[str]) -> list[int] | None:
+        """Give what texts stand for; those that have not been met before are known from now on."""
+        values = list(map(self.index().known.get, texts))
+        return self._learnt(texts) if None in values else cast("list[int]", values)
+
     def _learnt(self, texts: list[str]) -> list[int] | None:
-        """Read texts that have not been met before, and know them from now on."""
         index = self.index()
-        new = {text: index.known.get(text, self.read(text)) for text in set(texts)}
+        new = {text: self.read(text) for text in set(texts).difference(index.known)}
         found = {text: value for text, value in new.items() if value is not None}
         if len(found) < len(new):
             return None
         with self.lock:
-            self.made = _index((self.made or index).known | found)
-        return [found[text] for text in texts]
+            known = (self.made or index).known | found
+            self.made = _index(known)
+        return [known[text] for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Texts, what each stands for, and tables from slots of their hashes to their places."""
+    """Texts, what each stands for, and tables from slots of their hashes to places of theirs.
+
+    Of the texts that share a slot, the first table knows the first, the second the second.
+    """
 
     known: dict[str, int]
     texts: pl.Series
     read: Codes
-    levels: tuple[tuple[int, int, Places], ...]
+    shift: np.uint64
+    tables: tuple[Places, ...]
 
-    def values(self, series: pl.Series) -> tuple[Codes, NDArray[np.intp]]:
+    def values(self, series: pl.Series) -> tuple[Codes, Rows]:
         """Give what each cell stands for, and the rows of those that have not been found."""
-        values, rest = np.zeros(len(series), np.int32), np.arange(0)
-        for level, (odd, shift, table) in enumerate(self.levels):
-            part = series.gather(rest) if level else series
-            places = table[_slots(part.hash().to_numpy(), odd, shift)]
-            right = (self.texts.gather(places) == part).fill_null(value=False).to_numpy()
-            if level:
-                values[rest[right]] = self.read[places[right]]
-                rest = rest[~right]
-            else:
-                values, rest = self.read[places], np.flatnonzero(~right)
-            if not len(rest):
-                break
-        return values, rest if self.levels else np.arange(len(series))
+        if not self.known:
+            return np.zeros(len(series), np.int32), np.arange(len(series))
+        slots = _slots(series, self.shift)
+        places, rest = self._places(series, slots, self.tables[0])
+        values = self.read.take(places)
+        for table in self.tables[1:]:
+            if len(rest):
+                places, left = self._places(series[rest], slots[rest], table)
+                values[rest] = self.read.take(places)
+                rest = rest[left]
+        return values, rest
+
+    def _places(self, series: pl.Series, slots: Slots, table: Places) -> tuple[Places, Rows]:
+        """Give the place of the text that a table has for each cell, and the rows with another text."""
+        import polars as pl
+
+        places = table.take(slots)
+        right = self.texts[pl.Series(places)] == series
+        if right.null_count():
+            right = right.fill_null(value=False)
+        return places, np.zeros(0, np.intp) if right.all() else np.flatnonzero(~right.to_numpy())
 
 
 def _index(known: dict[str, int]) -> _Index:
     import polars as pl
 
     texts = pl.Series(list(known), dtype=pl.String)
-    levels: list[tuple[int, int, Places]] = []
-    hashes, rest = texts.hash().to_numpy(), np.arange(len(known), dtype=np.uint32)
-    for odd in _ODD:
-        if len(rest):
-            shift = 64 - max(int(len(rest) * _ROOM).bit_length(), 4)
-            slots, first = np.unique(_slots(hashes[rest], odd, shift), return_index=True)
-            table = np.zeros(1 << (64 - shift), np.uint32)
-            table[slots] = rest[first]
-            rest = np.delete(rest, first)
-            levels.append((odd, shift, table))
-    return _Index(known, texts, np.array(list(known.values()), np.int32), tuple(levels))
+    shift = np.uint64(64 - max(int(len(known) * _ROOM).bit_length(), 4))
+    slots, rest, tables = _slots(texts, shift), np.arange(len(known), dtype=np.uint32), []
+    for _ in range(_TABLES):
+        table = np.zeros(1 << (64 - int(shift)), np.uint32)
+        table[slots[rest][::-1]] = rest[::-1]
+        tables.append(table)
+        rest = rest[table[slots[rest]] != rest]
+    return _Index(known, texts, np.array(list(known.values()), np.int32), shift, tuple(tables))
 
 
-def _slots(hashes: Hashes, odd: int, shift: int) -> NDArray[np.uint64]:
-    mixed: Hashes = hashes if odd == 1 else hashes * np.uint64(odd)
-    return mixed >> np.uint64(shift)
+def _slots(texts: pl.Series, shift: np.uint64) -> Slots:
+    slots: NDArray[np.uint64] = texts.hash().to_numpy() >> shift
+    return slots.view(np.int64)

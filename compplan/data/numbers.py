@@ -107,11 +107,14 @@ def _strings(text: PolarsText, form: Form) -> Scaled:
         part = slice(start, start + _ROWS)
         cells = text.series.slice(start, _ROWS)
         plain = cells if form.plain_numbers else _plain(cells, form)
-        floats = plain.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy() * SCALE
-        known = cells.str.contains(right).fill_null(value=False).to_numpy() & (np.abs(floats) < _CERTAIN)
-        found.missing[part] = (cells.is_null() | (cells == "")).to_numpy()
+        floats = plain.cast(pl.Float64, strict=False).to_numpy() * SCALE  # NaN where there is none
+        matched = cells.str.contains(right)
+        known = np.abs(floats) < _CERTAIN
+        if not matched.all():
+            known &= matched.fill_null(value=False).to_numpy()
+            found.missing[part] = (cells.is_null() | (cells == "")).fill_null(value=True).to_numpy()
         found.known[part] = known
-        found.values[part] = np.rint(np.where(known, floats, 0))
+        found.values[part] = np.rint(floats if known.all() else np.where(known, floats, 0))
     return _by_cell(found, text, form)
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.data.model import SCALE, Codes, NumberColumn, Panel, Table, TextColumn
 from compplan.data.panel import months_of
-from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.engine.cancelling import Cancelled, cancelled_of
 from compplan.engine.conversion import converted, foreign
 from compplan.engine.participation import Holders, holders, in_roles
-from compplan.engine.rows import blocks_of
+from compplan.engine.rows import blocks_of, taken
 from compplan.engine.selection import Rows, chosen, days_of, selected
 from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
 from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
@@ -29,10 +28,9 @@ from compplan.threads import cores, each
 __all__ = [
     "EXAMPLES",
     "CreditedRows",
-    "Credits",
     "column_of",
     "credited_rows",
-    "credits_of",
+    "crediting",
     "is_money",
     "refuse_fractions",
     "table_of",
@@ -41,15 +39,6 @@ __all__ = [
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 People = NDArray[np.int32]
-_SAFE = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """Arrays [plan months, participants]: exact sums in 1 / SCALE, and how many rows each is made of."""
-
-    amount: Ints
-    rows: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +54,8 @@ class CreditedRows:
     amount: Ints
 
 
-_Credit = Callable[[slice], CreditedRows]
-
-
-def credits_of(plan: Plan, panel: Panel, actual: Actual, earlier: int = 0) -> Credits:
-    """Sum what is credited to each participant in each plan month, or so many months before it."""
-    shape = plan.months, len(panel.participants)
-    credit, blocks = _crediting(plan, panel, actual, range(-earlier, plan.months - earlier))
-    threads = min(cores(), len(blocks))
-    shares = [blocks[number::threads] for number in range(threads)]
-    sums = each(partial(_sums, credit, shape, earlier), shares, threads=threads)
-    amount, rows = np.sum([share for share, _ in sums], axis=0)
-    if max(largest for _, largest in sums) * int(rows.sum()) >= _SAFE:
-        message = f"the sum of '{actual.column}' is too large to be exact"
-        place = Place(table_of(plan, panel, actual.table).origin.file, field=actual.column)
-        hint = "correct the amounts, or count in a larger unit"
-        raise DiagnosticError([Diagnostic("CP365", message, place, hint)])
-    return Credits(amount, rows)
-
-
-def _sums(credit: _Credit, shape: tuple[int, int], earlier: int, blocks: Sequence[slice]) -> tuple[Ints, int]:
-    """Sum amounts and count rows, [2, months, participants], and give the largest amount."""
-    sums, largest = np.zeros((2, shape[0] * shape[1]), dtype=np.int64), 0
-    for block in blocks:
-        entries = credit(block)
-        cells = (entries.month + earlier) * shape[1] + entries.participant
-        np.add.at(sums[0], cells, entries.amount)
-        np.add.at(sums[1], cells, 1)
-        largest = max(largest, int(np.abs(entries.amount).max(initial=0)))
-    return sums.reshape(2, *shape), largest
+Credit = Callable[[slice], CreditedRows]
+"""Lists the credits of a block of rows."""
 
 
 def credited_rows(plan: Plan, panel: Panel, actual: Actual, months: range | None = None) -> CreditedRows:
@@ -101,13 +63,13 @@ def credited_rows(plan: Plan, panel: Panel, actual: Actual, months: range | None
 
     ``months`` are plan months from 0 on, those before the plan negative; all of the plan's by default.
     """
-    credit, blocks = _crediting(plan, panel, actual, range(plan.months) if months is None else months)
+    credit, blocks = crediting(plan, panel, actual, range(plan.months) if months is None else months)
     parts = [credit(block) for block in blocks]
     names = ("row", "participant", "month", "amount")
     return CreditedRows(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple[_Credit, list[slice]]:
+def crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple[Credit, list[slice]]:
     """Give a function that lists the credits of a block of rows, and the blocks that there are."""
     table = table_of(plan, panel, actual.table)
     _check(plan, panel, table, actual)
@@ -119,8 +81,8 @@ def _crediting(plan: Plan, panel: Panel, actual: Actual, months: range) -> tuple
 
     def credit(block: slice) -> CreditedRows:
         row = chosen(plan, panel, table, actual, block, months)
-        owned = _Owned(*_owners(plan, panel, table, actual, row, shared))
         days = days_of(table, actual.dated)
+        owned = _owners(plan, panel, table, actual, row, days, shared)
         found = _credited(plan, cover, actual, owned, days)
         return found if cancelled is None else _less_cancelled(plan, actual, found, cancelled, days, months)
 
@@ -147,14 +109,17 @@ def _less_cancelled(
 
 @dataclass(frozen=True, slots=True)
 class _Owned:
-    """Rows, whose they are, and what they count."""
+    """Rows, whose they are, what they count, and their days."""
 
     row: Rows
     who: People
     amount: Ints
+    day: Codes
 
-    def taken(self, kept: NDArray[np.bool_]) -> _Owned:
-        return self if kept.all() else _Owned(self.row[kept], self.who[kept], self.amount[kept])
+    def only(self, kept: NDArray[np.bool_]) -> _Owned:
+        if kept.all():
+            return self
+        return _Owned(self.row[kept], self.who[kept], self.amount[kept], self.day[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +135,27 @@ def _credited(plan: Plan, cover: _Cover, actual: Actual, own: _Owned, days: Code
     """Credit rows to those whom the plan credits, beginning with those whose they are."""
     levels = [own] if actual.credit in ("own", "own_and_reports") else []
     if actual.credit in ("reports", "own_and_reports"):
-        levels.extend(_managers(cover.held, own, days))
+        levels.extend(_managers(cover.held, own))
     if actual.credit == "team":
-        levels.append(_Owned(*of_teams(cover.held, own.row, own.who, own.amount, days)))
-    found = _joined([_covered(cover, level, days) for level in levels])
-    month = months_of(days[found.row]).astype(np.int64) - plan.starts
+        row, who, amount = of_teams(cover.held, own.row, own.who, own.amount, days)
+        levels.append(_Owned(row, who, amount, days[row]))
+    found = _joined([_covered(cover, level) for level in levels])
+    month = months_of(found.day).astype(np.int64) - plan.starts
     return CreditedRows(found.row, found.who, month, found.amount)
 
 
 def _joined(levels: list[_Owned]) -> _Owned:
     if len(levels) == 1:
         return levels[0]
-    nothing = _Owned(np.zeros(0, np.intp), np.zeros(0, np.int32), np.zeros(0, np.int64))
-    parts = [(level.row, level.who, level.amount) for level in (nothing, *levels)]
+    nobody = np.zeros(0, np.int32)
+    nothing = _Owned(np.zeros(0, np.intp), nobody, np.zeros(0, np.int64), nobody)
+    parts = [(level.row, level.who, level.amount, level.day) for level in (nothing, *levels)]
     return _Owned(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
 def _owners(
-    plan: Plan, panel: Panel, table: Table, actual: Actual, row: Rows, shared: Shared | None
-) -> tuple[Rows, People, Ints]:
+    plan: Plan, panel: Panel, table: Table, actual: Actual, row: Rows, days: Codes, shared: Shared | None
+) -> _Owned:
     """Give rows to their participants, or to those who share their transactions, with what each counts."""
     amount = counted_values(table, actual, row)
     unit = SCALE // 10**plan.currency.exponent if is_money(actual) else 1
@@ -196,8 +163,9 @@ def _owners(
     if actual.counts is not None:
         amount = counted_shares(table, actual.counts, row, amount, unit)
     if shared is None:
-        return row, table.participant[row], amount
-    return shared_rows(panel, table, shared, row, amount, unit)
+        return _Owned(row, taken(table.participant, row), amount, taken(days, row))
+    row, who, amount = shared_rows(panel, table, shared, row, amount, unit)
+    return _Owned(row, who, amount, days[row])
 
 
 def counted_values(table: Table, actual: Actual, row: Rows) -> Ints:
@@ -206,7 +174,7 @@ def counted_values(table: Table, actual: Actual, row: Rows) -> Ints:
         return np.full(len(row), SCALE, dtype=np.int64)
     if actual.operation in ("distinct", "retained"):
         return column_like(table, actual.column, TextColumn, "counted").codes[row].astype(np.int64)
-    return column_like(table, actual.column, NumberColumn, _USE[actual.operation]).scaled[row]
+    return taken(column_like(table, actual.column, NumberColumn, _USE[actual.operation]).scaled, row)
 
 
 _USE = {"sum": "summed", "average": "averaged", "last": "taken"}
@@ -268,15 +236,15 @@ def _finer(amounts: Ints, unit: int) -> bool:
     return any(each(finer, parts, threads=max(min(cores(), len(parts)), 1)))
 
 
-def _managers(held: Holders, owned: _Owned, days: Codes) -> list[_Owned]:
+def _managers(held: Holders, owned: _Owned) -> list[_Owned]:
     levels, manager = [], held.segments.manager
     while len(owned.row):
-        at = held.within(owned.who, days[owned.row], days[owned.row])
+        at = held.within(owned.who, owned.day, owned.day)
         boss = np.where(at >= 0, manager[at], -1)
-        owned = _Owned(owned.row, boss, owned.amount).taken(boss >= 0)
+        owned = _Owned(owned.row, boss, owned.amount, owned.day).only(boss >= 0)
         levels.append(owned)
     return levels
 
 
-def _covered(cover: _Cover, owned: _Owned, days: Codes) -> _Owned:
-    return owned.taken(cover.held.holds(cover.covered, cover.stayers, owned.who, days[owned.row]))
+def _covered(cover: _Cover, owned: _Owned) -> _Owned:
+    return owned.only(cover.held.holds(cover.covered, cover.stayers, owned.who, owned.day))

@@ -163,9 +163,9 @@ class Holders:
 
     def holds(self, kept: Bools, stayers: Bools, who: Codes, days: Codes) -> Bools:
         """Tell who has one of the segments kept on each day, of the days over which ``stayers`` stay."""
-        found = stayers[who]
-        rest = np.flatnonzero(~found)
-        if len(rest):
+        found: Bools = stayers.take(who)
+        if not found.all():
+            rest = np.flatnonzero(~found)
             at = self.within(who[rest], days[rest], days[rest])
             found[rest] = (at >= 0) & kept[at]
         return found

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 import compplan as cp
 from compplan.data.model import NEVER, Origin, Segments, TextColumn
-from compplan.engine.credit import credits_of
+from compplan.engine.credit_sums import credits_of
 from compplan.engine.participation import holders, segment_within
 from compplan.plan.model import Actual
 from tests.engine.small import plan_of

@@ -12,7 +12,8 @@ from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.counting.figures import Aggregate
-from compplan.engine.credit import EXAMPLES, credits_of, table_of
+from compplan.engine.credit import EXAMPLES, table_of
+from compplan.engine.credit_sums import credits_of
 from compplan.engine.participation import Participation
 from compplan.engine.schedule import Schedule
 from compplan.engine.selection import is_dated, months_looked_at

@@ -12,7 +12,8 @@ from compplan.engine.counting.lasts import lasts_of
 from compplan.engine.counting.standing import standing_of
 from compplan.engine.counting.sums import Averages, Sums
 from compplan.engine.counting.values import Distinct, Retained
-from compplan.engine.credit import credited_rows, credits_of
+from compplan.engine.credit import credited_rows
+from compplan.engine.credit_sums import credits_of
 from compplan.engine.selection import is_dated
 from compplan.engine.tables import table_of
 from compplan.plan.model import MONTHS_IN, Accumulate, Actual, Plan
