@@ -64,9 +64,9 @@ def read_inputs(files: Sequence[str], folder: str) -> tuple[list[Plan], Panel]:
         plans = read_plans(files)
     except DiagnosticError as error:
         problems += error.diagnostics
-    with screen.step(f"reading {folder}"):
+    with screen.reading(folder) as progress:
         try:
-            panel = load_data(folder)
+            panel = load_data(folder, progress=progress)
         except DiagnosticError as error:
             raise DiagnosticError([*problems, *error.diagnostics]) from None
     _refuse(problems)
@@ -116,8 +116,8 @@ def _check_data(
     from compplan.sources.load import load_data
 
     try:
-        with screen.step(f"reading {folder}"):
-            panel = load_data(folder)
+        with screen.reading(folder) as progress:
+            panel = load_data(folder, progress=progress)
     except DiagnosticError as error:
         return [*found, *error.diagnostics]
     for plan in plans:

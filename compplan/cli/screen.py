@@ -48,14 +48,15 @@ def step(what: str) -> Iterator[None]:
 def progress(what: str, unit: str = "samples") -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how much of long work is done, and how long the rest may take.
 
-    What is not known in advance (0) is not told.
+    What is not known in advance (0) is not told. Where nothing is done yet, the work begins anew.
     """
     shown = sys.stderr.isatty()
     begun = time.monotonic()
     wide = 0
 
     def tell(done: int, of: int) -> None:
-        nonlocal wide
+        nonlocal begun, wide
+        begun = begun if done else time.monotonic()
         if not shown or not done:
             return
         left = (time.monotonic() - begun) / done * (of - done)
@@ -71,6 +72,13 @@ def progress(what: str, unit: str = "samples") -> Iterator[Callable[[int, int], 
     finally:
         if shown:
             click.echo("\r" + " " * wide + "\r", nl=False, err=True)
+
+
+@contextmanager
+def reading(folder: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal that tables are read, and of the rows of large ones how many are."""
+    with progress(f"reading {folder}", "rows") as tell:
+        yield lambda _table, rows, of: tell(rows, of)
 
 
 def say_if(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,15 @@ from compplan.data.raw import RawTable
 if TYPE_CHECKING:
     import polars as pl
 
+Progress = Callable[[int, int], None]
+"""Is told how many rows have been read, of about how many in all."""
+
 _RARE = 4
 """A column whose first part has a distinct value in so many rows, or more, stays as it is."""
+
+
+def untold(_rows: int, _of: int) -> None:
+    """Tell nobody how many rows have been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,13 @@ class Rows:
     What is known of the table says which columns are read at once: they are not in its frame.
     """
 
-    def __init__(self, known: Arriving | None = None, *, blank: bool = False) -> None:
-        """Begin without a row; ``blank`` rows are kept or left out."""
+    def __init__(
+        self, known: Arriving | None = None, *, blank: bool = False, tell: Progress = untold
+    ) -> None:
+        """Begin without a row; ``blank`` rows are kept or left out. ``tell`` is told of several parts."""
         self.known = Arriving() if known is None else known
         self.keeps_blank = blank
+        self.tell = tell
         self.parts: list[pl.DataFrame] = []
         self.cells: dict[str, Growing] = {}
         self.kinds: Mapping[str, pl.DataType] | None = None
@@ -53,6 +63,7 @@ class Rows:
     def begin(self, part: pl.DataFrame, chosen: list[str], room: int = 0) -> None:
         """Decide by the first of several parts which columns become categories; ``room`` rows may come."""
         self.room = room
+        self.tell(0, room)
         self.kinds = categories(part.select(chosen))
         self.parts = [early.cast(self.kinds) for early in self.parts]  # type: ignore[arg-type]
 
@@ -74,6 +85,8 @@ class Rows:
         self.parts.append(part.frame)
         for name, cells in part.cells.items():
             self.cells.setdefault(name, Growing(self.room)).add(cells)
+        if self.room:
+            self.tell(self.count, max(self.count, self.room))
 
     def frame(self) -> pl.DataFrame:
         """Give all rows that are not blank, without the columns that have been read."""

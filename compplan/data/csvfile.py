@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compplan.data.arriving import Arriving
-from compplan.data.compact import Part, Rows
+from compplan.data.compact import Part, Progress, Rows, untold
 from compplan.data.csvchunks import UTF_8, chunks, count
 from compplan.data.headers import check_names
 from compplan.data.model import Origin
@@ -55,10 +55,11 @@ def csv_rows(
     known: Arriving,
     dialect: Dialect = COMMAS,
     choose: Callable[[Sequence[str]], list[str]] = list,
+    tell: Progress = untold,
 ) -> Rows:
     """Read the same, the columns that are known as what they hold; UncleanError if one does not."""
     names = _header(path, dialect)
-    file = _File(path, names, choose(names), dialect, Rows(known))
+    file = _File(path, names, choose(names), dialect, Rows(known, tell=tell))
     ragged, row = list[Problem](), 1
     for chunk, (part, rows) in _parts(file):
         if rows is None:

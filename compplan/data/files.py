@@ -10,6 +10,7 @@ from typing import Any
 
 from compplan.data.arrays import raw_arrays
 from compplan.data.arriving import arriving
+from compplan.data.compact import Progress, untold
 from compplan.data.definition import DEFINITIONS, TableDefinition
 from compplan.data.frames import raw_frame, raw_polars
 from compplan.data.problems import closest, quote
@@ -48,21 +49,24 @@ def locate(source: Source) -> Found:
     return replace(found, diagnostics=(*found.diagnostics, *filter(None, missing)))
 
 
-def read_table(definition: TableDefinition, source: Any, ids: tuple[str, ...] = ()) -> RawTable:
+def read_table(
+    definition: TableDefinition, source: Any, ids: tuple[str, ...] = (), tell: Progress = untold
+) -> RawTable:
     """Read one table from a path, a frame or a mapping of arrays; DiagnosticError if that cannot be done.
 
-    ``ids`` are those of the participants, in order, as far as they are known.
+    ``ids`` are those of the participants, in order, as far as they are known; ``tell`` is told of the rows
+    of a large file.
     """
     if isinstance(source, Later):
         return source.read(definition)
     if isinstance(source, (str, os.PathLike)):
-        return _read_path(definition, Path(source), ids)
+        return _read_path(definition, Path(source), ids, tell)
     if isinstance(source, Mapping):
         return raw_arrays(definition.name, source)
     return raw_frame(definition.name, source)
 
 
-def _read_path(definition: TableDefinition, path: Path, ids: tuple[str, ...]) -> RawTable:
+def _read_path(definition: TableDefinition, path: Path, ids: tuple[str, ...], tell: Progress) -> RawTable:
     ending = path.suffix.lower().removeprefix(".")
     if ending not in ENDINGS:
         message, hint = (
@@ -72,7 +76,7 @@ def _read_path(definition: TableDefinition, path: Path, ids: tuple[str, ...]) ->
         raise refusal(path, "CP304", message, hint)
     if ending == "xlsx":
         return raw_polars(*read_file(path, ending, reading_of(definition)))
-    return read_rows(path, ending, arriving(definition, ids))
+    return read_rows(path, ending, arriving(definition, ids), tell)
 
 
 def _in_mapping(source: Mapping[str, Any]) -> Found:

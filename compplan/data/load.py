@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from compplan.data.checks import check_rows
 from compplan.data.definition import DEFINITIONS
@@ -14,11 +15,18 @@ from compplan.data.references import known_participants, unknown_participants, w
 from compplan.data.tables import TypedTable, type_table
 from compplan.diagnostics import Diagnostic, DiagnosticError
 
+Progress = Callable[[str, int, int], None]
+"""Is told of which table how many rows have been read, of about how many."""
 
-def load(found: Found) -> Panel:
+
+def untold(_table: str, _rows: int, _of: int) -> None:
+    """Tell nobody how many rows of a table have been read."""
+
+
+def load(found: Found, progress: Progress = untold) -> Panel:
     """Read, type and check the tables that were found; DiagnosticError tells all that is wrong with them."""
     try:
-        read, told = _read(found)
+        read, told = _read(found, progress)
     finally:
         found.close()
     tables = {name: table for name, (table, _) in read.items()}
@@ -29,13 +37,15 @@ def load(found: Found) -> Panel:
     return build_panel(tables, found.near_misses)
 
 
-def _read(found: Found) -> tuple[dict[str, tuple[TypedTable, list[Problem]]], list[Diagnostic]]:
+def _read(
+    found: Found, progress: Progress
+) -> tuple[dict[str, tuple[TypedTable, list[Problem]]], list[Diagnostic]]:
     told = list(found.diagnostics)
     read: dict[str, tuple[TypedTable, list[Problem]]] = {}
     for name, definition in DEFINITIONS.items():
         if name in found.tables:
             try:
-                raw = read_table(definition, found.tables[name], _ids(read))
+                raw = read_table(definition, found.tables[name], _ids(read), partial(progress, name))
                 read[name] = type_table(definition, raw)
             except DiagnosticError as error:
                 told += error.diagnostics

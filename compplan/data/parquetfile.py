@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compplan.data.arriving import Arriving
-from compplan.data.compact import Part, Rows, categories
+from compplan.data.compact import Part, Progress, Rows, categories, untold
 from compplan.data.limits import check_rows, check_width
 from compplan.data.model import Origin
 from compplan.data.sniff import refusal
@@ -47,11 +47,11 @@ def read_parquet(
     return frame, Origin(str(path), first=1)
 
 
-def parquet_rows(path: Path, known: Arriving) -> Rows:
+def parquet_rows(path: Path, known: Arriving, tell: Progress = untold) -> Rows:
     """Read all columns, those that are known as what they hold; UncleanError if one does not."""
     with _whole(path):
         rows, count = _scanned(path, list)
-        found, names = Rows(known, blank=True), rows.collect_schema().names()
+        found, names = Rows(known, blank=True, tell=tell), rows.collect_schema().names()
         if count > _SAMPLE:
             found.begin(rows.head(_SAMPLE).collect(), names, count)
         parts = slices(count, _PART if count > _SAMPLE else max(count, 1)) or [slice(0, 0)]

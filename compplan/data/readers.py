@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compplan.data.arriving import Arriving, UncleanError
+from compplan.data.compact import Progress, untold
 from compplan.data.csvfile import COMMAS, Dialect, csv_rows, read_csv
 from compplan.data.definition import ColumnDefinition, TableDefinition
 from compplan.data.fewrows import few_rows
@@ -56,10 +57,11 @@ def read_file(path: Path, ending: str, reading: Reading) -> tuple[pl.DataFrame, 
     return read_parquet(path, reading.choose, lambda name: _is_text(reading.known(name)))
 
 
-def read_rows(path: Path, ending: str, known: Arriving) -> RawTable:
+def read_rows(path: Path, ending: str, known: Arriving, tell: Progress = untold) -> RawTable:
     """Read a file as a table of which something is known; DiagnosticError if it is not of its kind.
 
     What is known of a column is used while its rows arrive; if a cell is not so, all rows are read again.
+    ``tell`` is told of the rows of a large file.
     """
     check_file(path, ending)
     if ending == "csv" and (few := few_rows(path)) is not None:
@@ -67,8 +69,8 @@ def read_rows(path: Path, ending: str, known: Arriving) -> RawTable:
     while True:
         try:
             if ending == "csv":
-                return csv_rows(path, known).table(Origin(str(path), first=2))
-            return parquet_rows(path, known).table(Origin(str(path), first=1))
+                return csv_rows(path, known, tell=tell).table(Origin(str(path), first=2))
+            return parquet_rows(path, known, tell).table(Origin(str(path), first=1))
         except UncleanError as found:
             known = known.without(found.column)
 
