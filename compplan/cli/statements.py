@@ -9,7 +9,7 @@ import click
 
 from compplan.cli import inputs, options, screen
 
-_MOST = 100
+_MOST = 2_000
 """Participants up to which next steps are estimated without being asked for: each takes some runs."""
 
 
@@ -21,7 +21,7 @@ _MOST = 100
 @click.option(
     "--next-steps/--no-next-steps",
     default=None,
-    help=f"Say what the next step of each figure brings; by default for at most {_MOST} participants.",
+    help=f"Say what the next step of each figure brings; by default for at most {_MOST:,} participants.",
 )
 @click.option("--pdf", is_flag=True, help="Write PDF beside the pages (needs compplan[pdf]).")
 @options.outside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _HEADER_WITHIN = 100
+_QUIET = logging.getLogger("fastexcel")
+"""The reader warns of columns without a cell; here they are missing values like any."""
 _MIDNIGHT = {
     "date": r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$",
     "month": r"^([0-9]{4}-[0-9]{2})-01 00:00:00$",
@@ -46,6 +49,7 @@ def read_xlsx(
     """
     import fastexcel
 
+    _QUIET.setLevel(logging.ERROR)
     check_texts(path)
     try:
         book = fastexcel.read_excel(path)

@@ -127,8 +127,15 @@ def evaluated(component: Component, cells: Cells, line: int | None) -> tuple[lis
     return windows, total
 
 
-def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | None = None) -> Earned:
-    """Evaluate every line of a component, exact after rounding.
+def earn(
+    plan: Plan,
+    component: Component,
+    *,
+    threads: int = 1,
+    fast: bool | None = None,
+    only: int | None = None,
+) -> Earned:
+    """Evaluate every line of a component, exact after rounding; with ``only``, those of one participant.
 
     ``fast`` says whether the compiled kernel may take part; None: if it is installed and worth loading.
     """
@@ -143,7 +150,7 @@ def earn(plan: Plan, component: Component, *, threads: int = 1, fast: bool | Non
 
     quick = installed(rounded.size) if fast is None else fast
     kernel = _fused(plan, component, rounded) if quick else None
-    return Earned(rounded, _everywhere(component, store, threads, kernel))
+    return Earned(rounded, _everywhere(component, store, threads, kernel, only))
 
 
 def earned_plainly(plan: Plan, component: Component) -> Earned:
@@ -198,14 +205,15 @@ def _everywhere(
     store: Callable[[Cells, int | None], None],
     threads: int,
     kernel: Fused | None = None,
+    only: int | None = None,
 ) -> int:
     """Evaluate all cells, line by line where a line needs those before it."""
     lines, participants = _shape(component)
     if component.links is None or not component.links.by_increment:
-        return everywhere((lines, participants), lambda cells: store(cells, None), threads, kernel)
+        return everywhere((lines, participants), lambda cells: store(cells, None), threads, kernel, only)
 
     def redone(line: int) -> int:
-        return everywhere((1, participants), lambda cells: store(cells, line), threads)
+        return everywhere((1, participants), lambda cells: store(cells, line), threads, only=only)
 
     return sum(map(redone, range(lines)))
 

@@ -15,6 +15,7 @@ from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.acting.awarded import awarded
+from compplan.engine.acting.recognise import Awards
 from compplan.engine.acting.rules import Followed
 from compplan.engine.amending import carried_over, chain, drawn_over, results_of, versions
 from compplan.engine.best_of import best_paid
@@ -125,9 +126,24 @@ def evaluate(
 
     ``before`` is the result of the version that this one amends.
     """
+    rules = [rule for rule in compiled.plan.rules if isinstance(rule, Recognition)]
+    awards = [awarded(compiled, rule) for rule in rules]
+
+    def earned(part: Component) -> Earned:
+        return earn(compiled.plan, part, threads=threads, fast=fast)
+
+    return paid_with(compiled, awards, before, earned)
+
+
+def paid_with(
+    compiled: Compiled,
+    awards: Sequence[Awards],
+    before: PlanResult | None,
+    earned: Callable[[Component], Earned],
+) -> PlanResult:
+    """Pay what components earn, and awards that are known; ``earned`` evaluates a component."""
     plan = compiled.plan
-    awards = [awarded(compiled, rule) for rule in plan.rules if isinstance(rule, Recognition)]
-    parts = paid_parts(compiled, lambda part: earn(plan, part, threads=threads, fast=fast), before)
+    parts = paid_parts(compiled, earned, before)
     drawn = drawn_over(before) if _recovers(plan) else None
     result = PlanResult(compiled, parts, tuple(awards), followed=Followed(compiled), drawn=drawn)
     return result if plan.payment is None else with_payment(result, plan.payment)

@@ -67,6 +67,16 @@ def test_a_filled_workbook_comes_back(sheet: Any, tmp_path: Path) -> None:
     ]
 
 
+def test_a_workbook_that_nobody_filled_in_says_so_and_nothing_else(
+    sheet: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All of its lines are empty; the reader of workbooks does not chatter about empty columns."""
+    sheet.save(tmp_path / "back.xlsx")
+    done = call(*CHECK)
+    assert (done.exit_code, done.stderr, caplog.records) == (0, "", [])
+    assert done.stdout.startswith("back.xlsx: 0 answers, 4 lines left empty")
+
+
 def test_a_wrong_cell_is_told_at_its_row(sheet: Any, tmp_path: Path) -> None:
     """What got past the list is refused with the row as the spreadsheet counts it."""
     sheet["ratings"]["F3"] = "godo"

@@ -17,6 +17,7 @@ from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.groups import segments_in
+from compplan.engine.inputs import kept, reading_of
 from compplan.engine.rating.counts import Ints, counts_of
 from compplan.plan.model import MONTHS_IN
 from compplan.plan.model.rules import Recognition
@@ -82,18 +83,27 @@ class Answers:
         return answered
 
 
-def recognise(compiled: Compiled, rule: Recognition) -> Awards:
-    """Rank the participants at the end of each period of the plan and award the first."""
+def recognise(compiled: Compiled, rule: Recognition, months: range | None = None) -> Awards:
+    """Rank the participants at the end of each period of the plan and award the first.
+
+    With ``months``, only at those ends that lie in them.
+    """
     component = next(each for each in compiled.components if each.measure.id == rule.measure)
     column = attainments_of(compiled, component)
     usable = _usable(component, column.value.shape)
-    answers = _answers(compiled, rule, component)
     every = MONTHS_IN[rule.every]
+    ends = [month for month in range(every - 1, compiled.months, every) if months is None or month in months]
+    answers = _answers(compiled, rule, component) if ends else None
     awards = [
         award
-        for month in range(every - 1, compiled.months, every)
+        for month in ends
         for award in _awards(compiled, rule, component, column, usable, answers, month)
     ]
+    return awards_of(compiled, rule, awards)
+
+
+def awards_of(compiled: Compiled, rule: Recognition, awards: Sequence[Award]) -> Awards:
+    """Sum awards by payout period and participant."""
     payout = MONTHS_IN[compiled.plan.payout_period]
     paid = np.zeros((compiled.months // payout, len(compiled.panel.participants)), dtype=np.int64)
     for award in awards:
@@ -144,8 +154,13 @@ def _answers(compiled: Compiled, rule: Recognition, component: Component) -> Ans
     """Count the responses to a report card; None where their number does not matter."""
     if not rule.minimum_responses or not isinstance(component.source, Card):
         return None
-    counts = counts_of(compiled.plan, component.source.card, compiled.panel)
-    return Answers(counts.responses.sum(axis=0), compiled.plan.starts - counts.first)
+    plan, card, panel = compiled.plan, component.source.card, compiled.panel
+
+    def count() -> Answers:
+        counts = counts_of(plan, card, panel)
+        return Answers(counts.responses.sum(axis=0), plan.starts - counts.first)
+
+    return kept(panel, ("answers", reading_of(plan), card), count)
 
 
 def _groups(

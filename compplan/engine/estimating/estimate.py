@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compplan import months as calendar
 from compplan.data.model import Panel
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
+from compplan.engine.acting.awarded import awarded
+from compplan.engine.acting.recognise import Awards, awards_of, recognise
 from compplan.engine.amending import refuse_amended
 from compplan.engine.checks import coverage
-from compplan.engine.compile import compile_plan
+from compplan.engine.compile import Compiled, compile_plan
+from compplan.engine.earn import earn
 from compplan.engine.estimating.named import Kind, Named, names_of, problem_of
 from compplan.engine.estimating.stated import Cell, inverted, with_actual, with_attainment, with_share
 from compplan.engine.estimating.steps import attainment_at, candidates
 from compplan.engine.inputs import COMPOSED, Inputs, composed, inputs_of
 from compplan.engine.participation import Participation
 from compplan.engine.results.evaluated import PlanResult
-from compplan.engine.run import Outside, checked, evaluate
-from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Measure, Plan, ValueMeasure
+from compplan.engine.run import Outside, checked, paid_with
+from compplan.plan.model import MONTHS_IN, AttainmentMeasure, Measure, Plan, Recognition, ValueMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class _Asked:
     who: Participation
     payout: int
     person: int
+    awards: Mapping[str, Awards] | None = None
+    """The awards of the data as they are, by rule; None if the data alone cannot be ranked."""
 
     @property
     def months(self) -> int:
@@ -96,14 +102,30 @@ class _Asked:
         """Tell whether a measure is paid in the payout period."""
         return self.payout in inputs.schedule.payout
 
-    def run(self, inputs: list[Inputs]) -> PlanResult:
-        """Pay everybody, as a run does."""
+    def run(self, inputs: list[Inputs], changed: AbstractSet[int]) -> PlanResult:
+        """Pay the participant as a run does, where some measures, by index, are changed for him."""
         compiled = compile_plan(self.plan, self.panel, self.who, self.months, {}, inputs)
-        return evaluate(compiled, fast=False)
+        rules = [rule for rule in self.plan.rules if isinstance(rule, Recognition)]
+        awards = [self._awarded(compiled, rule, changed) for rule in rules]
+        return paid_with(
+            compiled, awards, None, lambda part: earn(self.plan, part, fast=False, only=self.person)
+        )
 
-    def paid(self, inputs: list[Inputs]) -> int:
+    def paid(self, inputs: list[Inputs], changed: AbstractSet[int]) -> int:
         """Give the payment in minor units."""
-        return int(self.run(inputs).payments()[0][self.payout, self.person])
+        return int(self.run(inputs, changed).payments()[0][self.payout, self.person])
+
+    def _awarded(self, compiled: Compiled, rule: Recognition, changed: AbstractSet[int]) -> Awards:
+        """Rank again where that may come out differently: at the ends of months of this payout period."""
+        if self.awards is None:
+            return recognise(compiled, rule)
+        known = self.awards[rule.id]
+        at = next(at for at, each in enumerate(self.plan.measures) if each.id == rule.measure)
+        if at not in changed and not isinstance(self.plan.measures[at], COMPOSED):
+            return known
+        months = range(self.payout * MONTHS_IN[self.plan.payout_period], self.months)
+        before = [award for award in known.each if award.month not in months]
+        return awards_of(compiled, rule, [*before, *recognise(compiled, rule, months).each])
 
 
 def estimate(
@@ -122,9 +144,29 @@ def estimate(
     favourable share. All else is as the data says. DiagnosticError (CP367, CP390 to CP392, or what a run
     refuses).
     """
+    return estimate_among(covered_by(plans, panel, outside), panel, participant, month, stated)
+
+
+def covered_by(
+    plans: Sequence[Plan], panel: Panel, outside: Outside = "error"
+) -> list[tuple[Plan, Participation]]:
+    """Check plans on data, once for many estimates, and say whom each covers.
+
+    DiagnosticError as `estimate`.
+    """
     refuse_amended(plans)
-    _, covered = checked(plans, panel, outside, {})
-    for plan, who in zip(plans, covered, strict=True):
+    return list(zip(plans, checked(plans, panel, outside, {})[1], strict=True))
+
+
+def estimate_among(
+    covered: Sequence[tuple[Plan, Participation]],
+    panel: Panel,
+    participant: str,
+    month: int,
+    stated: Mapping[str, Fraction],
+) -> Estimate:
+    """Estimate as `estimate` does, by plans that are checked."""
+    for plan, who in covered:
         asked = _asked(plan, panel, who, participant, month)
         if asked is not None:
             return _estimated(asked, participant, month, stated)
@@ -143,14 +185,25 @@ def _asked(plan: Plan, panel: Panel, who: Participation, participant: str, month
     return _Asked(plan, panel, who, payout - 1, person) if taking_part else None
 
 
+def _ranked(asked: _Asked) -> Mapping[str, Awards] | None:
+    """Take the awards of the data as they are, which the panel keeps; None where it lacks what is stated."""
+    rules = [rule for rule in asked.plan.rules if isinstance(rule, Recognition)]
+    try:
+        compiled = compile_plan(asked.plan, asked.panel, asked.who, asked.months, {})
+    except DiagnosticError:
+        return None
+    return {rule.id: awarded(compiled, rule) for rule in rules}
+
+
 def _estimated(asked: _Asked, participant: str, month: int, stated: Mapping[str, Fraction]) -> Estimate:
     plan = asked.plan
     problems = [problem for name, value in stated.items() if (problem := problem_of(plan, name, value))]
     if problems or (problems := _too_far(asked, month)):
         raise DiagnosticError(problems)
-    names = names_of(plan)
+    names, asked = names_of(plan), replace(asked, awards=_ranked(asked))
+    changed = {names[name].measure for name in stated}
     inputs = _stated(asked, {names[name]: value for name, value in stated.items()})
-    result = asked.run(inputs)
+    result = asked.run(inputs, changed)
     payment = int(result.payments()[0][asked.payout, asked.person])
     return Estimate(
         plan,
@@ -159,7 +212,7 @@ def _estimated(asked: _Asked, participant: str, month: int, stated: Mapping[str,
         tuple((names[name], value) for name, value in stated.items()),
         tuple(_lines(asked, inputs, result)),
         payment,
-        tuple(_steps(asked, names, inputs, payment, {names[name].measure for name in stated})),
+        tuple(_steps(asked, names, inputs, payment, changed)),
     )
 
 
@@ -242,7 +295,7 @@ def _steps(
         for candidate in candidates(asked.plan, named, mine, asked.cell(mine)):
             changed = [candidate.inputs if each is mine else each for each in inputs]
             changed = _made_again(asked, changed, {named.measure, *stated})
-            if paid := asked.paid(changed) - payment:
+            if paid := asked.paid(changed, {named.measure, *stated}) - payment:
                 step = (candidate.kind, candidate.value, payment + paid, paid)
                 found.append(NextStep(named.name, named.title, *step))
                 break

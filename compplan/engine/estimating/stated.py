@@ -61,10 +61,10 @@ def with_share(inputs: Inputs, cell: Cell, behaviour: int, share: Fraction) -> I
     at = behaviour, cell.window, cell.person
     score, enough = shrunk(card, at, share), card.enough.copy()
     enough[at] = True
-    top, bottom = card.top.astype(object), card.bottom.astype(object)
-    top[at], bottom[at] = score.numerator, score.denominator
     others = card.scored.shrunk if card.scored else None
-    scored = Scored(_fitting(top), _fitting(bottom), others)
+    scored = Scored(
+        _put_in(card.top, at, score.numerator), _put_in(card.bottom, at, score.denominator), others
+    )
     return _with_source(inputs, replace(card, enough=enough, scored=scored))
 
 
@@ -97,6 +97,13 @@ def _others(card: Card, at: tuple[int, int, int]) -> tuple[int, Fraction, int, i
 
 def _enough(card: Card, at: tuple[int, int, int]) -> int:
     return max(int(card.responses[at]), card.card.minimum_responses.count)
+
+
+def _put_in(array: NDArray[Any], at: tuple[int, ...], value: int) -> NDArray[Any]:
+    """Put a whole number into a copy of an array, of Python's own numbers if it does not fit."""
+    found = array.copy() if abs(value) < _SAFE else array.astype(object)
+    found[at] = value
+    return found
 
 
 def _fitting(array: NDArray[Any]) -> NDArray[Any]:
@@ -161,7 +168,9 @@ def _put(quantity: Quantity, cell: Cell, value: Fraction) -> Quantity:
     denominators = list(quantity.denominator)
     widened = (value * denominators[cell.window]).denominator
     denominators[cell.window] *= widened
-    numerator = quantity.numerator.astype(object)
-    numerator[cell.window] *= widened
-    numerator[cell.window, cell.person] = int(value * denominators[cell.window])
-    return Quantity(_fitting(numerator), tuple(denominators))
+    row = quantity.numerator[cell.window].astype(object) * widened
+    row[cell.person] = int(value * denominators[cell.window])
+    row = _fitting(row)
+    numerator = quantity.numerator.astype(np.result_type(quantity.numerator, row))
+    numerator[cell.window] = row
+    return Quantity(numerator, tuple(denominators))

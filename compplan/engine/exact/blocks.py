@@ -24,12 +24,17 @@ R = TypeVar("R")
 
 
 def everywhere(
-    shape: tuple[int, int], evaluate: Callable[[Cells], None], threads: int, fused: Fused | None = None
+    shape: tuple[int, int],
+    evaluate: Callable[[Cells], None],
+    threads: int,
+    fused: Fused | None = None,
+    only: int | None = None,
 ) -> int:
     """Evaluate all cells of arrays of a shape, and again those left in doubt; give how many those were.
 
     ``evaluate`` works out some cells and stores what comes of them; threads call it for different cells.
-    ``fused`` does the same for blocks, quicker, and marks the cells in doubt.
+    ``fused`` does the same for blocks, quicker, and marks the cells in doubt. With ``only``, cells of this
+    participant alone are evaluated.
     """
 
     def evaluate_block(block: tuple[slice, slice]) -> tuple[Indices, Indices]:
@@ -48,7 +53,8 @@ def everywhere(
         if still.any():
             evaluate(Picked(at[0][still], at[1][still]))
 
-    found = _each(evaluate_block, _blocks(*shape), threads)
+    blocks = _blocks(*shape) if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
+    found = _each(evaluate_block, blocks if shape[0] else [], threads)
     if not found:
         return 0
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from compplan import months as calendar
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
-from compplan.engine.estimating.estimate import Estimate, estimate
+from compplan.engine.estimating.estimate import Estimate, covered_by, estimate_among
 from compplan.engine.explaining.explain import explain
+from compplan.engine.participation import Participation
 from compplan.engine.results.result import Result
 from compplan.grammar import is_id
 from compplan.plan.model import MONTHS_IN, Plan
@@ -21,6 +23,8 @@ from compplan.report.statements.statement import Told, statement
 from compplan.report.statements.who import Records, records_of
 
 Progress = Callable[[int, int], None]
+Covered = Mapping[str, list[tuple[Plan, Participation]]]
+"""By plan, whom it covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,12 @@ def write_statements(folder: str, result: Result, asked: Asked, progress: Progre
     All or nothing; DiagnosticError (CP401, or CP367 if nobody or somebody asked for is not paid).
     """
     records, plans = records_of(result, asked.month), [plan.compiled.plan for plan in result.plans]
+    steps = _covered(result, plans) if asked.next_steps else {}
     chosen = asked.participants or _everyone(records, result)
     written: list[str] = []
     with writing(folder) as stage:
         for at, who in enumerate(chosen):
-            told = _told(result, plans, records, who, asked)
+            told = _told(result, plans, records, who, steps)
             name = f"statement-{_in_file_names(who, at)}-{records.month}"
             written += _add(stage, name, f"Statement, {records.month}", [statement(told, records)], asked)
             progress(at + 1, len(chosen))
@@ -67,10 +72,19 @@ def _everyone(records: Records, result: Result) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _told(result: Result, plans: Sequence[Plan], records: Records, who: str, asked: Asked) -> Told:
+def _told(result: Result, plans: Sequence[Plan], records: Records, who: str, steps: Covered) -> Told:
     found = explain(result, who, records.month)
     plan = _version(result, plans, found.plan_id, records.month)
-    return Told(plan, found, _estimate(result, plan, who, asked) if asked.next_steps else None)
+    return Told(plan, found, _estimate(result, steps.get(plan.id), who, records.month))
+
+
+def _covered(result: Result, plans: Sequence[Plan]) -> Covered:
+    """Check each plan once for all estimates; leave out those by which nothing can be estimated."""
+    panel, found = result.plans[0].compiled.panel, dict[str, list[tuple[Plan, Participation]]]()
+    for plan in plans:
+        with suppress(DiagnosticError):
+            found[plan.id] = covered_by([plan], panel, "ignore")
+    return found
 
 
 def _version(result: Result, plans: Sequence[Plan], plan_id: str, month: str) -> Plan:
@@ -85,11 +99,15 @@ def _version(result: Result, plans: Sequence[Plan], plan_id: str, month: str) ->
     return next(each for each in plans if each.id == plan_id)
 
 
-def _estimate(result: Result, plan: Plan, who: str, asked: Asked) -> Estimate | None:
+def _estimate(
+    result: Result, covered: list[tuple[Plan, Participation]] | None, who: str, month: str
+) -> Estimate | None:
     """Estimate what the next step of each figure would bring; nothing where that cannot be told."""
-    panel = result.plans[0].compiled.panel
+    panel, index = result.plans[0].compiled.panel, calendar.parse_month(month)
+    if covered is None or index is None:
+        return None
     try:
-        return estimate([plan], panel, who, asked.month, {}, outside="ignore")
+        return estimate_among(covered, panel, who, index, {})
     except DiagnosticError:
         return None
 
