@@ -88,7 +88,7 @@ def test_answers_of_unknown_customers_may_be_alike(company: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("back.ods", "a survey sheet is a CSV or XLSX file"), ("gone.csv", "does not exist")]
+    ("name", "said"), [("back.ods", "a survey sheet is a CSV or XLSX file"), ("gone.csv", "no such file")]
 )
 def test_what_is_no_sheet_is_refused(company: Path, name: str, said: str) -> None:
     """A file of another kind, or none, is told and nothing else."""
