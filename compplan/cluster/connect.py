@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn, TypeVar
 
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
@@ -15,8 +15,8 @@ from compplan.sources.libraries import needed
 
 T = TypeVar("T")
 
-SAME = ("compplan", "numpy", "scipy")
-"""What must be of the same version everywhere, so that figures are the same bit for bit."""
+SAME = ("compplan", "numpy", "scipy", "numba")
+"""What must be of the same version everywhere, or nowhere, so that figures are the same bit for bit."""
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/:]+:[0-9]{1,5}")
 _SECONDS = 5
 """How long to wait for the scheduler, and for a worker."""
@@ -78,25 +78,39 @@ class Shipping(Executor):
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of what figures depend on, where this is called."""
-    return {package: version(package) for package in SAME}
+    """Give the versions of what figures depend on, where this is called; of what is not installed, none."""
+    return {package: _version(package) for package in SAME}
 
 
 def check_versions(mine: Mapping[str, str], found: Mapping[str, Mapping[str, str]]) -> None:
     """Refuse workers, by address, that have other versions than this machine; DiagnosticError (CP442)."""
     told = [
-        Diagnostic(
-            "CP442",
-            f"the worker {worker} has {package} {theirs.get(package)}, this machine {mine[package]}",
-            Place("--cluster"),
-            f"install {package} {mine[package]} there, or the other version here",
-        )
+        _other(worker, package, theirs.get(package), mine[package])
         for worker, theirs in sorted(found.items())
         for package in mine
         if theirs.get(package) != mine[package]
     ]
     if told:
         raise DiagnosticError(told)
+
+
+def _other(worker: str, package: str, theirs: str | None, mine: str) -> Diagnostic:
+    """Say which version a worker has, and which this machine; ``none`` is no version."""
+    has = f"no {package}" if theirs in (None, "none") else f"{package} {theirs}"
+    hint = f"install {package} {mine} there, or the other version here"
+    if theirs in (None, "none"):
+        hint = f"install {package} {mine} there"
+    elif mine == "none":
+        hint = f"install {package} {theirs} here"
+    text = f"the worker {worker} has {has}, this machine {mine}"
+    return Diagnostic("CP442", text, Place("--cluster"), hint)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _itself(value: T) -> T:
