@@ -1,4 +1,4 @@
-"""A company's past under a plan: the recorded months, replayed, and what was observed in them."""
+"""A company's past under a plan: the recorded months, replayed."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compplan.data.model import Panel
 from compplan.engine.api import Attainment, compare
 from compplan.engine.results.result import Result
-from compplan.learning.observed import Observed, observed_of
+from compplan.months import month_text
 from compplan.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A replay of recorded months: its result, what was observed, and what to know of it.
-
-    ``assumed`` names the measures that history did not record.
-    """
+    """A replay of recorded months and what to know of it; ``assumed`` names measures they did not record."""
 
     panel: Panel
     result: Result
-    observed: Observed
     assumed: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -30,6 +29,18 @@ class Past:
     def plan(self) -> Plan:
         """Give the plan, started where it is replayed."""
         return self.result.plans[0].compiled.plan
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Tell who takes part in which of the recorded months [months, participants]."""
+        compiled = self.result.plans[0].compiled
+        return compiled.who.active[: compiled.months]
+
+    @property
+    def span(self) -> str:
+        """Write the recorded months, such as ``2027-01 to 2029-12``."""
+        starts = self.plan.starts
+        return f"{month_text(starts)} to {month_text(starts + len(self.present) - 1)}"
 
 
 def past_of(
@@ -55,7 +66,6 @@ def past_of(
     return Past(
         panel,
         result,
-        observed_of(result.plans[0], panel),
         tuple(measure for _, measure, _ in replay.assumed),
         (*assumed, *replay.notes),
     )

@@ -114,3 +114,25 @@ def test_the_planners_are_scored_beside_the_others(tmp_path: Path) -> None:
     assert own == found.row(found.scores, OURS)
     frame = found.skill.to_frame("polars")
     assert frame.columns[:3] == ["baseline", "horizon", "forecasts"]
+
+
+def test_forecasts_are_paired_where_a_method_lacks_some() -> None:
+    """Skill rests on all forecasts that a method made, also if it made none for the last participant."""
+    values = company(people=8, months=20)
+    values[:-2, -1] = np.nan
+    values[-2:, -1] = 500.0
+    found = trial(series_of(values), horizons=(1,), least=1)
+    for method in ("last value", "shrunken mean"):
+        row, skill = found.row(found.scores, method), found.row(found.skill, method)
+        assert row is not None
+        assert skill is not None
+        assert skill["forecasts"] == row["forecasts"]
+
+
+def test_months_before_anybody_sold_are_no_months() -> None:
+    """A company whose data begin two months into the plan is tested like one whose plan begins later."""
+    values = company(months=15)
+    early = np.concatenate([np.zeros((2, values.shape[1])), np.nan_to_num(values)])
+    one, other = (trial(series_of(each), horizons=(1,)) for each in (np.nan_to_num(values), early))
+    assert one.row(one.scores, OURS) == other.row(other.scores, OURS)
+    assert other.series.month(0) == "2024-03"

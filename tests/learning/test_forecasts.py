@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import compplan as cp
+from compplan.learning.backtest.figures import series_of
 from compplan.learning.backtest.forecaster import forecasts
 from compplan.learning.backtest.levels import level_of
 from compplan.learning.backtest.naive import NAIVE
@@ -117,10 +118,9 @@ def test_behaviour_off_is_what_the_simulator_learns(bundled: tuple[cp.Plan, cp.P
     past = past_of(*bundled)
     history = history_of(past.result.plans[0])
     force = workforce_of(history, past.panel, shipped_assumptions().library.fixed)
-    seen = past.observed
-    values = np.where(seen.present, seen.revenue, np.nan)
-    found = unmoved(seen.first, 0.25, values, 1).mean(axis=1)
-    who = [seen.participants.index(each) for each in force.ids]
+    series = series_of(past, "revenue")
+    found = unmoved(series.first, 0.25, series.values, 1).mean(axis=1)
+    who = [series.participants.index(each) for each in force.ids]
     np.testing.assert_allclose(found[who], force.revenue * force.season[0], rtol=0.02)
 
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
-
-import numpy as np
+from typing import Any
 
 from compplan.data.model import Panel
 from compplan.engine.api import Attainment
+from compplan.learning.backtest.figures import Figure, series_of
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import Progress
-from compplan.learning.backtest.series import Series
 from compplan.learning.backtest.tables import planned_of
 from compplan.learning.backtest.trial import HORIZONS, LEAST, trial
 from compplan.learning.past import Past, past_of
 from compplan.plan.model import Plan
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
-
-Figure = Literal["revenue", "payout"]
 
 
 def backtest(
@@ -36,6 +32,8 @@ def backtest(
     progress: Progress = lambda _done, _of: None,
 ) -> Backtest:
     """Test forecasts of participants' revenue, or of what they are paid, on the months that data record.
+
+    Revenue are a participant's own sales, or those of the people below where nobody has own ones.
 
     From each origin on everybody is forecast for months that came, from what was known then alone, by our
     own forecaster, by forecasts that cost nothing, by the simulator with behaviour switched off and, of
@@ -73,27 +71,12 @@ def backtest_of(
         least=least,
         noise=float(known.library.priors["revenue_noise"].prior.centre),
         planned=planned_of(past.panel, series) if figure == "revenue" else None,
-        notes=_notes(past),
+        notes=past.notes,
         progress=progress,
     )
-
-
-def series_of(past: Past, figure: Figure) -> Series:
-    """Take a figure of a company's past, of everybody who was there for a month."""
-    seen = past.observed
-    values = np.where(seen.present, getattr(seen, figure), np.nan)
-    there = np.flatnonzero(seen.present.any(axis=0))
-    return Series(values[:, there], seen.first, tuple(seen.participants[each] for each in there))
 
 
 def _assumed(assumptions: Assumptions | str | os.PathLike[str] | None) -> Assumptions:
     if assumptions is None:
         return shipped_assumptions()
     return assumptions if isinstance(assumptions, Assumptions) else load_assumptions(assumptions)
-
-
-def _notes(past: Past) -> list[str]:
-    notes = [*past.notes]
-    if past.plan.performance_period != "month":
-        notes.append(f"What a {past.plan.performance_period} brings is counted in its last month.")
-    return notes

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[Any]
 OURS = "compplan"
 """The name of our own forecaster among the methods."""
+_MONTHS, _PEOPLE = 2**16, 2**32
+"""More months and participants than there are."""
 Progress = Callable[[int, int], None]
 
 
@@ -52,8 +54,7 @@ class Scored:
 
     def keys(self) -> Ints:
         """Give each forecast a number by origin, horizon and person, alike for all methods."""
-        person = int(self.person.max(initial=0)) + 1
-        return (self.origin * 1000 + self.ahead) * person + self.person
+        return (self.origin * _MONTHS + self.ahead) * _PEOPLE + self.person
 
 
 _COLUMNS = ("method", "origin", "ahead", "person", "actual", "score", "issued", "low", "high")

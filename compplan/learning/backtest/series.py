@@ -28,6 +28,18 @@ class Series:
         return month_text(self.first + row)
 
 
+def begun(series: Series) -> Series:
+    """Leave out months of 0 before a participant's first other value, and months before anybody's.
+
+    They tell of no one who sells: data that begin later, or people who do.
+    """
+    started = np.maximum.accumulate(np.isfinite(series.values) & (series.values != 0), axis=0)
+    values = np.where(started, series.values, np.nan)
+    anybody = np.flatnonzero(started.any(axis=1))
+    first = int(anybody[0]) if len(anybody) else 0
+    return Series(values[first:], series.first + first, series.participants)
+
+
 def active_months(past: Floats) -> NDArray[np.int64]:
     """Count the months [participants] with a value other than 0."""
     counted: NDArray[np.int64] = (np.isfinite(past) & (past != 0)).sum(axis=0)

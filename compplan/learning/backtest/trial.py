@@ -12,7 +12,7 @@ from compplan.learning.backtest.naive import NAIVE, Method
 from compplan.learning.backtest.planned import Planned, as_given, with_own_errors
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import OURS, Progress, Scored, rolled
-from compplan.learning.backtest.series import Series, active_months
+from compplan.learning.backtest.series import Series, active_months, begun
 from compplan.learning.backtest.summary import best_naive, pit_table, scores_table, skill_table
 from compplan.learning.backtest.unmoved import unmoved
 
@@ -41,8 +41,9 @@ def trial(
     ``least`` is how many months of other than 0 a participant needs by an origin; ``noise`` the sd of a
     month's log that the simulator assumes where the past does not tell it.
     """
+    known, series = series.first, begun(series)
     ahead = tuple(sorted(set(horizons)))
-    first = _start(series) if start is None else start
+    first = _start(series) if start is None else start - (series.first - known)
     found = rolled(series, ahead, first, least, _others(series, noise, planned), progress)
     if not (found.scored.method == 0).any():
         raise DiagnosticError([_nothing(series, ahead, first, least)])

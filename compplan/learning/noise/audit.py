@@ -20,7 +20,6 @@ from compplan.learning.backtest.bootstrap import Range
 from compplan.learning.noise.interval import correlation_interval
 from compplan.learning.noise.model import BehaviourNoise, MeasureNoise, NoiseAudit, Remedy
 from compplan.learning.past import Past, past_of
-from compplan.months import month_text
 from compplan.plan.model import Behaviour, Plan, ReportCardMeasure
 
 LEVELS = (Fraction(1, 2), Fraction(7, 10), Fraction(4, 5))
@@ -60,11 +59,9 @@ def audit_of(past: Past) -> NoiseAudit:
     found = [_measure(past, each) for each in rated]
     if not any(behaviour.responses for measure in found for behaviour in measure.behaviours):
         raise DiagnosticError([_nothing(past, asked)])
-    compiled = past.result.plans[0].compiled
-    first, last = past.plan.starts, past.plan.starts + compiled.months - 1
     return NoiseAudit(
         currency=past.plan.currency.code,
-        months=f"{month_text(first)} to {month_text(last)}",
+        months=past.span,
         measures=tuple(found),
         notes=tuple(_notes(past, asked, found)),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from compplan import months as calendar
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import OURS
 from compplan.learning.backtest.scores import LEVELS
@@ -66,11 +65,10 @@ def known_page(known: Known) -> Page:
 
 
 def _lead(known: Known) -> str:
-    seen = known.past.observed
-    first, last = (calendar.month_text(each) for each in (seen.first, seen.first + seen.months - 1))
+    people = int(known.past.present.any(axis=0).sum())
     return (
-        f"{int(seen.present.any(axis=0).sum())} participants, {first} to {last}. Dots are estimates, lines "
-        "hold what they may be (95 % intervals)."
+        f"{people} participants, {known.past.span}. Dots are estimates, lines hold what they may be (95 % "
+        "intervals)."
     )
 
 
