@@ -71,9 +71,7 @@ def _revenue(study: Study) -> str:
     rows = []
     for path in study.paths[1:]:
         months = [passes(study, view, path.name) for view in study.worldviews]
-        rows.append(
-            (path.name, *("not by then" if m is None else calendar.month_text(starts + m) for m in months))
-        )
+        rows.append((path.name, *("never" if m is None else calendar.month_text(starts + m) for m in months)))
     text = table(("", *study.worldviews), rows, indent="  ")
     return f"From when on does mean revenue stay above {study.paths[0].name}?\n{text}"
 

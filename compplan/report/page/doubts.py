@@ -46,11 +46,15 @@ def _chance(study: Study, path: Path) -> Body:
             f"{study.samples} samples", "Standard deviations; for worldviews the range of their means."
         )
     chances = [chance(changes(study, view, path.name, NET) > 0) for view in study.worldviews]
+    shares = [each.share for each in chances]
+    span = f"{min(shares):.0%}" + (f" to {max(shares):.0%}" if max(shares) > min(shares) else "")
+    views = zip(study.worldviews, shares, strict=True)
     said = (
-        f"Samples in which it brings more net contribution than {study.paths[0].name} "
-        f"({' / '.join(study.worldviews)}; \u00b1{max(each.error for each in chances):.0%})."
+        f"More net contribution than {study.paths[0].name} in {', '.join(f'{v} {s:.0%}' for v, s in views)} "
+        f"of samples, \u00b1{max(each.error for each in chances):.0%}. Bars are standard deviations; for "
+        "worldviews the range of their means."
     )
-    return Body(" / ".join(f"{each.share:.0%}" for each in chances), said)
+    return Body(f"Better in {span} of samples", said)
 
 
 def _parts(study: Study, path: Path) -> list[Amount]:

@@ -170,7 +170,7 @@ def _risk(comparison: Comparison) -> Card:
         bodies.append(Body(f"{lost[1]} of {len(changes)} participants", said))
         frames[plan] = [
             Amount("below 90 %", lost[1], 2),
-            Amount("lose less", lost[0] - lost[1], 2),
+            Amount("lose up to 10 %", lost[0] - lost[1], 2),
             Amount("gain", gain, 1),
         ]
     return Card(

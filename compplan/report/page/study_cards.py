@@ -90,7 +90,7 @@ def _above(study: Study, path: Path) -> str:
     starts = study.paths[0].plan.starts
     months = {view: passes(study, view, path.name) for view in study.worldviews}
     told = [
-        f"{view} {'not by then' if month is None else 'from ' + calendar.month_text(starts + month)}"
+        f"{view} {'never' if month is None else 'from ' + calendar.month_text(starts + month)}"
         for view, month in months.items()
     ]
     return f"Mean revenue stays above that of {study.paths[0].name}: {', '.join(told)}."
