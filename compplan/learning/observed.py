@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from compplan.data.model import NEVER, Panel
 from compplan.data.panel import months_of
-from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.rating.counts import answers_of
 from compplan.engine.results.evaluated import PlanResult
 from compplan.plan.model import MONTHS_IN, Plan
 from compplan.plan.path import weights_by_month
-from compplan.simulation.channels import cards_of, channel_of
+from compplan.simulation.channels import cards_of, product_measure
 from compplan.simulation.history import history_of
 
 Floats = NDArray[np.float64]
@@ -68,12 +67,7 @@ def observed_of(result: PlanResult, panel: Panel) -> Observed:
     """Take the recorded months of a run of a plan; DiagnosticError (CP506) without a product measure."""
     history = history_of(result)
     plan, months = history.plan, history.months
-    primary = next((each.id for each in plan.measures if channel_of(each) == "product"), None)
-    if primary is None:
-        text = f"plan '{plan.id}' has no measure that answers to product revenue"
-        place = Place(plan.source.file if plan.source else plan.id)
-        hint = "write responds_to: product in the measure that does"
-        raise DiagnosticError([Diagnostic("CP506", text, place, hint)])
+    primary = product_measure(plan)
     present = history.takes_part[:months]
     sampled = history.measured[primary]
     first, last = _stays(panel)

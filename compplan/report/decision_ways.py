@@ -12,7 +12,7 @@ from compplan.decision.optimum import Optimum
 from compplan.documents.words import percent
 from compplan.plan.model import Plan
 from compplan.plan.path import weights_by_month
-from compplan.report.files import refuse_taken, write_new
+from compplan.report.files import refuse_taken, write_file
 
 _LEVERS = {
     "easier_target": "report card targets times {:.2f} in the first year",
@@ -102,7 +102,8 @@ def _later(file: str) -> str:
 
 
 def _write(file: str, optimum: Optimum, candidate: Candidate) -> str:
-    write_new(file, scenario_text(optimum.prepared.end, candidate, Path(file)))
+    refuse_taken(file)
+    write_file(file, scenario_text(optimum.prepared.end, candidate, Path(file)).encode())
     return file
 
 

@@ -21,7 +21,9 @@ from compplan.simulation import paths, worlds
 from compplan.simulation.history import history_of
 from compplan.simulation.incentive.reference import MonthlyPay
 from compplan.simulation.incentive.tables import NEW, look
+from compplan.simulation.parameters.read import shipped
 from compplan.simulation.worlds import reference_of
+from tests.decision import closed
 from tests.engine.small import panel
 from tests.oracle.generate import edges, generate, ties
 from tests.shared import ROOT
@@ -93,6 +95,28 @@ def test_a_measure_that_responds_to_campaigns_moves_with_them() -> None:
     study = cp.simulate(paid, company.panel(), samples=2, through="2027-12", worldviews=["sceptic"])
     assert not any("Held at history" in note for note in study.notes)
     assert "campaign" in study.paths[0].incentives.channels
+
+
+def test_worldviews_differ_in_what_campaigns_win() -> None:
+    """The sceptic sees them win twice what others do; a file may say otherwise for a worldview of its own."""
+    library = shipped().values(np.full((1, 28), 0.5), "evidence")
+    sceptic = shipped().centres("sceptic")
+    assert sceptic["campaign_inflow"].item() == pytest.approx(2 * library["campaign_inflow"].item())
+    # In the long run campaigns bring what product effort does, at once and by accounts.
+    centres = shipped().centres("evidence")
+    both = centres["selling_elasticity_now"] + centres["selling_elasticity_new"]
+    assert centres["campaign_inflow"] / centres["account_churn"] == pytest.approx(both / 0.7, rel=0.03)
+
+
+def test_a_described_workforce_needs_something_that_answers_to_revenue() -> None:
+    """Without a product measure simulated revenue means nothing, and is refused."""
+    plan = company.plan("bold")
+    ratings = replace(plan.measure("relationship"), responds_to="relationship")
+    weights = Path("steps", (Fraction(1),), ((1, (Fraction(1),)),))
+    only = replace(plan, measures=(ratings,), weights=weights, announced_weights=None, rules=())
+    with pytest.raises(cp.DiagnosticError) as told:
+        cp.simulate(only, assumptions=closed.assumptions(), samples=2, through="2027-02")
+    assert [each.code for each in told.value.diagnostics] == ["CP506"]
 
 
 WORKED = [file for file in find_cases([str(ROOT / "tests" / "cases")]) if File(file).stem != "month"][1::6]

@@ -8,7 +8,7 @@ from compplan.diagnostics import Diagnostic
 from compplan.documents.mends import did_you_mean
 from compplan.documents.nodes import Node, Scalar, entries, get, number, text
 from compplan.documents.words import shown
-from compplan.simulation.parameters.library import Library
+from compplan.simulation.parameters.library import BY_VIEW, Library
 from compplan.simulation.parameters.prior import Prior
 
 _SHARES = frozenset(
@@ -47,9 +47,10 @@ def check(root: Node | None, library: Library) -> Iterator[Diagnostic]:
     for key, node in entries(get(root, "fixed")):
         yield from _fixed(key.text, node)
     for _, view in entries(get(root, "worldviews")):
-        yield from _unknown(view, library.priors, "parameter")
+        yield from _unknown(view, (*library.priors, *BY_VIEW), "parameter")
         for key, node in entries(view):
-            yield from _centre(key.text, node, root, library)
+            own = _fixed(key.text, node) if key.text in BY_VIEW else _centre(key.text, node, root, library)
+            yield from own
 
 
 def _unknown(node: Node | None, known: Iterable[str], what: str) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ def selling(
     return relative
 
 
-def won_by_campaigns(effort: Floats, base: float, inflow: float) -> Floats:
+def won_by_campaigns(effort: Floats, base: float, inflow: Floats) -> Floats:
     """Give the accounts that a campaign wins in a month, more or fewer than under the effort of old."""
     won: Floats = inflow * (effort - base)
     return won

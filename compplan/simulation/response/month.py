@@ -134,7 +134,7 @@ def _sell(
         ramp,
     )
     if "campaign" in world.incentives.channels:
-        gain = world.fixed["campaign_inflow"]
+        gain = values["campaign_inflow"]
         own = accounts.won_by_campaigns(state.campaign_effort, world.fixed["campaign_effort"], gain)
         base_now = base_now + own * present
     effect = revenue.of_stock(last, values["stock_revenue"], values["stock_peak"])

@@ -12,7 +12,7 @@ from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.sampled.ranking import EVERYBODY
 from compplan.engine.transactions import paid_of
 from compplan.plan.model import OfIncentive, Plan, ReportCardMeasure, ValueMeasure
-from compplan.simulation.channels import channel_of
+from compplan.simulation.channels import channel_of, product_measure
 from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
 
@@ -31,7 +31,10 @@ class Description:
 
 
 def described(description: Description, plan: Plan, fixed: Mapping[str, float]) -> Workforce:
-    """Make the participants that are described; DiagnosticError (CP505) if there are none."""
+    """Make the participants that are described.
+
+    DiagnosticError if there are none (CP505), or no measure answers to product revenue (CP506).
+    """
     from scipy import special  # slow to import
 
     count = description.participants
@@ -40,6 +43,7 @@ def described(description: Description, plan: Plan, fixed: Mapping[str, float]) 
             "CP505", "the workforce has no participants", Place("workforce"), "write at least 1"
         )
         raise DiagnosticError([problem])
+    product_measure(plan)
     ability = special.ndtri((np.arange(count) + 0.5) / count)
     attained = np.maximum(description.attainment + description.attainment_spread * ability, 0.1)
     share = description.favourable_share

@@ -11,7 +11,7 @@ from compplan import months as calendar
 from compplan.data.model import NumberColumn, Panel, TextColumn
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.engine.sampled.months import of_plan_year
-from compplan.simulation.channels import cards_of, channel_of
+from compplan.simulation.channels import cards_of, product_measure
 from compplan.simulation.history import History
 from compplan.simulation.holders import Pricing
 from compplan.simulation.workforce.model import Workforce
@@ -35,11 +35,7 @@ def workforce_of(history: History, panel: Panel, fixed: Mapping[str, float]) -> 
     if not len(who):
         text = f"nobody takes part in plan '{plan.id}' in {calendar.month_text(plan.starts + months - 1)}"
         raise DiagnosticError([Diagnostic("CP505", text, _place(history), "check roles, dates and data")])
-    primary = next((m.id for m in plan.measures if channel_of(m) == "product"), None)
-    if primary is None:
-        text = f"plan '{plan.id}' has no measure that answers to product revenue"
-        hint = "write responds_to: product in the measure that does"
-        raise DiagnosticError([Diagnostic("CP506", text, _place(history), hint)])
+    primary = product_measure(plan)
     levels = {measure.id: _levels(history, measure.id) for measure in plan.measures}
     unit = 10**plan.currency.exponent
     actual = history.measured[primary].actual[:months]
