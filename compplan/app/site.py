@@ -41,6 +41,7 @@ GET: dict[str, Answer] = {
 """Addresses that change nothing."""
 POST: dict[str, Answer] = {
     "/edit": writing.keep,
+    "/fields": writing.put_in,
     "/path": writing.keep_path,
     "/check": writing.check,
     "/download/text": writing.download,

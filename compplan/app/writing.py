@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -17,6 +18,8 @@ from compplan.app.replays import NoPlanError
 from compplan.app.scenario import scenario_name, scenario_text
 from compplan.app.trouble import trouble_of
 from compplan.app.view import View, view_of
+from compplan.app.weighing import NoNumberError, entries_of, put, typed
+from compplan.notebook import printable
 
 
 async def edit(desk: Desk, request: Request) -> Response:
@@ -38,6 +41,33 @@ async def keep(desk: Desk, request: Request) -> Response:
         return HTMLResponse(await desk.work(lambda: _page(desk, checked)), 422)
     draft = key if desk.plans.workspace.text(key) == text else desk.plans.draft(text, key)
     return RedirectResponse(f"/?{urlencode({'plan': draft})}", 303)
+
+
+async def put_in(desk: Desk, request: Request) -> Response:
+    """Put the numbers of the fields into the text, if the plan stays valid; show it again either way."""
+    key, text = _sent(request)
+    if not desk.plans.knows(key):
+        return _missing(desk, key)
+    form = request.scope["form"]
+    was = {name.removeprefix("was:"): one(form, name) for name in form if name.startswith("was:")}
+    now = {name: one(form, f"field:{name}") for name in was}
+    changed = {name: value for name, value in now.items() if value != was[name]}
+
+    def made() -> tuple[str, int]:
+        before = desk.plans.check(text, file_of(key))
+        try:
+            after = desk.plans.check(put(before, changed), file_of(key))
+        except NoNumberError as error:
+            return _page(desk, before, key=key, values=now, refused=str(error)), 422
+        if after.plan is None and before.plan is not None:
+            refused = "; ".join(
+                printable(each.message) for each in after.problems if each.severity == "error"
+            )
+            return _page(desk, before, key=key, values=now, refused=refused), 422
+        return _page(desk, after, key=key), 200
+
+    page, status = await desk.work(made)
+    return HTMLResponse(page, status)
 
 
 async def keep_path(desk: Desk, request: Request) -> Response:
@@ -101,13 +131,25 @@ def _missing(desk: Desk, key: str) -> Response:
     return HTMLResponse(page, 404)
 
 
-def _page(desk: Desk, checked: Checked) -> str:
+def _page(
+    desk: Desk,
+    checked: Checked,
+    *,
+    key: str = "",
+    values: Mapping[str, str] | None = None,
+    refused: str = "",
+) -> str:
+    """Write the page of a text; ``values`` are those typed into fields that were ``refused``."""
+    shown, entries = key or checked.key, entries_of(checked)
     return render(
         "edit.html",
-        menu=menu(View(plan=checked.key)),
+        menu=menu(View(plan=shown)),
         here="Edit",
-        label=label_of(checked.key),
-        plan=checked.key,
+        label=label_of(shown),
+        plan=shown,
+        entries=typed(entries, values or {}),
+        was={cell.name: cell.value for table in entries for _, row in table.rows for cell in row if cell},
+        refused=refused,
         choices=desk.choices(),
         text=checked.text,
         token=desk.session.form,
