@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compplan.decision.candidates import Candidate, families, pilots, reaches, way_of
+from compplan.decision.candidates import Candidate, families, reaches, way_of
+from compplan.decision.candidates import pilots as ways_piloted
 from compplan.decision.figures import Figure, Samples, figure, less
 from compplan.decision.frontier import frontier
 from compplan.decision.pilots import Worth, worth_of
@@ -49,13 +50,19 @@ class Piloted:
     weighed: Weighed
     worth: Worth
 
+    @property
+    def telling(self) -> bool:
+        """Tell whether what it teaches is worth more than the error of that."""
+        return self.worth.evidence.mean > self.worth.evidence.error
+
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
     """The chosen candidate, the frontier, and where the choice fails.
 
     ``tried`` counts candidates; ``regions`` say, by worldview, for which parameters another named path brings
-    more than the chosen one; ``base`` is what the first plan brings. ``pilots`` are those tried, best first.
+    more than the chosen one; ``base`` is what the first plan brings. ``pilots`` are those tried, best first;
+    one is chosen only if its evidence is worth more than the error of that.
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
@@ -117,9 +124,8 @@ def best_path(
     ``paths`` names further ones to try beside the known families. An executor shares candidates among its
     workers.
     """
-    ready = replace(
-        prepared, basis=Basis(), shapes=prepared.found_shapes()
-    )  # no candidate looks at the replay
+    # No candidate looks at the replay.
+    ready = replace(prepared, basis=Basis(), shapes=prepared.found_shapes())
     trial = Trial(ready, samples, aim.metric)
     base = trial.of_path(prepared.paths[0])
     tried = Tried(
@@ -131,9 +137,9 @@ def best_path(
     )
     named = _named(prepared, aim.reached, paths)
     best = search(tried, named)
-    some = _piloted(tried, trial, best, named) if aim.pilots else []
-    best = tried.best([best, *some])
     weigh = _Scale(tried)
+    pilots = _weighed_pilots(tried, trial, _piloted(trial, tried, best, named)) if aim.pilots else []
+    best = tried.best([best, *(each.weighed.candidate for each in pilots if each.telling)])
     points = {each: weigh.point(each) for each in tried.found if broken_of(tried, each) == 0}
     kept = sorted(frontier(points), key=lambda each: points[each][0]) if points else []
     shown = [kept[round(at)] for at in np.linspace(0, len(kept) - 1, min(_TOLD, len(kept)))]
@@ -145,7 +151,7 @@ def best_path(
         weigh.weighed(best),
         tuple(weigh.weighed(each) for each in shown),
         tuple(weigh.weighed(each) for each in named),
-        tuple(_weighed_pilot(tried, trial, weigh, each) for each in sorted(some, key=tried.value)),
+        tuple(pilots),
         {key: figure(each) for key, each in base.items()},
         {view: _region(tried, best, named, prepared, view) for view in prepared.worldviews},
         len(tried.found),
@@ -159,21 +165,27 @@ def _named(prepared: Prepared, reached: int, paths: Sequence[str]) -> list[Candi
     return list({each.shares: each for each in every}.values())
 
 
-def _piloted(tried: Tried, trial: Trial, best: Candidate, named: Sequence[Candidate]) -> list[Candidate]:
+def _piloted(trial: Trial, tried: Tried, best: Candidate, named: Sequence[Candidate]) -> list[Candidate]:
     """Make pilots of the best way, of the best one that has a name, and of the last plan's own."""
     if len(trial.prepared.setting.workforce.ids) < 2:
         return []
     own = [each for each in named if each.name == trial.prepared.end.id]
     ways = dict.fromkeys([best, min(named, key=tried.value), *own])
-    return [each for way in ways for each in pilots(way, trial.begins, tried.aim.thresholds)]
+    return [each for way in ways for each in ways_piloted(way, trial.begins, tried.aim.thresholds)]
 
 
-def _weighed_pilot(tried: Tried, trial: Trial, weigh: _Scale, candidate: Candidate) -> Piloted:
+def _weighed_pilots(tried: Tried, trial: Trial, candidates: Sequence[Candidate]) -> list[Piloted]:
+    """Try pilots, and weigh each against a full start the same way; the best first."""
+    tried.each(*candidates)
+    return [_weighed_pilot(tried, trial, each) for each in sorted(candidates, key=tried.value)]
+
+
+def _weighed_pilot(tried: Tried, trial: Trial, candidate: Candidate) -> Piloted:
     assert candidate.pilot is not None
     branches, full = trial.branches(candidate), tried.samples(replace(candidate, pilot=None))
     views, metric = tried.worldviews, tried.aim.metric
     worth = worth_of(candidate.pilot, branches, full, tried.base, views, metric)
-    return Piloted(weigh.weighed(candidate), worth)
+    return Piloted(_Scale(tried).weighed(candidate), worth)
 
 
 def broken_of(tried: Tried, candidate: Candidate) -> float:

@@ -17,6 +17,8 @@ Flags = NDArray[np.bool_]
 
 _CUTS = np.arange(0.1, 0.95, 0.1)
 _LEAST_GAIN = 0.02
+_TELLS = 0.1
+"""By how much more often a path has to fail within bounds than elsewhere for them to be a rule."""
 _LEAST = 4
 """Failures without which no rule is sought."""
 
@@ -61,7 +63,7 @@ def failing_region(values: Mapping[str, Floats], lost: Floats, clearly: float, m
         inside, bounds = _found(values, failed, learn, most)
     every, given = np.ones(len(failed), dtype=bool), np.maximum(lost, 0.0)
     found = _judged(tuple(bounds), inside[~learn], failed[~learn], given[~learn])
-    holds = bounds and found.failing > found.overall
+    holds = bounds and found.failing > found.overall + _TELLS
     return found if holds else _judged((), every, failed, given)
 
 

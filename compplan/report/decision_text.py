@@ -20,6 +20,7 @@ from compplan.report.decision_words import (
     broken_text,
     idle,
     region_text,
+    staying_text,
     words,
 )
 from compplan.report.simulate_text import amount
@@ -70,6 +71,7 @@ def _chosen(optimum: Optimum) -> str:
     lines = [f"Chosen: {way_text(best.candidate)}", f"  of the way gone: {steps_text(best.candidate)}"]
     if best.over:
         lines.append(f"  {NOBODY}: {'; '.join(broken_text(optimum, best))}.")
+    lines += [f"  {each}." for each in staying_text(optimum)]
     rows = [
         (
             view,

@@ -61,6 +61,21 @@ def broken_text(optimum: Optimum, each: Weighed) -> Iterator[str]:
         yield f"below {first} in {each.risk:.0%} of samples, limit {aim.risk:.0%}"
 
 
+def staying_text(optimum: Optimum) -> Iterator[str]:
+    """Say if the first plan brings more than the chosen path, and if coaching was reckoned without cost."""
+    first, metric = optimum.prepared.paths[0].name, optimum.aim.metric
+    views = optimum.prepared.worldviews
+    gain = sum(optimum.best.gains[view, metric].mean for view in views) / len(views)
+    if gain < 0:
+        lost = f"{-gain:.1%}" if metric == "favourable_share" else amount(-gain)
+        yield (
+            f"On average over worldviews the chosen path brings {lost} less {words(metric)} than {first}: "
+            f"by this figure it is better to stay"
+        )
+    if "coaching" in optimum.aim.allowed and not optimum.prepared.setting.business.coaching_cost:
+        yield "Coaching costs nothing in these assumptions; state coaching_cost under business to change that"
+
+
 def region_text(region: Region) -> str:
     """Tell a region as a rule that can be read, with how it did on samples kept aside."""
     if not region.overall:

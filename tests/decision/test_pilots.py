@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import compplan as cp
 from compplan.decision.candidates import Candidate, Pilot
 from compplan.decision.figures import Samples
 from compplan.decision.pilots import Branches, Worth, worth_of
 from compplan.decision.trial import Trial
+from compplan.report.decision_text import optimum_text
 from compplan.simulation.groups import by_lot, path_for, setting_of
 from compplan.simulation.run import luck_of, outcome_of
 from tests.decision import closed
@@ -93,6 +95,20 @@ def test_what_is_decided_changes_nothing_before_it_takes_effect() -> None:
     # All of the people in four of six months make the difference: the pilot's own months are the same.
     gap = full[key] - base[key]
     assert (branches.going[key] - branches.stopped[key]) == pytest.approx(gap * (4 / 6), rel=1e-3)
+
+
+def test_where_nothing_is_in_doubt_a_pilot_is_not_chosen() -> None:
+    """Its evidence changes no decision; that it is better to stay is said instead."""
+    plans = [closed.plan("0", "old"), closed.plan("70", "new")]
+    found = cp.optimize(
+        plans, assumptions=closed.assumptions(), through="2027-08", samples=4, pilots=True, threshold=0.0
+    )
+    assert found.best.candidate.pilot is None
+    assert [each.weighed.candidate.pilot for each in found.pilots] == [
+        Pilot(s, 6, 0.0, 6) for s in (0.25, 0.5)
+    ]
+    assert not any(each.telling for each in found.pilots)
+    assert "less net contribution than old: by this figure it is better to stay" in optimum_text(found)
 
 
 def test_groups_add_up_to_all() -> None:

@@ -11,7 +11,16 @@ from compplan.pictures.figures import Kind, figure
 from compplan.pictures.intervals import Interval, intervals
 from compplan.pictures.listing import List
 from compplan.report.decision_ways import named_by_steps, steps_text, way_text
-from compplan.report.decision_words import FAILS, NOBODY, PILOT, PILOT_HEADER, broken_text, region_text, words
+from compplan.report.decision_words import (
+    FAILS,
+    NOBODY,
+    PILOT,
+    PILOT_HEADER,
+    broken_text,
+    region_text,
+    staying_text,
+    words,
+)
 from compplan.report.page.basis import record
 from compplan.report.page.model import Body, Card, Framed, Page, Row, Section, Table
 from compplan.report.page.render import render
@@ -39,6 +48,7 @@ def lead_of(optimum: Optimum) -> str:
     """Say what was tried, and whether limits hold."""
     best = optimum.best
     limits = f" {NOBODY}: {'; '.join(broken_text(optimum, best))}." if best.over else ""
+    limits += "".join(f" {each}." for each in staying_text(optimum))
     return (
         f"{optimum.tried} candidates met the same {optimum.samples} samples, seed "
         f"{optimum.prepared.setting.seed}, in the worldviews {', '.join(optimum.prepared.worldviews)}. "

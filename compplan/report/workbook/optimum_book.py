@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compplan.decision.candidates import Candidate
 from compplan.decision.optimum import Optimum, Weighed
 from compplan.report.decision_ways import steps_text, way_text
-from compplan.report.decision_words import NOBODY, broken_text, words
+from compplan.report.decision_words import NOBODY, broken_text, staying_text, words
 from compplan.report.run_files import plan_facts
 from compplan.report.workbook import notes
 from compplan.report.workbook.book import Book, Sheet
@@ -118,6 +118,7 @@ def _said(optimum: Optimum) -> Iterator[str]:
     yield f"Of the way gone: {steps_text(best.candidate)}."
     if best.over:
         yield f"{NOBODY}: {'; '.join(broken_text(optimum, best))}."
+    yield from (f"{each}." for each in staying_text(optimum))
     if aim.budget is None:
         yield "No budget was given; the sheet Candidates has a cell for one."
     yield optimum.prepared.basis.notes[0]
