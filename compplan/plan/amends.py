@@ -19,7 +19,7 @@ _KEPT = ("id", "currency", "starts", "years", "performance_period", "payout_peri
 """What one plan is in all its versions, so that their months, people and payments can follow each other."""
 
 
-def amended(plan: Plan, tree: Node, thresholds: Thresholds) -> tuple[Plan, list[Diagnostic]]:
+def amended(plan: Plan, tree: Node, thresholds: Thresholds | None) -> tuple[Plan, list[Diagnostic]]:
     """Join a plan, built from its checked tree, with the version that it amends; else tell what is wrong."""
     node = cast("Scalar", get(tree, "amends", "plan"))
     earlier, problems = check_plan(path_of(node), thresholds=thresholds)

@@ -24,6 +24,7 @@ from compplan.plan import (
     checks_ranks,
     checks_ratings,
     checks_report_cards,
+    checks_rules,
     checks_scorecards,
     checks_weights,
 )
@@ -52,10 +53,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
     yield from checks_report_cards.check(root)
     yield from checks_ratings.check(root)
     yield from checks_payment.check(root)
-    if get(root, "rules") is not None:
-        from compplan.plan import checks_rules  # not every plan has them
-
-        yield from checks_rules.check(root)
+    yield from checks_rules.check(root)
 
 
 def currency(root: Node) -> Iterator[Diagnostic]:

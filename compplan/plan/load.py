@@ -25,7 +25,7 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
     >>> load_plan(cp.bundled("plans") / "managers.yaml")
     Plan('manager-team-revenue', 2027-01 to 2029-12, USD: team_revenue)
     """
-    return _plan(check_plan(path))
+    return _plan(check_plan(path, thresholds=None))
 
 
 def parse_plan(text: str, file: str = "<text>") -> Plan:
@@ -35,11 +35,13 @@ def parse_plan(text: str, file: str = "<text>") -> Plan:
     Traceback (most recent call last):
     compplan.diagnostics.DiagnosticError: plan.yaml:1:1: error CP008 the file holds a list, ...
     """
-    return _plan(check_text(text, file))
+    return _plan(check_text(text, file, thresholds=None))
 
 
-def check_plan(path: str | os.PathLike[str], *, thresholds: Thresholds = DEFAULTS) -> Checked:
+def check_plan(path: str | os.PathLike[str], *, thresholds: Thresholds | None = DEFAULTS) -> Checked:
     """Check a plan file: the plan, if it has no error, and all problems and advice in order of place.
+
+    Without ``thresholds`` no advice is given.
 
     >>> import compplan as cp
     >>> plan, problems = check_plan(cp.bundled("plans") / "no-such-plan.yaml")
@@ -51,14 +53,14 @@ def check_plan(path: str | os.PathLike[str], *, thresholds: Thresholds = DEFAULT
     return _checked(root, problems, text, file, thresholds)
 
 
-def check_text(text: str, file: str = "<text>", *, thresholds: Thresholds = DEFAULTS) -> Checked:
+def check_text(text: str, file: str = "<text>", *, thresholds: Thresholds | None = DEFAULTS) -> Checked:
     """Check a plan given as text, as `check_plan` does a file."""
     root, problems = read_source(text, file)
     return _checked(root, problems, text, file, thresholds)
 
 
 def _checked(
-    root: Node | None, read: tuple[Diagnostic, ...], text: str, file: str, thresholds: Thresholds
+    root: Node | None, read: tuple[Diagnostic, ...], text: str, file: str, thresholds: Thresholds | None
 ) -> Checked:
     if root is None:
         return None, _in_order(read)
@@ -70,7 +72,7 @@ def check_tree(
     text: str,
     file: str,
     *,
-    thresholds: Thresholds = DEFAULTS,
+    thresholds: Thresholds | None = DEFAULTS,
     read: tuple[Diagnostic, ...] = (),
 ) -> Checked:
     """Check the tree of a plan, or of what differs from the plan that it extends.
@@ -99,7 +101,8 @@ def check_tree(
         plan, told = amended(plan, tree, thresholds)
         if told:
             return None, _in_order([*problems, *told])
-    return plan, _in_order([*problems, *advise(plan, thresholds, problems)])
+    advice = () if thresholds is None else advise(plan, thresholds, problems)
+    return plan, _in_order([*problems, *advice])
 
 
 def _without_consequences(
