@@ -15,6 +15,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def _contest(kind: str, asked: argparse.Namespace, figures: list[Figure]) -> int
     print(f"\n{kind}: {people:,} participants x {MONTHS} months, {redone:.2%} of cells in doubt and redone")
     calls, rival_of = _prepared(inputs, asked)
     found = {name: call() for name, call in calls.items()}
-    times = timed(calls, asked.repeat)
+    times = timed({**calls, **_limits(inputs, asked)}, asked.repeat)
     measured = {} if asked.no_memory else rival_of
     extra = {name: extra_peak(of, name, kind, people, asked.threads) for name, of in measured.items()}
     print_table(inputs, times, found, extra)
@@ -96,6 +97,15 @@ def _prepared(inputs: Inputs, asked: argparse.Namespace) -> tuple[dict[str, Call
         calls.update(prepared)
         rival_of.update(dict.fromkeys(prepared, rival))
     return calls, rival_of
+
+
+def _limits(inputs: Inputs, asked: argparse.Namespace) -> Mapping[str, Call]:
+    """Give what works nothing out, and shows what the machine needs at least."""
+    if "numba" not in asked.rivals.split(",") or find_spec("numba") is None:
+        return {}
+    from benchmarks.rivals import numba_bytes
+
+    return numba_bytes.contestants(inputs, asked.threads)
 
 
 def _not_exact(inputs: Inputs, found: Mapping[str, Cents]) -> tuple[int, int]:

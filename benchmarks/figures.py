@@ -11,6 +11,7 @@ from benchmarks import own
 from benchmarks.contest import Ratio, Times, ratio
 
 YARDSTICK = "numpy, blocked"
+OPENFISCA, BYTES = "openfisca-core", "numba, bytes alone"
 MOST = {"random": 2.0, "ties": 3.0}
 """How many times as long as the hand-written kernel the engine may take: the price of exactness."""
 
@@ -42,9 +43,11 @@ def _of_fast(kind: str, times: Times) -> Iterator[Figure]:
     """Compare the compiled kernel with others; its targets are for 10,000,000 cells."""
     if own.FAST not in times.wall or kind != "random":
         return
-    for rival, most in (("polars, streaming", 0.5), ("openfisca-core", 0.1), ("numba, fused", 4.0)):
+    for rival, most in (("polars, streaming", 0.5), (OPENFISCA, 0.1), ("numba, fused", 4.0)):
         if rival in times.wall:
             yield _compared(f"{kind}, fast: to '{rival}'", most, times, rival, own.FAST)
+    if {BYTES, OPENFISCA} <= set(times.wall):
+        yield _compared(f"{kind}: moving the bytes alone, to '{OPENFISCA}'", 0.1, times, OPENFISCA, BYTES)
 
 
 def print_figures(figures: list[Figure]) -> None:

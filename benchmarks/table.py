@@ -13,21 +13,21 @@ from benchmarks.contest import Cents, Times, cells_wrong, ratio, spread
 
 
 def print_table(inputs: Inputs, times: Times, found: Mapping[str, Cents], extra: Mapping[str, float]) -> None:
-    """Print a line for each contestant; ``extra`` is megabytes of memory."""
+    """Print a line for each contestant, also for one that found nothing; ``extra`` is megabytes of memory."""
     print(f"{'':24}{'ms/1M':>9}{'M/s':>8}   {'x compplan':22}{'cpu ms/1M':>10}   {'x compplan':22}", end="")
     print(f"{'cells wrong':>12}{'extra MB':>10}")
     for name in times.wall:
-        sample = sample_of(found[name], inputs)
+        sample = sample_of(found[name], inputs) if name in found else None
         scale = 1 if sample is None else inputs.cells / len(sample)
         wall, processor = ([scale * each for each in part[name]] for part in (times.wall, times.processor))
-        wrong = cells_wrong(found[name], found[own.NAME], sample)
+        wrong = f"{cells_wrong(found[name], found[own.NAME], sample):,}" if name in found else ""
         memory = f"{extra[name]:10.0f}" if name in extra else f"{'':10}"
         of = "" if sample is None else f"  of {2 * len(sample):,}; memory of the sample"
         rate = inputs.cells / float(np.median(wall)) / 1e6
         print(
             f"{name:24}{_per_million(wall, inputs):9.1f}{rate:8.2f}   "
             f"{ratio(wall, times.wall[own.NAME])!s:22}{_per_million(processor, inputs):10.1f}   "
-            f"{ratio(processor, times.processor[own.NAME])!s:22}{wrong:12,}{memory}{of}"
+            f"{ratio(processor, times.processor[own.NAME])!s:22}{wrong:>12}{memory}{of}"
         )
 
 

@@ -189,11 +189,15 @@ def active_in(who: Participation, windows: Sequence[range]) -> Bools:
 def lines_of(schedule: Schedule, who: Participation) -> Bools:
     """Tell which lines each participant has [lines, participants]."""
     taken = active_in(who, schedule.periods)
+    if schedule.per_line == 1:
+        return taken
     by_line = taken.reshape(len(schedule.payout), schedule.per_line, -1)
     lines: Bools = np.logical_or.reduce(by_line, axis=1)
     return lines
 
 
 def _any_in(mask: Bools, windows: Sequence[range]) -> Bools:
+    if list(windows) == [range(month, month + 1) for month in range(len(windows))]:
+        return mask[: len(windows)]
     rows = [mask[window.start : window.stop].any(axis=0) for window in windows]
     return np.array(rows, dtype=bool).reshape(len(rows), mask.shape[1])

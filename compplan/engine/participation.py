@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import lcm
 from typing import Any
 
@@ -40,10 +40,12 @@ class Participation:
     leave_parts: Ints | None = None
     """The parts that leave takes off quotas, by the basis of it, where it does."""
 
-    @property
-    def active(self) -> NDArray[np.bool_]:
-        """Tell who takes part in which month."""
-        return self.days > 0
+    active: Bools = field(init=False)
+    """Who takes part in which month."""
+
+    def __post_init__(self) -> None:
+        """Tell once who is active, as every measure asks for it."""
+        object.__setattr__(self, "active", self.days > 0)
 
 
 def participation(plan: Plan, panel: Panel) -> Participation:

@@ -25,6 +25,7 @@ class Sources(NamedTuple):
 
     Each is multiplied by ``scale`` [windows], limited to ``most`` and multiplied by ``factor``. If
     ``shared``, the sum is divided by the sum of the ``weight`` of terms on the mask, and is 1 without one.
+    Where all is on the mask, ``everywhere``, the mask is empty.
     """
 
     top: NDArray[np.int64]
@@ -36,6 +37,7 @@ class Sources(NamedTuple):
     weight: NDArray[np.float64]
     scale: NDArray[np.float64]
     shared: bool
+    everywhere: bool
 
 
 class Rates(NamedTuple):
@@ -79,6 +81,9 @@ def pay_block(sources, rates, bases, first_row, last_row, first, last, out, doub
 @njit(cache=True, nogil=True, error_model="numpy")
 def _attain(sources, row, start, stop, attainment, weight):
     attainment[:] = 0.0
+    if sources.everywhere:
+        _attain_everywhere(sources, row, start, stop, attainment)
+        return
     weight[:] = 0.0
     scale = sources.scale[row]
     for term in range(len(sources.factor)):
@@ -96,6 +101,17 @@ def _attain(sources, row, start, stop, attainment, weight):
     if sources.shared:
         for i in range(stop - start):
             attainment[i] = attainment[i] / weight[i] if weight[i] > 0 else 1.0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _attain_everywhere(sources, row, start, stop, attainment):
+    scale = sources.scale[row]
+    for term in range(len(sources.factor)):
+        top, bottom = sources.top[term, row, start:stop], sources.bottom[term, row, start:stop]
+        most, factor = sources.most[term], sources.factor[term]
+        for i in range(stop - start):
+            ratio = float(top[i]) / float(bottom[i]) * scale
+            attainment[i] += (min(most, ratio)) * factor
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

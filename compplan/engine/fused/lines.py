@@ -63,18 +63,23 @@ def _sources(source: Source) -> tuple[Sources, Errors] | None:
     if isinstance(source, Ratio) and source.inverse is None:
         pairs = zip(source.bottom.denominator, source.actual.denominator, strict=True)
         scale, one = np.array([float(Fraction(*pair)) for pair in pairs]), np.ones(1)
-        arrays = (source.actual.numerator, source.bottom.numerator, ~source.full)
+        arrays = (source.actual.numerator, source.bottom.numerator)
+        everywhere = not source.full.any()
+        mask = source.full if everywhere else ~source.full
         parts: tuple[Any, ...] = (np.array([np.inf]), one, one, one, scale, False)
         errors = (0.0, 8 * UNIT)
     elif isinstance(source, Card) and not any(each.targets for each in source.card.behaviours):
-        arrays = (source.top, source.bottom, source.enough)
+        arrays = (source.top, source.bottom)
+        mask, everywhere = source.enough, all(term.mask is None for term in source.terms)
         parts, errors = _card(source)
     else:
         return None
     if any(array.dtype == object for array in arrays):
         return None
-    top, bottom, mask = (np.ascontiguousarray(array).reshape(-1, *array.shape[-2:]) for array in arrays)
-    return Sources(top, bottom, mask, *parts), errors
+    top, bottom = (np.ascontiguousarray(array).reshape(-1, *array.shape[-2:]) for array in arrays)
+    none = np.zeros((0, 0, 0), dtype=bool)
+    on_mask = none if everywhere else np.ascontiguousarray(mask).reshape(top.shape)
+    return Sources(top, bottom, on_mask, *(*parts, everywhere)), errors
 
 
 def _card(card: Card) -> tuple[tuple[Any, ...], Errors]:
