@@ -117,3 +117,20 @@ def test_ranks_ramps_pools_and_deadlines_are_told() -> None:
         "the number of entries in milestones, in time for due",
     ):
         assert said in page, said
+
+
+def test_cells_of_rules_are_said_as_people_say_them() -> None:
+    """Shares are percentages, truths yes and no, spans words; facts of one rule or measure have its title."""
+    plan = cp.load_plan(ROOT / "plans" / "steady-progress.yaml")
+    text = html_of("", [plan_document(plan)])
+    for said in (
+        "below 70%",
+        "100% or more",
+        "<td>not known</td>",
+        "<td>yes</td><td>any</td>",
+        "<td>1 to 2</td>",
+    ):
+        assert said in text, said
+    assert "<td>no</td><td>0</td><td>nothing</td>" in text
+    assert "Points: Signs of risk" in text
+    assert "2 points" in text

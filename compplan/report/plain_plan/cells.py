@@ -18,7 +18,8 @@ def cell_words(values: Values, column: Input) -> str:
     if values == everything(column):
         return "any"
     if isinstance(values, Names):
-        said = [name.replace("_", " ") for name in sorted(values.names)]
+        plain = {"true": "yes", "false": "no"} if column.kind == "boolean" else {}
+        said = [plain.get(name, name.replace("_", " ")) for name in sorted(values.names)]
         if values.others:
             said = [f"not {' or '.join(said)}"] if said else ["any that is known"]
     else:
@@ -29,8 +30,10 @@ def cell_words(values: Values, column: Input) -> str:
 def _span(span: Span, column: Input) -> str:
     low, high = span
     first, last = column.domain
-    if low == first:
-        return "any that is known" if high == last else _until(high, column)
+    if low == first and high == last:
+        return "any that is known"
+    if low == first and not (column.kind == "whole" and low[0] == high[0] - 1):
+        return _until(high, column)
     if high == last:
         return f"above {_number(low, column)}" if low[1] else f"{_number(low, column)} or more"
     if column.kind == "whole":

@@ -48,10 +48,10 @@ def rule_blocks(plan: Plan) -> Iterator[Block]:
         yield Heading(rule.title or words(rule.id))
         if isinstance(rule, DecisionRule):
             yield Words(f"Looked at for each {rule.for_each}, at the end of each period.")
-            yield _table(rule)
+            yield _table(plan, rule)
         elif isinstance(rule, PointsRule):
             yield Words(_POINTS[str(rule.table.aggregate)].format(of=rule.for_each))
-            yield _table(rule)
+            yield _table(plan, rule)
         else:
             yield Words(recognition_words(plan, rule))
 
@@ -117,11 +117,18 @@ def _payment(plan: Plan) -> Iterator[str]:
         yield f"What is below {grouped(decimal_text(payment.minimum.amount))} {plan.currency.code} {what}."
 
 
-def _table(rule: DecisionRule | PointsRule) -> Cells:
+def _table(plan: Plan, rule: DecisionRule | PointsRule) -> Cells:
     inputs = rule.table.inputs
-    header = (*(words(each.name) for each in inputs), "Then")
+    header = (*(_fact(plan, each.name) for each in inputs), "Then")
     rows = [(*map(cell_words, row.cells, inputs), action_words(row.output)) for row in rule.table.rows]
     return Cells(header, tuple(rows), (False,) * len(header))
+
+
+def _fact(plan: Plan, name: str) -> str:
+    """Name a fact in words; of one measure or rule, by its title."""
+    kind, _, of = name.partition(".")
+    titles = {each.id: each.title for each in (*plan.measures, *plan.rules)}
+    return words(name) if of not in titles else f"{words(kind)}: {titles[of]}"
 
 
 def action_words(output: object) -> str:
