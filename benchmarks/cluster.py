@@ -5,7 +5,8 @@
 One scheduler has one worker of one thread, another has two, all on this machine; who is not asked rests. All
 begin warm: workers have loaded what they need. Each round asks one and the other, so that what else the
 machine does falls on both alike, and all studies must be the same to the last bit. The same without a
-cluster, which uses one core, is shown beside them: the difference to one worker is what shipping costs.
+cluster is shown beside them: the difference to one worker is what shipping costs. "cpu s here" is the work of
+the process that asks, which no worker shares.
 """
 
 from __future__ import annotations
@@ -87,10 +88,12 @@ def _print(asked: argparse.Namespace, times: Times, *, same: bool) -> None:
     cells = asked.participants * asked.samples * 36 * 3 * (1 + len(PATHS)) / 1e6
     print(machine(f"{asked.repeat} rounds, load {os.getloadavg()[0]:.1f}"))
     print(f"\n{cells:,.0f} million participant-months a study")
-    print(f"{'':14}{'s':>9}{'M/s':>9}   x one worker")
+    print(f"{'':14}{'s':>9}{'cpu s here':>12}{'M/s':>9}   x one worker")
     for name in (ALONE, ONE, TWO):
         middle = float(np.median(times.wall[name]))
-        print(f"{name:14}{middle:9.1f}{cells / middle:9.2f}   {ratio(times.wall[name], times.wall[ONE])}")
+        here = float(np.median(times.processor[name]))
+        gain = ratio(times.wall[name], times.wall[ONE])
+        print(f"{name:14}{middle:9.1f}{here:12.1f}{cells / middle:9.2f}   {gain}")
     gain = ratio(times.wall[ONE], times.wall[TWO])
     print(f"\ntwo workers are {gain} x as fast as one (target: at least {TARGET})")
     print("all studies are the same, bit for bit" if same else "studies differ")
