@@ -5,8 +5,8 @@
 One scheduler has one worker of one thread, another has two, all on this machine; who is not asked rests. All
 begin warm: workers have loaded what they need. Each round asks one and the other, so that what else the
 machine does falls on both alike, and all studies must be the same to the last bit. The same without a
-cluster is shown beside them: the difference to one worker is what shipping costs. "cpu s here" is the work of
-the process that asks, which no worker shares.
+cluster, on all cores, is shown beside them. "cpu s here" is the work of the process that asks, which with a
+cluster is what no worker shares.
 """
 
 from __future__ import annotations

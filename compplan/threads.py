@@ -6,7 +6,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import TypeVar
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,9 +16,21 @@ _MOST = 8
 """Threads beyond which memory is the limit."""
 
 
+_alone: ContextVar[bool] = ContextVar("alone", default=False)
+
+
 def cores() -> int:
-    """Give how many threads to work with: as many as there are cores, up to eight."""
-    return min(os.cpu_count() or 1, _MOST)
+    """Give how many threads to work with: as many as there are cores, up to eight; one inside `alone`."""
+    return 1 if _alone.get() else min(os.cpu_count() or 1, _MOST)
+
+
+def alone(function: Callable[..., R], *given: Any, **named: Any) -> R:
+    """Call a function that is to use one core, where others work beside it."""
+    before = _alone.set(True)
+    try:
+        return function(*given, **named)
+    finally:
+        _alone.reset(before)
 
 
 def each(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> list[R]:

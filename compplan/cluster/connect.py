@@ -7,11 +7,13 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn, TypeVar
 
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.sources.libraries import needed
+from compplan.threads import alone
 
 T = TypeVar("T")
 
@@ -63,7 +65,8 @@ class Shipping(Executor):
         """Have a worker call a function; the last argument says which part of the work it is."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")  # so that it outlives every worker
-            return self.pool.submit(fn, *map(self._sent, args[:-1]), *args[-1:], **kwargs)
+            # A worker has a thread for each core that it is to use.
+            return self.pool.submit(partial(alone, fn), *map(self._sent, args[:-1]), *args[-1:], **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as its base has it
         """Wait for work, or give it up."""

@@ -20,6 +20,7 @@ from compplan.diagnostics import DiagnosticError
 from compplan.frozen import arrays_in
 from compplan.simulation import run as parts
 from compplan.simulation.study import Progress, Study
+from compplan.threads import alone, cores
 from tests.cluster.machines import Machines, machines
 
 PLANS = cp.bundled("plans")
@@ -160,3 +161,9 @@ def test_nobody_at_the_address_is_told() -> None:
         pass
     (told,) = error.value.diagnostics
     assert (told.code, "dask scheduler" in (told.hint or "")) == ("CP441", True)
+
+
+def test_work_beside_others_uses_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker does uses one thread of its own, whatever the machine has; afterwards all count again."""
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert (cores(), alone(cores), cores()) == (4, 1, 4)
