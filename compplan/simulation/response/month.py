@@ -24,14 +24,14 @@ def advance(world: World, before: State, month: int, noise: Noise) -> tuple[Stat
     state = fill(world, before, month, noise)
     present = state.vacant == 0
     believed = ratings.logistic(state.log_odds)
-    state, expected = _work(world, state, believed, month)
-    state, lifted, coached = _learn(world, state, month)
+    state, expected = work(world, state, believed, month)
+    state, lifted, coached = learn(world, state, month)
     quality = np.einsum("k,k...->...", world.card.weights, lifted)
     state, score = _rate(world, state, lifted, month, noise, present)
     stages = stock.delayed(state.stages, quality * present, world.values["revenue_lag"])
-    state, sold, attained = _sell(world, replace(state, stages=stages), month, noise, present)
+    state, sold, attained = sell(world, replace(state, stages=stages), month, noise, present)
     state = _believe(world, state, month, noise)
-    state, pay = _expect(world, state, month, attained, score, present)
+    state, pay = expect(world, state, month, attained, score, present)
     left = _quit(world, state, noise, pay, present)
     shown = Month(
         product_effort=state.product_effort,
@@ -52,7 +52,8 @@ def advance(world: World, before: State, month: int, noise: Noise) -> tuple[Stat
     return leave(world, state, left), shown
 
 
-def _work(world: World, state: State, believed: Floats, month: int) -> tuple[State, Floats]:
+def work(world: World, state: State, believed: Floats, month: int) -> tuple[State, Floats]:
+    """Answer what is seen of pay; give with the state what pay is expected."""
     values, people = world.values, world.people
     seen = see(world, state, believed, month)
     state = replace(state, reference_pay=np.where(state.hired, seen.expected, state.reference_pay))
@@ -77,7 +78,7 @@ def _work(world: World, state: State, believed: Floats, month: int) -> tuple[Sta
     return changed, seen.expected
 
 
-def _learn(world: World, state: State, month: int) -> tuple[State, Floats, Floats]:
+def learn(world: World, state: State, month: int) -> tuple[State, Floats, Floats]:
     """Practise and, where there is a report card, be coached.
 
     Gives too the rise in log-odds of each behaviour, as customers will see it, and how many were coached.
@@ -102,8 +103,7 @@ def _rate(
     """Let customers rate; those without anybody to rate keep what they thought."""
     people, card = world.people, world.card
     mood = world.fixed["halo"] * noise.normal(MOOD)
-    inflation = world.values["rating_inflation"] * world.shift.relationship[month]
-    share = ratings.logistic(people.intercept + lifted + mood + inflation)
+    share = ratings.logistic(people.intercept + lifted + mood + begged(world, month))
     if noise.uniform is not None:
         drawn = noise.uniform[RATING : RATING + len(share)]
         share = (
@@ -114,7 +114,13 @@ def _rate(
     return replace(state, shares=shares), ratings.score(shares, card.weights, targets, card.cap)
 
 
-def _sell(
+def begged(world: World, month: int) -> Floats:
+    """Give the log-odds that begging for scores adds to ratings [samples, 1]."""
+    gained: Floats = world.values["rating_inflation"] * world.shift.relationship[month]
+    return gained
+
+
+def sell(
     world: World, state: State, month: int, noise: Noise, present: NDArray[np.bool_]
 ) -> tuple[State, Floats, Floats]:
     """Sell: accounts, revenue relative to the baseline, and the multiple of the product channel attained."""
@@ -156,7 +162,7 @@ def _believe(world: World, state: State, month: int, noise: Noise) -> State:
     return replace(state, log_odds=after)
 
 
-def _expect(
+def expect(
     world: World, state: State, month: int, attained: Floats, score: Floats, present: NDArray[np.bool_]
 ) -> tuple[State, Floats]:
     """Learn what is attained and what it pays; get used to pay."""
@@ -193,13 +199,10 @@ def _guaranteed(world: World, pay: Floats, reference: Floats, month: int) -> Flo
     return np.maximum(pay, levers.guarantee * reference)
 
 
-def _quit(
-    world: World, state: State, noise: Noise, pay: Floats, present: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    if noise.uniform is None:
-        return np.zeros_like(present)
+def hazard(world: World, state: State, pay: Floats) -> Floats:
+    """Give the probability with which each participant leaves, who expects this pay."""
     values = world.values
-    rate = attrition.hazard(
+    return attrition.hazard(
         pay,
         state.reference_pay,
         state.ability,
@@ -207,5 +210,12 @@ def _quit(
         values["quit_elasticity"],
         values["quit_ability"],
     )
-    left: NDArray[np.bool_] = present & (noise.uniform[LEAVING] < rate)
+
+
+def _quit(
+    world: World, state: State, noise: Noise, pay: Floats, present: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    if noise.uniform is None:
+        return np.zeros_like(present)
+    left: NDArray[np.bool_] = present & (noise.uniform[LEAVING] < hazard(world, state, pay))
     return left
