@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from compplan.engine.results.table import ResultTable
     from compplan.learning.backtest.api import backtest
     from compplan.learning.backtest.result import Backtest
+    from compplan.learning.calibration import calibrate
+    from compplan.learning.identify import identify, pilot_for
     from compplan.learning.known import Known, learn
+    from compplan.learning.learned import Calibration
     from compplan.learning.noise.audit import survey_noise
     from compplan.learning.noise.model import NoiseAudit
     from compplan.plan.load import check_plan, load_plan, parse_plan
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Backtest": "compplan.learning.backtest.result",
+    "Calibration": "compplan.learning.learned",
     "Comparison": "compplan.engine.compare",
     "Diagnostic": "compplan.diagnostics",
     "DiagnosticError": "compplan.diagnostics",
@@ -59,15 +63,18 @@ _HOME = {
     "Study": "compplan.simulation.study",
     "backtest": "compplan.learning.backtest.api",
     "bundled": "compplan.resources:path",
+    "calibrate": "compplan.learning.calibration",
     "check_plan": "compplan.plan.load",
     "compare": "compplan.engine.api",
     "estimate": "compplan.engine.api",
     "explain": "compplan.engine.explaining.explain",
     "learn": "compplan.learning.known",
+    "identify": "compplan.learning.identify",
     "load_data": "compplan.sources.load",
     "load_plan": "compplan.plan.load",
     "optimize": "compplan.decision.api",
     "parse_plan": "compplan.plan.load",
+    "pilot_for": "compplan.learning.identify",
     "run": "compplan.engine.api",
     "sensitivity": "compplan.decision.api",
     "simulate": "compplan.simulation.api",
@@ -76,6 +83,7 @@ _HOME = {
 
 __all__ = [
     "Backtest",
+    "Calibration",
     "Comparison",
     "Diagnostic",
     "DiagnosticError",
@@ -95,15 +103,18 @@ __all__ = [
     "__version__",
     "backtest",
     "bundled",
+    "calibrate",
     "check_plan",
     "compare",
     "estimate",
     "explain",
+    "identify",
     "learn",
     "load_data",
     "load_plan",
     "optimize",
     "parse_plan",
+    "pilot_for",
     "run",
     "sensitivity",
     "simulate",

@@ -32,6 +32,8 @@ COMMANDS = {
     "backtest": "Test forecasts on the past.",
     "noise": "Say how much of ratings is chance.",
     "learn": "Say what is known and how.",
+    "identify": "Say what data or a pilot would teach.",
+    "calibrate": "Learn parameters from the company's own data.",
     "diff": "Say what changes from one plan to another.",
     "test": "Run worked examples of plans.",
     "app": "Look at plans live, in a browser.",

@@ -68,7 +68,7 @@ def truths(unknowns: Unknowns, count: int, seed: int) -> Truth:
 
 
 def checked(bench: Bench, first: int, count: int) -> Iterator[Checked]:
-    """Make panels with truths drawn from the prior, learn from each, and rank the truth; numbered from first."""
+    """Make panels with truths drawn from the prior, learn from each, and rank the truth."""
     setting = bench.setting()
     path = path_of(bench.plan, setting.workforce, setting.library.fixed, 0.25)
     unknowns = Unknowns(setting.library, "evidence", LEVELS.revenue, LEVELS.rating)

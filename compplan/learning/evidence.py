@@ -33,9 +33,10 @@ class Evidence:
     months in which its logarithm tells something. ``favourable`` and ``responses`` are [months, behaviours,
     participants]. ``left`` marks the last month of leavers. By participant: ``product`` and ``relationship``,
     the multiples attained as a rule, ``ability`` in standard deviations, ``share`` of favourable ratings and
-    ``variable`` share of pay. ``revenue`` is the level of the log of ``attained``, ``rating`` that of the
-    log-odds of a favourable rating, without what the plan changed; ``mood`` is the sd of what all ratings of
-    a participant's month share.
+    ``variable`` share of pay; ``easier`` [behaviours] is by how much log-odds differ from the mean one.
+    ``revenue`` is the level of the log of ``attained``, ``rating`` that of the log-odds of a favourable
+    rating, without what the plan changed; ``mood`` is the sd of what all ratings of a participant's month
+    share.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Evidence:
     ability: Floats
     share: Floats
     variable: Floats
+    easier: Floats
     revenue: Level
     rating: Level
     mood: float

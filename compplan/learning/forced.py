@@ -34,9 +34,9 @@ NODES = np.stack([np.tile(ANSWER, len(BELIEF)), np.repeat(BELIEF, len(ANSWER))],
 class Expected:
     """What the model expects of a month, given those before: arrays [samples, participants].
 
-    ``sold`` is the log of revenue next to a participant's level, ``risen`` [behaviours, ...] the log-odds that
-    ratings have gained, ``hazard`` the probability of leaving at the month's end. A sample is a point of the
-    parameters at a node.
+    ``sold`` is the log of revenue next to a participant's level, ``risen`` [behaviours, ...] the log-odds
+    that ratings have gained, ``hazard`` the probability of leaving at the month's end. A sample is a point
+    of the parameters at a node.
     """
 
     sold: Floats
@@ -154,6 +154,6 @@ class _Reading:
         self.by_chance = memory**2 * self.by_chance + (announced / noise) ** 2
         after = np.sqrt(anchor**2 + self.by_chance)
         added = after - memory * before - (1 - memory) * anchor
-        luck = added * noise / announced * self.deviate if announced else 0.0
+        luck = added * noise**2 / announced * self.deviate if announced else 0.0
         read = shift.delivered[at] + luck
         return belief.updated(state.log_odds, state.anchor_odds, announced, read, noise, memory)

@@ -81,6 +81,8 @@ class Calibration:
     seconds: float
     library: Library
     """The assumptions with what was learned in place of the priors, for `simulate`."""
+    moved_by_worldviews: Mapping[str, tuple[str, ...]]
+    """The parameters of which each worldview had a centre of its own."""
 
     @property
     def learned(self) -> Mapping[str, Learned]:

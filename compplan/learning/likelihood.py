@@ -52,13 +52,14 @@ def log_likelihood(
     spread = world.values["revenue_noise"]
     means = [np.repeat(each, len(NODES), axis=0) for each in (points.revenue, points.rating)]
     near = _near(evidence)
+    apart = np.log(evidence.product) - np.log(evidence.product).mean()
     found = []
     for at, expected in enumerate(held_to(world, evidence)):
         _revenue(revenue, evidence, at, expected, spread)
-        _ratings(rating, evidence, at, expected, near[at])
+        _ratings(rating, evidence, at, expected, near)
         stayed = stayed + _leaving(evidence, at, expected)
         if at + 1 in wanted:
-            of_nodes = stayed + revenue.integrated(means[0], evidence.revenue.between)
+            of_nodes = stayed + revenue.integrated(means[0] + apart, evidence.revenue.between)
             of_nodes = of_nodes + rating.integrated(means[1], evidence.rating.between)
             found.append(over_deviates(of_nodes))
     return np.stack(found)
@@ -72,39 +73,56 @@ def _revenue(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, s
     sums.add(constant, rest * precision, precision)
 
 
-def _ratings(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, near: Floats) -> None:
+def _ratings(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, near: _Near) -> None:
     """Add a month's ratings: binomial in each behaviour, with a mood that all share."""
     good, count = (each[at][:, None] for each in (evidence.favourable, evidence.responses))
-    start = near - expected.risen.mean(axis=0)
-    logit = start + expected.risen
+    start = near.months[at] - expected.risen.mean(axis=0)
+    logit = start + expected.risen + evidence.easier[:, None, None]
     odds = np.exp(-logit)
     share = 1 / (1 + odds)
     whole = (good * logit - count * (logit + np.log1p(odds))).sum(axis=0)
     slope = (good - count * share).sum(axis=0)
-    curve = (count * share * (1 - share)).sum(axis=0)
+    each = count * share * (1 - share)
+    curve, bend = each.sum(axis=0), (each * (2 * share - 1)).sum(axis=0)
     variance = evidence.mood**2
     wide = 1 + curve * variance
+    # What a quadratic misses, to first order: the cubic term, near the level that the participant has.
+    level = near.usual - expected.risen.mean(axis=0)
+    off, doubt = (level - start + slope * variance) / wide, variance / wide
+    turn = bend * (off**2 + doubt) / (2 * wide)
     constant = whole - np.log(wide) / 2 + variance * slope**2 / (2 * wide)
+    constant = constant + bend * off * (off**2 + 3 * doubt) / 6 - turn * level
     slope, curve = slope / wide, curve / wide
-    sums.add(constant - slope * start - curve * start**2 / 2, slope + curve * start, curve)
+    sums.add(constant - slope * start - curve * start**2 / 2, slope + curve * start + turn, curve)
 
 
 def _leaving(evidence: Evidence, at: int, expected: Expected) -> Floats:
     stays = np.log1p(-expected.hazard)
     leaves = np.log(expected.hazard)
-    return np.where(evidence.left[at], leaves, stays) * evidence.present[at]
+    told: Floats = np.where(evidence.left[at], leaves, stays) * evidence.present[at]
+    return told
 
 
-def _near(evidence: Evidence) -> Floats:
-    """Give the log-odds near which each month's ratings lie [months, participants], all behaviours together."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Log-odds near which ratings lie: of each month, as far as a mood can have moved it, and ``usual`` ones.
+
+    Arrays [months, participants] and [participants], all behaviours together.
+    """
+
+    months: Floats
+    usual: Floats
+
+
+def _near(evidence: Evidence) -> _Near:
     good, count = (each.sum(axis=1) for each in (evidence.favourable, evidence.responses))
     usual = (good.sum(axis=0) + 2) / (count.sum(axis=0) + 4)
-    few = 6.0
+    few = 1 / (max(evidence.mood, _LEAST_MOOD) ** 2 * usual * (1 - usual))
     share = (good + few * usual) / (count + few)
-    near: Floats = np.log(share / (1 - share))
-    return near
+    return _Near(np.log(share / (1 - share)), np.log(usual / (1 - usual)))
 
 
+_LEAST_MOOD = 0.1
 _FARTHEST = 2.5
 """Deviates of the answer to pay up to which its quadratic is followed."""
 _ABOVE = 3.0

@@ -19,6 +19,7 @@ Likelihood = Callable[[Floats], Floats]
 _STEP = 1e-3
 _STRIDES = np.array([1.5, 1.0, 0.6, 0.3, 0.1])
 _ROUNDS, _NEAR, _FARTHEST = 15, 0.1, 3.0
+_AGAIN, _GAIN = 4, 0.5
 _TELLS = 0.15
 """Information in a direction, next to the prior's of 1, below which it is left to the prior."""
 
@@ -44,33 +45,60 @@ def scores(likelihood: Likelihood, at: Floats) -> tuple[float, Floats]:
 
 
 def mode(likelihood: Likelihood, start: Floats) -> Mode:
-    """Climb to the top, by scoring with a search along each step, and measure the curvature there."""
+    """Climb to the top, by scoring, and measure the curvature there; go on where that shows a way up."""
     here = start
+    for _ in range(_AGAIN):
+        here, score = _climbed(likelihood, here)
+        found = _measured(likelihood, here, score)
+        slope = (score.sum(axis=1) - here) @ found.directions
+        tries = here + _STRIDES[:, None] * (found.directions @ (found.spread**2 * slope))
+        heights = _heights(likelihood, np.concatenate([here[None], tries]))
+        if heights.max() < heights[0] + _GAIN:
+            break
+        here = tries[heights[1:].argmax()]
+    return found
+
+
+def _heights(likelihood: Likelihood, points: Floats) -> Floats:
+    heights: Floats = likelihood(points).sum(axis=1) - (points**2).sum(axis=1) / 2
+    return heights
+
+
+def _climbed(likelihood: Likelihood, here: Floats) -> tuple[Floats, Floats]:
+    """Climb by steps of scoring, each searched along; give the scores at the top too."""
     for _ in range(_ROUNDS):
         height, score = scores(likelihood, here)
         height -= float(here @ here) / 2
         slope = score.sum(axis=1) - here
-        step = np.linalg.solve(np.eye(len(here)) + score @ score.T, slope)
+        step = np.linalg.solve(np.eye(len(here)) + _products(score), slope)
         if slope @ step < _NEAR:
             break
         step *= min(1.0, _FARTHEST / float(np.linalg.norm(step)))
         tries = here + _STRIDES[:, None] * step
-        heights = likelihood(tries).sum(axis=1) - (tries**2).sum(axis=1) / 2
+        heights = _heights(likelihood, tries)
         if heights.max() <= height:
             break
         here = tries[heights.argmax()]
-    return _measured(likelihood, here, score)
+    return here, score
 
 
 def _measured(likelihood: Likelihood, here: Floats, score: Floats) -> Mode:
     """Measure the likelihood's curvature in the directions in which scores differ."""
-    told, directions = np.linalg.eigh(score @ score.T)
+    told, directions = np.linalg.eigh(_products(score))
     kept = told > _TELLS
     directions, strides = directions[:, kept], 1 / np.sqrt(1 + told[kept])
     curvature = _curvature(likelihood, here, directions * strides) / np.outer(strides, strides)
     information, turned = np.linalg.eigh(curvature)
     spread = 1 / np.sqrt(1 + np.maximum(information, 0.0))
     return Mode(here, directions @ turned, spread)
+
+
+def _products(score: Floats) -> Floats:
+    """Sum the products of scores; mean levels, of which participants tell much the same, count at least 1."""
+    told: Floats = score @ score.T
+    levels = [-2, -1]
+    told[levels, levels] += 1.0
+    return told
 
 
 def _curvature(likelihood: Likelihood, here: Floats, steps: Floats) -> Floats:

@@ -12,26 +12,35 @@ from compplan.learning.forced import NODES
 from compplan.learning.likelihood import log_likelihood
 from compplan.learning.mode import Likelihood, mode
 from compplan.learning.unknowns import Unknowns
-from compplan.learning.weighing import Weighed, weighed
+from compplan.learning.weighing import Weighed, smoothed, weighed
+from compplan.simulation.workforce.shrinkage import month_noise
 
 Floats = NDArray[np.float64]
 
+_FARTHEST = 3.5
+"""Deviates from which climbing begins, at most."""
 CELLS = 49152
 """Points times nodes times participants at a time, so that they stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Draws of the unknowns, weighed; ``told`` counts the directions in which the data tell something."""
+    """Draws of the unknowns, weighed and smoothed.
+
+    ``draws`` counts those that were made, ``effective`` the equal draws that they are worth; ``told`` counts
+    the directions in which the data tell something.
+    """
 
     unknowns: Unknowns
     weighed: Weighed
+    draws: int
+    effective: float
     told: int
 
     @property
     def effective_share(self) -> float:
         """Give the effective sample size as a share of the draws."""
-        return self.weighed.effective / len(self.weighed.weights)
+        return self.effective / self.draws
 
     def mean(self) -> Floats:
         """Give the mean deviates [unknowns]."""
@@ -51,16 +60,6 @@ class Posterior:
         share: Floats = self.weighed.weights @ (less + half / 2)
         return share
 
-    def quantiles(self, shares: Floats) -> Floats:
-        """Give the quantiles of deviates [shares, unknowns]."""
-        order = np.argsort(self.weighed.deviates, axis=0)
-        found = []
-        for at in range(order.shape[1]):
-            rows = order[:, at]
-            mass = np.cumsum(self.weighed.weights[rows])
-            found.append(np.interp(shares, mass - self.weighed.weights[rows] / 2, self.weighed.deviates[rows, at]))
-        return np.stack(found, axis=1)
-
 
 def likelihood_of(evidence: Evidence, unknowns: Unknowns) -> Likelihood:
     """Give the likelihood of the evidence as a function of deviates."""
@@ -77,5 +76,19 @@ def likelihood_of(evidence: Evidence, unknowns: Unknowns) -> Likelihood:
 def posterior(evidence: Evidence, unknowns: Unknowns, seed: int = 0) -> Posterior:
     """Learn from the evidence."""
     likelihood = likelihood_of(evidence, unknowns)
-    top = mode(likelihood, np.zeros(len(unknowns.names)))
-    return Posterior(unknowns, weighed(likelihood, top, seed), len(top.spread))
+    top = mode(likelihood, _start(evidence, unknowns))
+    drawn = weighed(likelihood, top, seed)
+    smooth = smoothed(drawn, seed)
+    return Posterior(unknowns, smooth, len(drawn.weights), drawn.effective, len(top.spread))
+
+
+def _start(evidence: Evidence, unknowns: Unknowns) -> Floats:
+    """Start at the priors' centres, but for the noise of a month's revenue, which is seen at once."""
+    start = np.zeros(len(unknowns.names))
+    noise = month_noise(np.where(evidence.known, evidence.logs, np.nan))
+    prior = unknowns.library.prior("revenue_noise", unknowns.worldview)
+    if noise is not None and prior.distribution == "lognormal":
+        start[unknowns.names.index("revenue_noise")] = (
+            np.log(max(noise[0], 1e-3) / prior.centre) / prior.spread
+        )
+    return np.clip(start, -_FARTHEST, _FARTHEST)

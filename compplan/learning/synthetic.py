@@ -41,8 +41,10 @@ def panels(setting: Setting, path: Path, levels: Levels, truth: Truth, first: in
     luck = luck_of(setting, np.arange(first, first + count))
     world = world_of(setting, path, truth.values, luck)
     deviate = np.random.default_rng([setting.seed, first]).standard_normal(world.people.ability.shape)
-    means = [level.mean + level.doubt * truth.deviates[:, at, None] for level, at in
-             ((levels.revenue, -2), (levels.rating, -1))]
+    means = [
+        level.mean + level.doubt * truth.deviates[:, at, None]
+        for level, at in ((levels.revenue, -2), (levels.rating, -1))
+    ]
     people = replace(
         world.people,
         product=np.exp(means[0] + levels.revenue.between * deviate),
@@ -80,6 +82,7 @@ def _founders(
         ability=abilities(usual, levels.revenue),
         share=1 / (1 + np.exp(-setting.workforce.rating_logit)),
         variable=setting.workforce.variable,
+        easier=np.zeros(len(path.card.weights)),
         revenue=levels.revenue,
         rating=levels.rating,
         mood=setting.library.fixed["halo"],

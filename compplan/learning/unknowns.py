@@ -21,7 +21,7 @@ LEVELS = ("revenue_level", "rating_level")
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points of the unknowns: parameters by name, and means of the levels of revenue and ratings [points, 1]."""
+    """Points of the unknowns [points, 1]: parameters by name, and means of the levels."""
 
     values: Values
     revenue: Floats
