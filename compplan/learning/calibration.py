@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from compplan.data.model import Panel as Data
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 from compplan.documents.mends import did_you_mean
-from compplan.engine.amending import refuse_amended
-from compplan.engine.api import Attainment, compare
+from compplan.engine.api import Attainment
 from compplan.engine.results.evaluated import PlanResult
 from compplan.learning.direct import direct
 from compplan.learning.evidence import Evidence
 from compplan.learning.founders import evidence_of, founders_of
 from compplan.learning.learned import Calibration, Panel
 from compplan.learning.observed import Observed, observed_of
+from compplan.learning.past import past_of
 from compplan.learning.posterior import posterior
 from compplan.learning.submodels import Rated, Sold, rated_of, sold_of, without_shared
 from compplan.learning.telling import About, told
@@ -31,7 +31,6 @@ from compplan.simulation.history import history_of
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
 from compplan.simulation.workforce.history import workforce_of
 from compplan.simulation.worlds import Path, path_of
-from compplan.sources.load import load_data
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -85,11 +84,9 @@ def calibrate(
         assumptions = shipped_assumptions()
     elif not isinstance(assumptions, Assumptions):
         assumptions = load_assumptions(assumptions)
-    refuse_amended([plan])
-    panel = data if isinstance(data, Data) else load_data(data)
-    result = compare([plan], panel, through=through, as_if=as_if, assume=assume).results[0]
     view = _worldview(assumptions, worldview)
-    return calibration_of(result.plans[0], panel, assumptions, view, seed, begun)
+    past = past_of(plan, data, through=through, as_if=as_if, assume=assume)
+    return calibration_of(past.result.plans[0], past.panel, assumptions, view, seed, begun)
 
 
 def _worldview(assumptions: Assumptions, wanted: str | None) -> str:
