@@ -61,8 +61,8 @@ class Optimum:
     """The chosen candidate, the frontier, and where the choice fails.
 
     ``tried`` counts candidates; ``regions`` say, by worldview, for which parameters another named path brings
-    more than the chosen one; ``base`` is what the first plan brings. ``pilots`` are those tried, best first;
-    one is chosen only if its evidence is worth more than the error of that.
+    more than the chosen one; ``base`` is what the first plan brings. ``pilots`` are those tried, those
+    that tell first, then the best; one is chosen only if its evidence is worth more than the error of that.
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
@@ -175,9 +175,10 @@ def _piloted(trial: Trial, tried: Tried, best: Candidate, named: Sequence[Candid
 
 
 def _weighed_pilots(tried: Tried, trial: Trial, candidates: Sequence[Candidate]) -> list[Piloted]:
-    """Try pilots, and weigh each against a full start the same way; the best first."""
+    """Try pilots, and weigh each against a full start the same way; those that tell first, then the best."""
     tried.each(*candidates)
-    return [_weighed_pilot(tried, trial, each) for each in sorted(candidates, key=tried.value)]
+    weighed = [_weighed_pilot(tried, trial, each) for each in sorted(candidates, key=tried.value)]
+    return sorted(weighed, key=lambda each: not each.telling)
 
 
 def _weighed_pilot(tried: Tried, trial: Trial, candidate: Candidate) -> Piloted:

@@ -9,6 +9,7 @@ import compplan as cp
 from compplan.report.page.replay_page import comparison_html
 from compplan.report.page.study_page import study_html
 from tests.browser import CUT_OFF, opened, violations
+from tests.decision import closed
 from tests.page.conftest import hostile_plans
 from tests.pictures.examples import HOSTILE, PLAIN, pictures
 
@@ -119,3 +120,22 @@ def test_hostile_names_do_nothing(browser: Browser, hostile_study: cp.Study, tmp
             assert page.locator("script").count() == (1 if name == "replay" else 0)
             assert page.locator("img, iframe, object, [onload], [onerror]").count() == 0
             assert _overflow(page) == 0
+
+
+@pytest.mark.parametrize("kind", ["optimum", "sensitivity"])
+def test_pages_of_decisions_hinder_nobody(browser: Browser, tmp_path: Path, kind: str) -> None:
+    """A search and what decides: nothing sticks out or is cut off, and no serious rule is broken."""
+    file, known = tmp_path / "page.html", closed.assumptions(free=("selling_in_relationship",))
+    plans = [closed.plan("0", "old"), closed.plan("70", "x" * 60)]
+    if kind == "optimum":
+        cp.optimize(plans, assumptions=known, through="2027-08", samples=4, pilots=True, budget=1.0).to_html(
+            file
+        )
+    else:
+        cp.sensitivity(plans, assumptions=known, method="one_way", through="2027-02").to_html(file)
+    for size in (PHONE, PAPER):
+        with opened(browser, file, viewport=size) as page:
+            assert _overflow(page) == 0
+    with opened(browser, file, viewport=DESKTOP, color_scheme="dark") as page:
+        assert violations(page) == []
+        assert page.evaluate(CUT_OFF) == []
