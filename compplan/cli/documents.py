@@ -56,6 +56,9 @@ def documents(
     else:
         chosen, panel = inputs.read_inputs([plan], folder)
     _refuse_month(chosen[0], month)
+    if candidates and not chosen[0].report_cards:
+        message = f"plan '{chosen[0].id}' has no report card to assess candidates on"
+        raise click.BadParameter(message, param_hint="'--candidates'")
     path = Path(candidates) if candidates else None
     result = run(chosen, panel, through=month, outside="ignore") if panel and results else None
     written = write_documents(out, chosen[0], Wanted(panel, month, path, pdf), result)

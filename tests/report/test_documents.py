@@ -186,6 +186,14 @@ def test_report_cards_need_data_and_a_month(company: Path) -> None:
     assert not (company / "out").exists()
 
 
+def test_candidates_need_a_report_card(company: Path) -> None:
+    """Without one there is nothing to assess them on: that is said, and nothing is written."""
+    plan = str(cp.bundled("plans") / "managers.yaml")
+    done = call("documents", plan, "--candidates", "candidates.csv", "--out", "out")
+    assert (done.exit_code, "has no report card" in done.output) == (2, True)
+    assert not (company / "out").exists()
+
+
 def test_a_month_outside_the_plan_is_refused(company: Path) -> None:
     """The message says which months there are, and nothing is written."""
     done = call("documents", "valued.yaml", "--data", "data", "--month", "2028-01", "--out", "out")
