@@ -74,9 +74,8 @@ def test_a_year_of_the_process(office: Path) -> None:
     # Behaviours below target have a plan with the manager; it stays open until the target is met.
     actions = [row for row in _table(office, "actions") if row["rule"] == "below_target"]
     assert {"opened", "open"} & {row["status"] for row in actions}
-    opened = min(row for row in _each(actions) if row[3] == "opened")
-    later = [row for row in _each(actions) if row[:2] == opened[:2] and row[2] > opened[2]]
-    assert later, opened
+    _plans_stay_open(actions)
+    _meetings_are_held(office)
 
     # Whoever improved most is recognised by a line of his own.
     awards = [row for row in _table(office, "recognition") if float(row["award"] or 0)]
@@ -128,6 +127,29 @@ def _survey_comes_back(office: Path) -> None:
 def _answers_are_published(office: Path) -> None:
     assert "customer_id" not in _table(office, "comments")[0]
     assert all(int(row["accounts_answered"]) <= float(row["accounts"]) for row in _table(office, "surveys"))
+
+
+def _plans_stay_open(actions: list[dict[str, str]]) -> None:
+    opened = min(row for row in _each(actions) if row[3] == "opened")
+    later = [row for row in _each(actions) if row[:2] == opened[:2] and row[2] > opened[2]]
+    assert later, opened
+
+
+def _meetings_are_held(office: Path) -> None:
+    """Meetings newly agreed are listed; whoever holds them in time is paid for it by the managers' plan."""
+    _done("documents", "plan.yaml", *RUN, "--month", "2027-06", "--results", "--out", "papers")
+    agreed = _rows(office / "papers" / "coaching-2027-06.csv")
+    known = {
+        (row["participant_id"], row["subject"], row["due"]) for row in _rows(office / "data" / "coaching.csv")
+    }
+    assert agreed
+    missing = {(row["participant_id"], row["subject"], row["due"]) for row in agreed} - known
+    assert {who for who, _, _ in missing} <= {"P019"}  # who leaves before it is due
+    plan = str(PLANS / "manager-coaching.yaml")
+    _done("run", plan, *RUN, "--through", "2027-12", "--out", "managers")
+    lines = [row for row in _rows(office / "managers" / "lines.csv") if row["component"] == "coaching"]
+    assert len({row["attainment"] for row in lines}) > 3
+    assert "Recognition" in (office / "papers" / "recognition.html").read_text(encoding="utf-8")
 
 
 def _award_is_estimated(award: dict[str, str]) -> None:
