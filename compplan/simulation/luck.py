@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.simulation.response.randomness import HIRE_BELIEF, PURPOSES, Noise, draw, noise_of
+from compplan.simulation.response.randomness import Noise, noise_of
 from compplan.simulation.response.respond import QUIET
 
 Floats = NDArray[np.float64]
@@ -44,18 +44,19 @@ class Luck:
             return [QUIET] * self.count
         return [self._noise(self.seed, month) for month in range(self.count)]
 
-    @cached_property
-    def block(self) -> Floats:
-        """Give the same numbers [months, samples, purposes, participants]: deviates, then uniform ones."""
-        from scipy import special  # slow to import
+    def tiles(self, behaviours: int) -> Floats:
+        """Give the same numbers as the compiled kernel wants them, for so many behaviours."""
+        if behaviours not in self._tiles:
+            from compplan.simulation.fused.luck import tiles_of
 
-        assert self.seed is not None
-        drawn = np.empty((self.count, len(self.samples), PURPOSES, self.participants))
-        for month, each in enumerate(drawn):
-            each[:] = np.moveaxis(draw(self.seed, self.samples, self.participants, month), 2, 1)
-        deviates = drawn[:, :, : HIRE_BELIEF + 1]
-        special.ndtri(deviates, out=deviates)
-        return drawn if self.who is None else np.ascontiguousarray(drawn[..., self.who])
+            assert self.seed is not None
+            who = np.arange(self.participants) if self.who is None else self.who
+            self._tiles[behaviours] = tiles_of(self.seed, self.samples, who, self.count, behaviours)
+        return self._tiles[behaviours]
+
+    @cached_property
+    def _tiles(self) -> dict[int, Floats]:
+        return {}
 
     def _noise(self, seed: int, month: int) -> Noise:
         noise = noise_of(seed, self.samples, self.participants, month)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 
@@ -10,6 +12,8 @@ import pytest
 
 import compplan as cp
 from compplan.simulation.fused import can_live, fallbacks
+from compplan.simulation.fused.native import functions
+from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.response.world import Levers
 from compplan.simulation.run import Setting, luck_of, outcome_of, world_of
@@ -104,6 +108,32 @@ def test_bits_do_not_depend_on_how_samples_are_grouped() -> None:
         for name, figures in alone.figures.items():
             assert np.array_equal(figures[0], whole.figures[name][sample]), name
         assert np.array_equal(alone.pay[0], whole.pay[sample])
+
+
+def test_luck_is_the_same_in_both() -> None:
+    """Uniform numbers are the same bits, deviates the same to the last digits, also far out in the tails."""
+    from compplan.simulation.fused.compiled.rows import LANES
+
+    luck = Luck(7, np.array([0, 3, (1 << 40) + 2]), LANES + 5, 3)
+    tiles = np.moveaxis(luck.tiles(10), 1, 3).reshape(3, 3, 16, -1)[..., : LANES + 5]
+    for month, noise in enumerate(luck.months):
+        assert noise.uniform is not None
+        assert np.array_equal(np.moveaxis(tiles[:, month, 3:], 1, 0), noise.uniform[3:])
+        for purpose in range(3):
+            assert tiles[:, month, purpose] == pytest.approx(noise.normal(purpose), rel=1e-12, abs=1e-14)
+    some = np.array([2, LANES + 1])
+    assert np.array_equal(luck.of(some).tiles(10)[:, 0, ..., :2], tiles[..., some])
+
+
+def test_what_is_compiled_is_kept_and_found_again() -> None:
+    """Machine code that is kept runs in a process that loads no compiler, and gives the same bits."""
+    code = (
+        "import sys, numpy as np; from compplan.simulation.luck import Luck;"
+        "print(Luck(7, np.arange(2), 3, 2).tiles(1).sum().hex(), 'numba' in sys.modules)"
+    )
+    functions()
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert told.split() == [Luck(7, np.arange(2), 3, 2).tiles(1).sum().hex(), "False"]
 
 
 def test_a_study_says_what_it_did_without_the_kernel() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.engine.curve import bends_of, value_at
+from compplan.engine.exact.plain import NEAR
 from compplan.engine.sampled.ranking import EVERYBODY
 from compplan.plan.model import (
     MONTHS_IN,
@@ -19,10 +18,8 @@ from compplan.plan.model import (
 )
 from compplan.plan.path import weights_by_month
 from compplan.simulation.channels import channel_of
+from compplan.simulation.fused.world import padded
 from compplan.simulation.holders import Pricing
-
-if TYPE_CHECKING:
-    from compplan.simulation.fused.pay import Awards, Lines
 
 Floats = NDArray[np.float64]
 
@@ -58,83 +55,72 @@ def _known(measure: Measure) -> bool:
     return plain and kind and earns and not limits and curve.negative == "nothing"
 
 
-def no_lines(people: int, months: int) -> Lines:
-    """Give the lines of what pays nothing."""
-    from compplan.simulation.fused.pay import Lines
-
-    whole, none = np.zeros(0, dtype=np.int64), np.zeros(0)
-    bends, own = np.zeros((0, 1)), np.zeros((0, people))
-    weights = np.zeros((0, months))
-    return Lines(
-        whole, whole, whole, none, bends, bends, none, none, weights, own, own, np.zeros(people), 1.0, 0
-    )
-
-
-def lines_of(plan: Plan, pricing: Pricing, factors: dict[str, Floats], months: int) -> Lines:
-    """Give a plan's measures; ``factors`` say what is attained per multiple of a measure's channel."""
-    from compplan.simulation.fused.pay import Lines
-
+def lines_of(plan: Plan, pricing: Pricing, factors: dict[str, Floats], months: int) -> dict[str, Floats]:
+    """Give a plan's measures and awards, by the names of `rows.ARRAYS`; ``factors`` as `run.factors_of`."""
     weights = np.array(weights_by_month(plan.weights, plan.months), dtype=float).T[:, :months]
     pays = np.array([measure.earns != "nothing" for measure in plan.measures], dtype=float)
-    starts, knots, changes = _curves(plan)
-    curves = [measure.curve for measure in plan.measures]
-    return Lines(
-        channel=np.array([_CHANNELS.get(channel_of(measure), 2) for measure in plan.measures]),
-        accumulate=np.array([int(measure.accumulate == "year_to_date") for measure in plan.measures]),
-        balance=np.array([_BALANCES.index(m.balance) if m.balance else -1 for m in plan.measures]),
-        start=starts,
-        knots=knots,
-        changes=changes,
-        threshold=np.array([-np.inf if c.threshold is None else float(c.threshold) for c in curves]),
-        cap=np.array([np.inf if c.cap is None else float(c.cap) for c in curves]),
-        weights=np.ascontiguousarray(weights * pays[:, None]),
-        factor=np.stack([np.asarray(factors[measure.id], dtype=float) for measure in plan.measures]),
-        target=np.stack([pricing.target[measure.id] for measure in plan.measures]),
-        incentive=pricing.incentive,
-        unit=float(plan.rounding.to * 10**plan.currency.exponent),
-        mode=_MODES.index(plan.rounding.mode),
-    )
+    lines = [
+        (
+            _CHANNELS.get(channel_of(measure), 2),
+            measure.accumulate == "year_to_date",
+            _BALANCES.index(measure.balance) if measure.balance else -1,
+        )
+        for measure in plan.measures
+    ]
+    curves, edges = _curves(plan)
+    return {
+        "curves": curves,
+        "edges_of_curves": edges,
+        "lines": np.array(lines, dtype=float),
+        "weights": np.ascontiguousarray(weights * pays[:, None]),
+        "factors": padded(np.stack([np.asarray(factors[each.id], dtype=float) for each in plan.measures])),
+        "targets": padded(np.stack([pricing.target[each.id] for each in plan.measures])),
+        **_awards(plan, pricing, months),
+    }
 
 
-def _curves(plan: Plan) -> tuple[Floats, Floats, Floats]:
-    """Give each measure's rate at 0, knots and changes of slope, filled up with changes of 0."""
+def rounding_of(plan: Plan) -> tuple[float, int]:
+    """Give the unit that lines are rounded to, in minor units, and the mode, by number."""
+    return float(plan.rounding.to * 10**plan.currency.exponent), _MODES.index(plan.rounding.mode)
+
+
+def _curves(plan: Plan) -> tuple[Floats, Floats]:
+    """Give each measure's rate at 0, threshold and cap, and its edges, filled up with edges of no effect."""
     found = [bends_of(measure.curve) for measure in plan.measures]
     most = max([1, *(len(bends) for _, bends in found)])
-    starts = np.zeros(len(found))
-    knots, changes = np.zeros((len(found), most)), np.zeros((len(found), most))
+    curves, edges = np.zeros((len(found), 3)), np.zeros((len(found), most, 4))
     for at, (measure, (start, bends)) in enumerate(zip(plan.measures, found, strict=True)):
         curve = measure.curve
-        if curve.pays == "above_threshold" and curve.threshold is not None:
-            starts[at] = float(start - value_at(curve, curve.threshold))
-        else:
-            starts[at] = float(start)
+        above = curve.pays == "above_threshold" and curve.threshold is not None
+        unpaid = value_at(curve, curve.threshold) if above and curve.threshold is not None else 0
+        threshold = -np.inf if curve.threshold is None else float(curve.threshold)
+        edge = threshold if threshold == -np.inf else threshold - NEAR * abs(threshold)
+        curves[at] = float(start - unpaid), edge, np.inf if curve.cap is None else float(curve.cap)
         for number, (knot, change) in enumerate(bends):
-            knots[at, number], changes[at, number] = float(knot), float(change)
-    return starts, knots, changes
+            edges[at, number] = float(knot), float(knot), float(change), 0.0
+    return curves, edges
 
 
-def awards_of(plan: Plan, pricing: Pricing, months: int) -> Awards:
+def _awards(plan: Plan, pricing: Pricing, months: int) -> dict[str, Floats]:
     """Give a plan's recognitions."""
-    from compplan.simulation.fused.pay import Awards
-
     rules = [rule for rule in plan.rules if isinstance(rule, Recognition)]
     ids = [measure.id for measure in plan.measures]
     minor = 10**plan.currency.exponent
-    amount, due = np.zeros((len(rules), months)), np.zeros((len(rules), months), dtype=bool)
-    group = np.zeros((len(rules), len(pricing.incentive)), dtype=np.int64)
+    amounts = np.full((len(rules), months), np.nan)
+    groups = np.zeros((len(rules), len(pricing.incentive)))
     for at, rule in enumerate(rules):
         every = MONTHS_IN[rule.every]
-        due[at, every - 1 :: every] = True
         yearly = np.array([float(each * minor) for each in rule.award])
-        amount[at] = yearly[np.arange(months) // 12]
-        group[at] = pricing.groups.get(rule.among, pricing.groups[EVERYBODY])
-    return Awards(
-        measure=np.array([ids.index(rule.measure) for rule in rules], dtype=np.int64),
-        span=np.array([rule.over_months for rule in rules], dtype=np.int64),
-        improved=np.array([rule.rank_by == "improvement" for rule in rules], dtype=bool),
-        winners=np.array([rule.winners for rule in rules], dtype=np.int64),
-        shared=np.array([rule.ties != "all" for rule in rules], dtype=bool),
-        amount=amount,
-        due=due,
-        group=group,
-    )
+        amounts[at, every - 1 :: every] = yearly[np.arange(months) // 12][every - 1 :: every]
+        groups[at] = pricing.groups.get(rule.among, pricing.groups[EVERYBODY])
+    awards = [
+        (
+            ids.index(rule.measure),
+            rule.over_months,
+            rule.rank_by == "improvement",
+            rule.winners,
+            rule.ties != "all",
+        )
+        for rule in rules
+    ]
+    return {"awards": np.array(awards, dtype=float), "amounts": amounts, "groups": padded(groups)}

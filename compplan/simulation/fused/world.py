@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.fused.compiled.rows import LANES, PARAMETERS, SKILLS
 from compplan.simulation.incentive.tables import NEW, NEW_ROOT, OLD, OLD_ROOT, STEP, ChannelTables, Incentives
 from compplan.simulation.response.respond import old_pay
 from compplan.simulation.response.see import usual_rows
 from compplan.simulation.response.stock import STAGES
 from compplan.simulation.response.world import Levers, World
-
-if TYPE_CHECKING:
-    from compplan.simulation.fused.kernel import Constants, Months, People, Sample
 
 Floats = NDArray[np.float64]
 
@@ -33,55 +29,69 @@ def unknown(levers: Levers, incentives: Incentives) -> list[str]:
     return [word for word, used in words.items() if used]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrays:
-    """All that the kernel looks at."""
-
-    sample: Sample
-    people: People
-    months: Months
-    constants: Constants
+def wide(people: int) -> int:
+    """Give the lanes of all tiles of so many participants."""
+    return -(-people // LANES) * LANES
 
 
-def arrays_of(world: World, months: int, revenue: Floats) -> Arrays:
-    """Lay out a world for the kernel; ``revenue`` is the baseline of each participant."""
-    return Arrays(_sample(world), _people(world, months, revenue), _months(world, months), _constants(world))
+def padded(rows: Floats) -> Floats:
+    """Fill the last tile up: [..., participants] becomes [..., lanes], the last participant repeated."""
+    people = rows.shape[-1]
+    if people % LANES == 0:
+        return np.ascontiguousarray(rows)
+    filled = np.empty((*rows.shape[:-1], wide(people)))
+    filled[..., :people], filled[..., people:] = rows, rows[..., -1:]
+    return filled
 
 
-def _sample(world: World) -> Sample:
-    from compplan.simulation.fused.kernel import Sample
+def arrays_of(world: World, months: int) -> dict[str, Floats]:
+    """Lay out a world for the kernel, by the names of `rows.ARRAYS`."""
+    product, relationship = (world.incentives.channels[name] for name in ("product", "relationship"))
+    people = world.people
+    return {
+        "numbers": _numbers(world),
+        "card": np.stack([world.card.weights, world.card.targets]),
+        "sample": _sample(world),
+        "turnover": np.ascontiguousarray(world.turnover[:, :, 0].T),
+        "brought": _brought(world),
+        "old": _base(_Standing(world.incentives, people.product, people.relationship), months),
+        "by_month": _by_month(world, months),
+        "product": _by_point(product.expected, months),
+        "product_coming": _coming(product, months),
+        "relationship": _by_point(relationship.expected, months),
+        "relationship_coming": _coming(relationship, months),
+    }
 
-    values = {name: np.ascontiguousarray(each[:, 0]) for name, each in world.values.items()}
+
+def _sample(world: World) -> Floats:
+    """Give the parameters of every sample [samples, parameters]."""
+    values = {name: each[:, 0] for name, each in world.values.items()}
     odds = np.log(values["initial_belief"] / (1 - values["initial_belief"])) + world.levers.sign_off
     known = {
         "habit": -np.expm1(-1 / values["habit_months"]),
         "delay": STAGES / (STAGES + values["revenue_lag"]),
         "reading_noise": values["reading_noise"] * world.levers.clarity,
         "hire_odds": odds,
-        "turnover": np.ascontiguousarray(world.turnover[:, :, 0].T),
     }
-    return Sample(*(known[name] if name in known else values[name] for name in Sample._fields))
+    return np.stack([known[name] if name in known else values[name] for name in PARAMETERS], axis=1)
 
 
-def _people(world: World, months: int, revenue: Floats) -> People:
-    from compplan.simulation.fused.kernel import People
-
+def _brought(world: World) -> Floats:
+    """Give what a sample's participants bring [samples, rows, lanes], skills last."""
     people = world.people
-    shape = people.elasticity.shape
-    return People(
-        elasticity=people.elasticity,
-        anchor=people.anchor + world.levers.sign_off,
-        ability=np.ascontiguousarray(np.broadcast_to(people.ability, shape)),
-        intercept=np.ascontiguousarray(np.broadcast_to(people.intercept, shape)),
-        skill=np.ascontiguousarray(np.moveaxis(people.skill, 0, 1)),
-        reference=np.ascontiguousarray(np.broadcast_to(old_pay(world), shape)),
-        raters=people.raters.astype(np.int64),
-        product=people.product,
-        relationship=people.relationship,
-        variable=people.variable,
-        revenue=revenue,
-        base=_base(_Standing(world.incentives, people.product, people.relationship), months),
+    samples, count = people.elasticity.shape
+    brought = np.empty((samples, SKILLS + len(people.skill), wide(count)))
+    rows = (
+        people.elasticity,
+        people.anchor + world.levers.sign_off,
+        people.ability,
+        people.intercept,
+        old_pay(world),
     )
+    for row, values in enumerate((*rows, *people.skill)):
+        brought[:, row, :count] = values
+    brought[:, :, count:] = brought[:, :, count - 1 : count]
+    return brought
 
 
 class _Standing:
@@ -105,34 +115,30 @@ class _Standing:
 def _base(standing: _Standing, months: int) -> Floats:
     """Give slope and signed root of old [months, 4, participants] of those who stand at the baseline."""
     channels = standing.incentives.channels
-    base = np.empty((months, 4, len(standing.product)))
+    base = np.empty((months, 4, wide(len(standing.product))))
     for month in range(months):
         product = usual_rows(channels["product"], month, standing.product)
         relationship = usual_rows(channels["relationship"], month, standing.relationship)
-        base[month] = product[OLD], product[OLD_ROOT], relationship[OLD], relationship[OLD_ROOT]
+        rows = product[OLD], product[OLD_ROOT], relationship[OLD], relationship[OLD_ROOT]
+        base[month] = padded(np.stack(rows))
     return base
 
 
-def _months(world: World, months: int) -> Months:
-    from compplan.simulation.fused.kernel import Months
-
+def _by_month(world: World, months: int) -> Floats:
+    """Give what the plan and the business bring by month [months, columns]."""
     shift, levers = world.shift, world.levers
-    product, relationship = (world.incentives.channels[name] for name in ("product", "relationship"))
     covered = np.arange(months) < levers.guarantee_months
-    return Months(
-        product=_by_point(product.expected, months),
-        product_coming=_coming(product, months),
-        relationship=_by_point(relationship.expected, months),
-        relationship_coming=_coming(relationship, months),
-        level=world.incentives.level[:months],
-        quota=world.quota,
-        announced=shift.announced[:months],
-        delivered=shift.delivered[:months],
-        on_ratings=shift.relationship[:months],
-        live=shift.live[:months],
-        easier=np.array([levers.target(month) for month in range(months)]),
-        guarantee=np.where(covered, levers.guarantee, 0.0),
+    columns = (
+        world.incentives.level[:months],
+        world.quota[:months],
+        shift.announced[:months],
+        shift.delivered[:months],
+        shift.relationship[:months],
+        shift.live[:months],
+        [levers.target(month) for month in range(months)],
+        np.where(covered, levers.guarantee, 0.0),
     )
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
 
 
 def _coming(table: ChannelTables, months: int) -> Floats:
@@ -145,31 +151,28 @@ def _by_point(table: Floats, months: int) -> Floats:
     return np.ascontiguousarray(np.moveaxis(table[:months], 1, 2))
 
 
-def _constants(world: World) -> Constants:
-    from compplan.simulation.fused.kernel import Constants
-
+def _numbers(world: World) -> Floats:
+    """Give what is the same for all; see `rows`."""
     fixed, card = world.fixed, world.card
-    channels = world.incentives.channels
     base_product, base_rb = world.efforts
-    return Constants(
-        periods=(channels["product"].period, channels["relationship"].period),
-        weights=card.weights,
-        targets=card.targets,
-        cap=float(card.cap),
-        card_level=float(card.level),
-        step=STEP,
-        base_product=float(base_product),
-        base_rb=float(base_rb),
-        rb_share=1.0 - fixed["product_effort_share"],
-        halo=float(fixed["halo"]),
-        coaching=float(fixed["coaching_capacity"] * world.levers.coaching),
-        expectation=float(fixed["expectation_months"]),
-        reference=float(fixed["reference_months"]),
-        vacancy=float(fixed["vacancy_months"]),
-        ramp_start=float(fixed["ramp_start"]),
-        ramp_months=float(fixed["ramp_months"]),
-        low_potential=float(fixed["low_potential_share"]),
-        stock_lost=float(fixed["stock_lost_with_leaver"]),
-        hire_selection=float(fixed["hire_selection"]),
-        belief_spread=float(fixed["belief_spread"]),
+    return np.array(
+        [
+            card.cap,
+            card.level,
+            STEP,
+            base_product,
+            base_rb,
+            1 - fixed["product_effort_share"],
+            fixed["halo"],
+            fixed["coaching_capacity"] * world.levers.coaching,
+            fixed["expectation_months"],
+            fixed["reference_months"],
+            fixed["vacancy_months"],
+            1 - fixed["ramp_start"],
+            np.exp(-1 / fixed["ramp_months"]),
+            fixed["low_potential_share"],
+            fixed["stock_lost_with_leaver"],
+            fixed["hire_selection"],
+            fixed["belief_spread"],
+        ]
     )

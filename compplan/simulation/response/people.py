@@ -51,8 +51,6 @@ def _skill(fixed: Mapping[str, float], noise: Noise, behaviour: int) -> Floats:
     """Draw skill near its middle, and never at an end."""
     if noise.uniform is None:
         return np.full((1, 1), fixed["skill_level"])
-    from scipy import special
-
-    deviate = special.ndtri(noise.uniform[RATING + behaviour])
+    deviate = noise.normal(RATING + behaviour)
     skill: Floats = np.clip(fixed["skill_level"] + fixed["skill_spread"] * deviate, 0.02, 0.9)
     return skill

@@ -21,7 +21,7 @@ RATING = 6
 ELASTICITY, BELIEF, ABILITY, INTERCEPT = range(4)
 """What participants bring with them, under the noise of the start; their skills are under `RATING`."""
 PURPOSES = RATING + BEHAVIOURS
-_LEAST = 2.0**-54
+LEAST = 2.0**-54
 """Stands for 0, which has no normal deviate; the generator never gives 1."""
 _START = 2**16 - 1
 """The month under which what participants bring with them is drawn."""
@@ -50,7 +50,7 @@ def noise_of(seed: int, samples: NDArray[np.int64], participants: int, month: in
     from scipy import special  # slow to import
 
     uniform = uniforms(seed, samples, participants, month)
-    return Noise(uniform, special.ndtri(uniform[:RATING]))
+    return Noise(uniform, special.ndtri(uniform if month < 0 else uniform[:RATING]))
 
 
 def uniforms(seed: int, samples: NDArray[np.int64], participants: int, month: int) -> Floats:
@@ -65,4 +65,4 @@ def draw(seed: int, samples: NDArray[np.int64], participants: int, month: int) -
     for row, sample in enumerate(samples.tolist()):
         generator = np.random.Generator(np.random.Philox(key=[seed, (sample << 16) | at]))
         generator.random(out=drawn[row])
-    return np.maximum(drawn, _LEAST, out=drawn)
+    return np.maximum(drawn, LEAST, out=drawn)
