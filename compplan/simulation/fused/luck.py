@@ -14,7 +14,7 @@ from compplan.threads import cores, each, slices
 def tiles_of(
     seed: int, samples: NDArray[np.int64], who: NDArray[np.int64], months: int, behaviours: int
 ) -> NDArray[np.float64]:
-    """Draw the luck of samples by number, for participants by place [samples, tiles, months, purposes, lanes].
+    """Draw the luck of samples and participants by number: [samples, tiles, months, purposes, lanes].
 
     The first purposes are deviates, others uniform numbers, also those of which only hires want a deviate.
     """
