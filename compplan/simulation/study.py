@@ -239,6 +239,7 @@ def run_study(
     total = size.samples or MOST_SAMPLES
     done = 0
     work = Work(setting, tuple(paths), tuple(worldviews))
+    quiet = [] if executor is None else [executor.submit(_steady, work, view) for view in worldviews]
     kept = None if keep is None else kept_in(keep, work)
     ahead = _AHEAD if size.samples is None else total
     for part, (found, others) in _each(work, total, executor, ahead, kept):
@@ -261,7 +262,8 @@ def run_study(
         tuple(worldviews),
         done,
         outcomes,
-        steady(setting, paths, worldviews),
+        {key: each for found in quiet for key, each in found.result().items()}
+        or steady(setting, paths, worldviews),
         {key: luck_share(outcomes[key], repeated[key]) for key in outcomes},
         basis,
     )
@@ -292,6 +294,10 @@ class Work:
     setting: Setting
     paths: tuple[Path, ...]
     worldviews: tuple[str, ...]
+
+
+def _steady(work: Work, view: str) -> dict[Key, Outcome]:
+    return steady(work.setting, work.paths, [view])
 
 
 def lived(work: Work, part: slice) -> Lived:
