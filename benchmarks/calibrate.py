@@ -2,6 +2,7 @@
 
     python -m benchmarks.calibrate                  500 panels of 40 participants x 24 months, 4 large ones
     python -m benchmarks.calibrate --panels 40      quickly
+    python -m benchmarks.calibrate --cluster tcp://10.0.0.5:8786        blocks of panels on workers of Dask
 
 Simulation-based calibration: panels are made by the simulator with truths drawn from the prior, under an
 immediate step of the bundled plan (three behaviours, four answers each a month), and learned from. If
@@ -14,7 +15,8 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +24,12 @@ from scipy import stats
 
 import compplan as cp
 from benchmarks.machine import machine
+from compplan.cluster.connect import cluster
 from compplan.learning.checking import Bench, Checked, checked, smaller
 from compplan.learning.unknowns import LEVELS
 from compplan.learning.weighing import LEAST_SHARE
 from compplan.simulation.parameters.read import shipped
+from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
 
@@ -41,11 +45,16 @@ def bench(participants: int) -> Bench:
     return Bench(smaller(plan), participants, 24)
 
 
-def block(participants: int, first: int, count: int) -> tuple[list[Checked], float]:
-    """Learn from a block of panels; give too the processor time of one."""
+def block(participants: int, count: int, first: int) -> tuple[list[Checked], float]:
+    """Learn from a block of panels, wherever it is called; give too the processor time of one."""
     begun = time.process_time()
     found = list(checked(bench(participants), first, count))
     return found, (time.process_time() - begun) / count
+
+
+def workers(address: str | None, processes: int) -> AbstractContextManager[Executor]:
+    """Give the workers of a cluster, or processes of this machine."""
+    return ProcessPoolExecutor(processes) if address is None else cluster(address)
 
 
 def calibration(found: list[Checked]) -> str:
@@ -96,17 +105,19 @@ def main() -> None:
     parser.add_argument("--panels", type=int, default=500)
     parser.add_argument("--large", type=int, default=4)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--cluster", metavar="ADDRESS", help="use the workers of a Dask scheduler")
     given = parser.parse_args()
-    print(machine(f"{given.workers} processes"))
+    print(machine(given.cluster or f"{given.workers} processes"))
     begun = time.perf_counter()
     firsts = range(0, given.panels, _BLOCK)
-    with ProcessPoolExecutor(given.workers) as pool:
-        blocks = list(pool.map(block, *zip(*((40, each, _BLOCK) for each in firsts), strict=True)))
+    with workers(given.cluster, given.workers) as pool:
+        made = in_order(pool, block, firsts, 40, _BLOCK, most=len(firsts))
+        blocks = [found for _, found in made]
     found = [each for part, _ in blocks for each in part]
     seconds = np.mean([each for _, each in blocks])
     print(f"{len(found)} panels of 40 participants x 24 months, {seconds:.1f} s of processor time each")
     print(calibration(found))
-    found, seconds = block(200, _LARGE, given.large)
+    found, seconds = block(200, given.large, _LARGE)
     print(f"{given.large} panels of 200 participants x 24 months, {seconds:.1f} s of processor time each")
     print(contractions(found))
     print(f"in all {(time.perf_counter() - begun) / 60:.1f} min")
