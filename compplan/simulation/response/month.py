@@ -91,7 +91,8 @@ def learn(world: World, state: State, month: int) -> tuple[State, Floats, Floats
     practice = skill.learning_rate(state.anchor_skill, values["skill_decay"]) * relative
     gained = values["coaching_gain"] * coached
     after = skill.practised(state.skill, practice, gained, values["skill_decay"])
-    attention = skill.attention(state.shares, world.card.weights) if world.shift.live[month] else 0.0
+    focused = world.levers.focus and world.shift.live[month]
+    attention = skill.attention(state.shares, world.card.weights) if focused else 0.0
     by_effort = values["rating_effort"] * (np.log(relative) + world.levers.focus * attention)
     lifted: Floats = by_effort + values["rating_skill"] * (after - state.anchor_skill)
     return replace(state, skill=after), lifted, coached.sum(axis=0)

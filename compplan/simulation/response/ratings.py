@@ -35,7 +35,7 @@ def favourable_count(share: Floats, raters: Floats, uniform: Floats, most: int) 
     count = np.zeros(np.broadcast(share, uniform, raters).shape)
     for number in range(most):
         count += uniform > below
-        term = term * (odds * (np.maximum(raters - number, 0) / (number + 1)))
+        term *= odds * (np.maximum(raters - number, 0) / (number + 1))
         below += term
     count = np.minimum(count, raters)
     return np.where(turned, raters - count, count)
