@@ -57,7 +57,7 @@ def test_joint_slopes_are_those_of_what_the_engine_pays(name: str) -> None:
     spreads = SPREAD, score_spread(path.card, force) / path.card.level
     month, aims = 14, (0.95, 1.05)
     both = look_at(joint.expected[month], *(np.array([aim]) for aim in aims))[:, 0]
-    deviate = np.linspace(-5, 5, 251)
+    deviate = np.linspace(-5, 5, 141)
     mass = np.exp(-(deviate**2) / 2) / np.exp(-(deviate**2) / 2).sum()
     points = [np.maximum(aim + spread * deviate, 0) for aim, spread in zip(aims, spreads, strict=True)]
     grid = np.meshgrid(*points, indexing="ij")

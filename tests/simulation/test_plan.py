@@ -164,19 +164,19 @@ def test_the_slope_of_a_running_year_is_a_difference_of_what_the_engine_pays() -
 
 
 def test_slopes_of_monthly_pay_are_finite_differences() -> None:
-    """T22b: month by month the relationship channel's slope is a difference quotient of the engine's pay."""
+    """T22b: of ratings too, every participant sees the difference quotient of what the engine pays."""
     path, force = company.path("bold"), company.workforce()
     pay = MonthlyPay(path.plan, reference_of(path.plan, force, path.card))
     luck, mass = _luck(worlds.score_spread(path.card, force) / path.card.level)
-    for month in (2, 15, 29):
-        for aim in path.relationship[:8]:
-            points = [np.maximum(aim + side + luck, 0) for side in (-0.005, 0.005)]
-            quotient = []
-            for later in range(month, month + 6):
-                low, high = (pay({"relationship": each})[min(later, 35)] @ mass for each in points)
-                quotient.append((high - low) / 0.01)
-            seen = look(path.incentives.channels["relationship"].expected[month], np.array([aim]))[NEW]
-            assert seen.item() == pytest.approx(np.mean(quotient), abs=2e-3)
+    table = path.incentives.channels["relationship"].expected
+    for aim in path.relationship:
+        points = [np.maximum(aim + side + luck, 0) for side in (-0.005, 0.005)]
+        low, high = (pay({"relationship": each}) @ mass for each in points)
+        quotient = (high - low) / 0.01
+        for month in (2, 15, 29):
+            seen = look(table[month], np.array([aim]))[NEW]
+            ahead = np.minimum(np.arange(month, month + 6), 35)
+            assert seen.item() == pytest.approx(quotient[ahead].mean(), abs=2e-3)
 
 
 def _luck(spread: float) -> tuple[np.ndarray, np.ndarray]:
