@@ -26,7 +26,7 @@ from compplan.learning.posterior import posterior
 from compplan.learning.submodels import Rated, Sold, rated_of, sold_of, without_shared
 from compplan.learning.telling import About, told
 from compplan.learning.unknowns import Unknowns
-from compplan.plan.model import Plan
+from compplan.plan.model import MONTHS_IN, Plan
 from compplan.simulation.history import history_of
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
 from compplan.simulation.workforce.history import workforce_of
@@ -111,13 +111,13 @@ def calibration_of(
     library = assumptions.library
     past = _past(result, panel, assumptions)
     held, found = _panel(past), None
-    nothing = _too_little(held)
+    nothing = _by_period(result.compiled.plan) or _too_little(held)
     unknowns = Unknowns(library, worldview, past.sold.level, past.rated.level)
     if past.evidence is not None and held.months_changed and not nothing:
         found = posterior(past.evidence, unknowns, seed)
     alone = {} if nothing else direct(unknowns, past.observed, past.changed, past.sold.noise)
     about = About(library, worldview, held, past.rated.responses > 0, nothing, alone)
-    return told(result.compiled.plan.id, about, found, _notes(past), begun)
+    return told(result.compiled.plan.id, about, found, () if nothing else _notes(past), begun)
 
 
 def _past(result: PlanResult, panel: Data, assumptions: Assumptions) -> _Past:
@@ -152,9 +152,15 @@ def _panel(past: _Past) -> Panel:
     )
 
 
+def _by_period(plan: Plan) -> str:
+    if MONTHS_IN[plan.performance_period] > 1:
+        return f"the plan measures by the {plan.performance_period}, the model by the month"
+    return ""
+
+
 def _too_little(held: Panel) -> str:
     if held.participants < FEWEST:
-        return f"{held.participants} participants with sales and a quota from the first month on are too few"
+        return f"fewer than {FEWEST} participants were there from the first month on, with sales and a quota"
     if held.months < SHORTEST:
         return f"{held.months} months are too few to learn from"
     return ""

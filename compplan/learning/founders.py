@@ -21,9 +21,9 @@ NOISE = 0.25
 
 
 def founders_of(observed: Observed) -> Bools:
-    """Tell who was there in the first month with a quota, and sold something in some month."""
+    """Tell who was there in the first month, and sold something in a month with a quota."""
     sold = (observed.revenue > 0) & (observed.quota > 0)
-    founders: Bools = observed.present[0] & (observed.quota[0] > 0) & sold.any(axis=0)
+    founders: Bools = observed.present[0] & sold.any(axis=0)
     return founders
 
 

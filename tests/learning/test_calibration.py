@@ -70,6 +70,14 @@ def test_too_little_data_teach_nothing(through: str, reason: str) -> None:
     assert {each.reason for each in found.parameters} == {reason}
 
 
+def test_quarters_are_not_taken_for_months() -> None:
+    """A plan that measures by the quarter teaches nothing of a model of months, and says so."""
+    found = cp.calibrate(cp.load_plan(FOLDER / "managers.yaml"), FOLDER / "data", through="2027-06")
+    assert {each.reason for each in found.parameters} == {
+        "the plan measures by the quarter, the model by the month"
+    }
+
+
 def test_draws_that_are_worth_too_little_are_not_used(bold: cp.Calibration) -> None:
     """With fewer than a tenth of the draws effective, answers to pay stay as assumed, with the reason."""
     given = bench.setting(6, 6)
