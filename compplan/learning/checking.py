@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Level
-from compplan.learning.posterior import posterior
+from compplan.learning.posterior import Posterior, posterior
 from compplan.learning.synthetic import Levels, Truth, panels
 from compplan.learning.unknowns import Unknowns
+from compplan.learning.weighing import LEAST_SHARE
 from compplan.plan.model import Plan
 from compplan.simulation.parameters.read import shipped_assumptions
 from compplan.simulation.run import Setting
@@ -76,4 +77,14 @@ def checked(bench: Bench, first: int, count: int) -> Iterator[Checked]:
     made = panels(setting, path, LEVELS, truth, first)
     for number, evidence in enumerate(made):
         found = posterior(evidence, unknowns, seed=first + number)
-        yield Checked(found.below(truth.deviates[number]), found.spread(), found.effective_share)
+        yield _checked(found, truth.deviates[number])
+
+
+def _checked(found: Posterior, truth: Floats) -> Checked:
+    """Rank the truth in what is believed: where draws are worth too little, the prior, as for users."""
+    from scipy import special  # slow to import
+
+    share = found.effective_share
+    if share < LEAST_SHARE:
+        return Checked(special.ndtr(truth), np.ones_like(truth), share)
+    return Checked(found.below(truth), found.spread(), share)
