@@ -13,6 +13,8 @@ from compplan.engine.api import Attainment
 from compplan.learning.backtest.api import backtest_of
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import Progress
+from compplan.learning.calibration import calibrate
+from compplan.learning.learned import Calibration
 from compplan.learning.noise.audit import audit_of
 from compplan.learning.noise.model import NoiseAudit
 from compplan.learning.past import Past, past_of
@@ -36,6 +38,7 @@ class Known:
     past: Past
     backtest: Backtest | None
     noise: NoiseAudit | None
+    calibration: Calibration | None = None
     missing: tuple[str, ...] = ()
 
     def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
@@ -77,7 +80,7 @@ def learn(
     assumptions: Assumptions | str | os.PathLike[str] | None = None,
     progress: Progress = lambda _done, _of: None,
 ) -> Known:
-    """Say what a company's past teaches: how good forecasts are, and how much of ratings is chance.
+    """Say what a company's past teaches of forecasts, ratings and the simulator's parameters.
 
     What data cannot tell is left out, with the reason. Arguments are those of `backtest`. DiagnosticError
     with what is wrong with plan or data.
@@ -93,7 +96,11 @@ def learn(
         "Forecasts", missing, lambda: backtest_of(past, assumptions=assumptions, progress=progress)
     )
     audited = _part("Survey noise", missing, lambda: audit_of(past))
-    return Known(past, tested, audited, tuple(missing))
+    months = {"through": through, "as_if": as_if}
+    taught = _part(
+        "Parameters", missing, lambda: calibrate(plan, data, **months, assume=assume, assumptions=assumptions)
+    )
+    return Known(past, tested, audited, taught, tuple(missing))
 
 
 def _part(name: str, missing: list[str], work: Callable[[], Part]) -> Part | None:

@@ -19,9 +19,9 @@ FOLDER = cp.bundled("plans")
     ("truth", "people", "each"), [(0.0, 30, 20.0), (0.02, 40, 60.0), (0.1, 100, 25.0), (0.1, 15, 100.0)]
 )
 def test_intervals_hold_the_true_correlation(truth: float, people: int, each: float) -> None:
-    """Of 400 surveys of favourable or not, with very unequal numbers, 95 % of intervals hold it."""
+    """Of 200 surveys of favourable or not, with very unequal numbers, 95 % of intervals hold it."""
     source, held = np.random.default_rng(7), 0
-    for _ in range(400):
+    for _ in range(200):
         n = source.poisson(each * source.gamma(2, 0.5, people)).astype(float)
         odds = (1 - truth) / truth if truth else np.inf
         share = source.beta(0.75 * odds, 0.25 * odds, people) if truth else np.full(people, 0.75)
@@ -30,7 +30,7 @@ def test_intervals_hold_the_true_correlation(truth: float, people: int, each: fl
         assert found is not None
         low, high = correlation_interval(found)
         held += low <= truth <= high
-    assert 0.915 <= held / 400 <= 1 - 0.015 * (truth > 0)
+    assert 0.9 <= held / 200 <= 1 - 0.015 * (truth > 0)
 
 
 def test_without_differences_the_interval_begins_at_nothing() -> None:

@@ -55,7 +55,7 @@ def test_page_and_workbook_hold_the_same_sentences(known: Known) -> None:
     page = known_html(known)
     book = openpyxl.load_workbook(io.BytesIO(known_book(known)))
     cells = [str(row[0].value) for row in book[NAME].iter_rows() if row[0].value]
-    assert book.sheetnames == [NAME, "Forecasts", "Survey noise", "Notes"]
+    assert book.sheetnames == [NAME, "Skill", "Scores", "Survey noise", "Notes"]
     for said in known_document(known)["backtest"]["says"]:
         assert said in cells
         assert said.replace("'", "&#39;") in page

@@ -46,7 +46,7 @@ def backtest(
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-03").tested
+    >>> cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2027-10").tested
     (1,)
     """
     past = past_of(plan, data, through=through, as_if=as_if, assume=assume)

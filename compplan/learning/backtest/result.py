@@ -26,7 +26,7 @@ class Backtest:
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1], through="2028-01")
+    >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1], through="2027-10")
     >>> found.skill.to_frame()["baseline"][::2].tolist()[:2]
     ['last value', 'three months back']
     """
@@ -55,7 +55,7 @@ class Backtest:
 
         >>> import compplan as cp
         >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-01")
+        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2027-10")
         >>> found.tested
         (1,)
         """
@@ -66,9 +66,9 @@ class Backtest:
 
         >>> import compplan as cp
         >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2028-01")
+        >>> found = cp.backtest(bold, cp.bundled("plans") / "data", horizons=[1, 12], through="2027-10")
         >>> (found.row(found.scores, "last value", "1") or {})["participants"]
-        30.0
+        29.0
         """
         first = next(iter(table.columns.values()))
         at = np.flatnonzero((first == name) & (table["horizon"] == horizon))

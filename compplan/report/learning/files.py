@@ -9,6 +9,7 @@ from compplan import __version__
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.known import Known
 from compplan.learning.noise.model import NoiseAudit
+from compplan.report.calibration_files import calibration_document
 from compplan.report.learning.words import NOT_SCENARIOS, backtest_says, noise_says
 from compplan.report.run_files import plan_facts
 from compplan.report.table_files import table_document
@@ -25,6 +26,7 @@ def known_document(known: Known) -> dict[str, Any]:
         "data": known.past.panel.digest,
         "backtest": None if known.backtest is None else _backtest(known.backtest),
         "survey_noise": None if known.noise is None else _noise(known.noise),
+        "calibration": None if known.calibration is None else calibration_document(known.calibration),
         "missing": list(known.missing),
     }
 

@@ -6,7 +6,9 @@ from math import isfinite
 
 from compplan.learning.backtest.result import ALL, Backtest
 from compplan.learning.backtest.rolling import OURS
+from compplan.learning.learned import Calibration
 from compplan.learning.noise.model import BehaviourNoise, MeasureNoise
+from compplan.report.calibration_text import interval
 from compplan.report.learning.words import percent, skill_of, skill_verdict, span
 
 Rows = list[tuple[str, ...]]
@@ -61,6 +63,41 @@ def horizon_rows(found: Backtest) -> tuple[tuple[str, ...], Rows]:
             held = f"{percent(ends[0])} to {percent(ends[1])}" if isfinite(ends[0]) else "no interval"
             figures = (f"{row['forecasts']:,.0f}", f"{row['crps']:,.0f}", percent(row["per_unit"]))
             rows.append((ahead, *figures, percent(row["coverage_80"]), held))
+    return header, rows
+
+
+def learned_rows(found: Calibration) -> tuple[tuple[str, ...], Rows]:
+    """Give each parameter that the data taught, before and after."""
+    header = ("parameter", "unit", "assumed (90 %)", "after the data (90 %)", "contraction", "learned from")
+    rows: Rows = [
+        (
+            each.name.replace("_", " "),
+            each.unit,
+            interval(each.before),
+            interval(each.after),
+            percent(each.contraction),
+            each.taught_by,
+        )
+        for each in found.parameters
+        if each.learned
+    ]
+    return header, rows
+
+
+def assumed_rows(found: Calibration) -> tuple[tuple[str, ...], Rows]:
+    """Give each parameter that the data did not teach, and why."""
+    header = ("parameter", "unit", "assumed (90 %)", "contraction", "why it is not learned")
+    rows: Rows = [
+        (
+            each.name.replace("_", " "),
+            each.unit,
+            interval(each.before),
+            percent(each.contraction),
+            each.reason,
+        )
+        for each in found.parameters
+        if not each.learned
+    ]
     return header, rows
 
 

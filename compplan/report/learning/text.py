@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.known import Known
+from compplan.learning.learned import Calibration
 from compplan.learning.noise.model import MeasureNoise, NoiseAudit
+from compplan.report.calibration_text import calibration_text
 from compplan.report.learning import rows
-from compplan.report.learning.words import NOT_SCENARIOS, SCORE, backtest_says, noise_says
+from compplan.report.learning.words import NOT_SCENARIOS, SCORE, backtest_says, calibration_says, noise_says
 from compplan.report.tables_text import table
 
 
@@ -19,6 +21,8 @@ def known_text(known: Known) -> str:
         parts.append(backtest_text(known.backtest))
     if known.noise is not None:
         parts.append(noise_text(known.noise))
+    if known.calibration is not None:
+        parts.append(learned_text(known.calibration))
     if known.missing:
         parts.append("\n".join(["Not known", *(f"  {each}" for each in known.missing)]))
     return "\n\n".join(parts)
@@ -35,6 +39,12 @@ def backtest_text(found: Backtest) -> str:
             "\n".join([*found.notes, SCORE, NOT_SCENARIOS]),
         ]
     )
+
+
+def learned_text(found: Calibration) -> str:
+    """Write what the data taught of the simulator's parameters, and what stays as assumed and why."""
+    says = (f"  {each}" for each in calibration_says(found))
+    return "\n\n".join(["\n".join(["What the data taught the simulator", *says]), calibration_text(found)])
 
 
 def noise_text(audit: NoiseAudit) -> str:

@@ -9,6 +9,7 @@ from compplan.learning.backtest.bootstrap import Range
 from compplan.learning.backtest.result import Backtest
 from compplan.learning.backtest.rolling import OURS
 from compplan.learning.backtest.trial import PLANNERS, UNMOVED
+from compplan.learning.learned import Calibration
 from compplan.learning.noise.model import MeasureNoise, NoiseAudit
 from compplan.report.tables_text import share
 
@@ -18,6 +19,9 @@ NOT_SCENARIOS = (
     "These are forecasts under the plan that people worked under, and they are tested. What another plan "
     "would do is a scenario: a path that was never run cannot be tested on the past. A pilot or a staggered "
     "roll-out can test it."
+)
+NOTHING_ELSE = (
+    "This is about the past under the plan that people worked under; it says nothing of another plan."
 )
 SCORE = (
     "The score (CRPS) is the mean error of a forecast that says how likely each outcome is: 0 is perfect, "
@@ -68,6 +72,27 @@ def noise_says(audit: NoiseAudit, measure: MeasureNoise) -> Iterator[str]:
             f"A behaviour's score that is {level} % person takes {counts(need)} answers; usually "
             f"{counts([each.usual for each in known])} count."
         )
+
+
+def calibration_says(found: Calibration) -> Iterator[str]:
+    """Give what a calibration found, the answer first."""
+    held, learned = found.panel, list(found.learned)
+    of = (
+        f"{held.participants} participants over {held.months} months, {held.months_changed} under new weights"
+    )
+    if not learned:
+        yield f"The data taught none of {len(found.parameters)} parameters: {of}. All stay as assumed."
+    else:
+        names = listed(name.replace("_", " ") for name in learned)
+        yield (
+            f"Of {len(found.parameters)} parameters the data taught {len(learned)}: {names}. There were {of}."
+        )
+    if found.fell_back:
+        yield "What they say of the response to pay could not be relied on; it stays as assumed."
+    yield (
+        "What is not learned stays as the literature or an assumption has it; contraction is the share by "
+        "which the data narrowed what was believed."
+    )
 
 
 def coverage_of(found: Backtest) -> Range:

@@ -10,6 +10,7 @@ from compplan.learning.backtest.rolling import OURS
 from compplan.learning.backtest.scores import LEVELS
 from compplan.learning.backtest.summary import coverage
 from compplan.learning.known import Known
+from compplan.learning.learned import Calibration
 from compplan.learning.noise.model import MeasureNoise, NoiseAudit
 from compplan.pictures.axes import Axis
 from compplan.pictures.bars import Bars, grouped
@@ -18,8 +19,10 @@ from compplan.pictures.listing import List
 from compplan.report.learning import rows
 from compplan.report.learning.words import (
     NOT_SCENARIOS,
+    NOTHING_ELSE,
     SCORE,
     backtest_says,
+    calibration_says,
     coverage_of,
     coverage_verdict,
     noise_says,
@@ -33,6 +36,8 @@ from compplan.report.page.model import Body, Card, Framed, Page, Row, Section, T
 from compplan.report.page.render import render
 
 _SHARE = Axis("share")
+_TALLEST = 8
+"""Parameters that a picture shows; tables hold all."""
 
 
 def known_html(known: Known) -> str:
@@ -50,14 +55,17 @@ def known_page(known: Known) -> Page:
         cards += [_noise_card(each) for each in known.noise.measures]
         cards += [_remedy_card(each) for each in known.noise.measures]
         sections += [_noise(known.noise, each) for each in known.noise.measures]
+    if known.calibration is not None:
+        cards.append(_learned_card(known.calibration))
+        sections.append(_parameters(known.calibration))
     if known.missing:
         sections.append(Section("missing", "What is not known?", known.missing, ()))
     plan = known.past.plan
     return Page(
-        kind="Tested on the past",
+        kind="Learned from the past",
         title=f"What we know and how: {plan.title}",
         lead=_lead(known),
-        warning=NOT_SCENARIOS,
+        warning=NOT_SCENARIOS if known.backtest is not None else NOTHING_ELSE,
         stops=(),
         cards=tuple(cards),
         sections=(*sections, _rests(known), record([plan], {"data": known.past.panel.digest})),
@@ -116,7 +124,7 @@ def _noise_card(measure: MeasureNoise) -> Card:
         )
         for each in known
     ]
-    look = List("Reliability: share of differences that is the person", _SHARE, (0.0, 1.0))
+    look = List("Reliability of behaviours' scores", _SHARE, (0.0, 1.0))
     picture = intervals(look, {"": lines}) if lines else ""
     said = f"of the differences that '{measure.measure}' pays for are chance."
     figure = f"{percent(measure.chance.value)} ({span(measure.chance)})"
@@ -137,6 +145,29 @@ def _remedy_card(measure: MeasureNoise) -> Card:
         (Body(f"{percent(best.chance)} left to chance", said),),
         intervals(look, {"": lines}),
     )
+
+
+def _learned_card(found: Calibration) -> Card:
+    most = sorted(found.parameters, key=lambda each: -each.contraction)[:_TALLEST]
+    lines = [
+        Interval(
+            each.name.replace("_", " "), each.contraction, (0.0, each.contraction), colour=int(each.learned)
+        )
+        for each in most
+    ]
+    look = List("Share by which the data narrowed a prior", _SHARE, (0.0, 1.0))
+    said = "parameters of the simulator are learned from these data; the others stay as assumed."
+    figure = f"{len(found.learned)} of {len(found.parameters)}"
+    return Card("What did the data teach the simulator?", (Body(figure, said),), intervals(look, {"": lines}))
+
+
+def _parameters(found: Calibration) -> Section:
+    tables = (
+        *([_table("Learned", rows.learned_rows(found))] if found.learned else []),
+        _table("Not learned: these stay as assumed", rows.assumed_rows(found)),
+    )
+    says = (*calibration_says(found), *found.notes)
+    return Section("parameters", "What did the data teach the simulator?", says, (Framed(tables=tables),))
 
 
 def _forecasts(found: Backtest) -> Section:
