@@ -96,9 +96,10 @@ def learn(
         "Forecasts", missing, lambda: backtest_of(past, assumptions=assumptions, progress=progress)
     )
     audited = _part("Survey noise", missing, lambda: audit_of(past))
-    months = {"through": through, "as_if": as_if}
     taught = _part(
-        "Parameters", missing, lambda: calibrate(plan, data, **months, assume=assume, assumptions=assumptions)
+        "Parameters",
+        missing,
+        lambda: calibrate(plan, data, through=through, as_if=as_if, assume=assume, assumptions=assumptions),
     )
     return Known(past, tested, audited, taught, tuple(missing))
 

@@ -25,16 +25,16 @@ FOLDER = cp.bundled("plans")
 
 @pytest.fixture(scope="module")
 def known() -> Known:
-    """Give what 18 months of the bundled company teach."""
-    return cp.learn(cp.load_plan(FOLDER / "bold.yaml"), FOLDER / "data", through="2028-06")
+    """Give what 13 months of the bundled company teach."""
+    return cp.learn(cp.load_plan(FOLDER / "bold.yaml"), FOLDER / "data", through="2028-01")
 
 
 def test_the_terminal_tells_negative_skill_and_what_was_not_tested(known: Known) -> None:
     """All parts are there, with what cannot be tested, and forecasts are kept apart from scenarios."""
     text = known_text(known)
-    assert "Not tested 12 months ahead: there are 18 months, and it takes 21." in text
+    assert "Not tested 12 months ahead: there are 13 months, and it takes 18." in text
     assert "a path that was never run cannot be tested on the past" in text
-    assert "Survey noise in 'relationship', 2027-01 to 2028-06" in text
+    assert "Survey noise in 'relationship', 2027-01 to 2028-01" in text
     best = known.backtest.row(known.backtest.skill, known.backtest.best) if known.backtest else None
     assert best is not None
     assert f"{abs(best['skill']):.1%} {'better' if best['skill'] >= 0 else 'worse'}" in text
@@ -55,7 +55,11 @@ def test_page_and_workbook_hold_the_same_sentences(known: Known) -> None:
     page = known_html(known)
     book = openpyxl.load_workbook(io.BytesIO(known_book(known)))
     cells = [str(row[0].value) for row in book[NAME].iter_rows() if row[0].value]
-    assert book.sheetnames == [NAME, "Skill", "Scores", "Survey noise", "Notes"]
+    assert book.sheetnames == [NAME, "Skill", "Scores", "Survey noise", "Parameters", "Notes"]
+    taught = known.calibration
+    assert taught is not None
+    names = [row[0].value for row in book["Parameters"].iter_rows() if row[2].value == "yes"]
+    assert sorted(str(name) for name in names) == sorted(name.replace("_", " ") for name in taught.learned)
     for said in known_document(known)["backtest"]["says"]:
         assert said in cells
         assert said.replace("'", "&#39;") in page
