@@ -30,9 +30,9 @@ class Known:
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> known = cp.learn(bold, cp.bundled("plans") / "data", through="2027-06")
+    >>> known = cp.learn(bold, cp.bundled("plans") / "data", through="2027-02")
     >>> known.backtest is None, known.missing[0][:48]
-    (True, 'Forecasts: nothing can be tested: 6 months are t')
+    (True, 'Forecasts: nothing can be tested: 2 months are t')
     """
 
     past: Past
@@ -48,7 +48,7 @@ class Known:
 
         >>> import compplan as cp
         >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-        >>> cp.learn(bold, cp.bundled("plans") / "data", through="2027-06").to_html()[:15]
+        >>> cp.learn(bold, cp.bundled("plans") / "data", through="2027-02").to_html()[:15]
         '<!doctype html>'
         """
         from compplan.report.page.known_page import known_html
@@ -61,7 +61,7 @@ class Known:
 
         >>> import compplan as cp
         >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-        >>> known = cp.learn(bold, cp.bundled("plans") / "data", through="2027-06")
+        >>> known = cp.learn(bold, cp.bundled("plans") / "data", through="2027-02")
         >>> known.to_xlsx("known.xlsx")  # doctest: +SKIP
         """
         from compplan.report.files import write_file
@@ -87,7 +87,7 @@ def learn(
 
     >>> import compplan as cp
     >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
-    >>> cp.learn(bold, cp.bundled("plans") / "data", through="2027-06").noise is None
+    >>> cp.learn(bold, cp.bundled("plans") / "data", through="2027-02").noise is None
     False
     """
     past = past_of(plan, data, through=through, as_if=as_if, assume=assume)
