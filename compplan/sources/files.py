@@ -1,4 +1,4 @@
-"""The files of one name in a sources file: read one after the other, as one table."""
+"""The files of one name in a sources file: read side by side, as one table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.documents.words import listed, some
 from compplan.sources.build import kind_of
 from compplan.sources.model import FileSource, Named
+from compplan.threads import cores, each
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,26 +30,31 @@ def read_files(file: FileSource, known: Known, needed: Sequence[Named] | None) -
     ``known`` says what columns hold. DiagnosticError if a file cannot be read, lacks a column that is
     needed, or has other columns than the first.
     """
-    headers: list[Sequence[str]] = []
-    parts = []
-    for path in file.paths:
-        choose = _choose(file, path, needed, headers)
+    header: list[Sequence[str]] = []
+
+    def read(path: Path) -> Part:
+        choose = _choose(file, path, needed, header)
         sheet = file.sheet or file.name
         reading = Reading(known, sheet, file.sheet is not None, file.dialect, choose)
-        parts.append(read_file(path, kind_of(path), reading))
+        return read_file(path, kind_of(path), reading)
+
+    first, *others = file.paths
+    parts = [read(first), *each(read, others, threads=cores() if len(others) > 1 else 1)]
     return parts[0] if len(parts) == 1 else _joined(file, parts)
 
 
 def _choose(
-    file: FileSource, path: Path, needed: Sequence[Named] | None, headers: list[Sequence[str]]
+    file: FileSource, path: Path, needed: Sequence[Named] | None, header: list[Sequence[str]]
 ) -> Choose:
+    """Give what chooses columns of a file; the first to be read sets the ``header`` for the others."""
+
     def choose(names: Sequence[str]) -> list[str]:
         told = lacking(needed or (), names, path.name)
         if told:
             raise DiagnosticError(told)
-        headers.append(names)
-        if set(names) != set(headers[0]):
-            raise DiagnosticError([_others(file, path, headers)])
+        header[:] = header or [names]
+        if set(names) != set(header[0]):
+            raise DiagnosticError([_others(file, path, header[0], names)])
         return list(dict.fromkeys(names if needed is None else (each.text for each in needed)))
 
     return choose
@@ -69,8 +75,8 @@ def _hint(meant: str | None, names: Sequence[str]) -> str:
     return f"did you mean {quote(meant)}?" if meant else f"its columns are {some(names, _LISTED) or 'none'}"
 
 
-def _others(file: FileSource, path: Path, headers: Sequence[Sequence[str]]) -> Diagnostic:
-    less, more = set(headers[0]) - set(headers[-1]), set(headers[-1]) - set(headers[0])
+def _others(file: FileSource, path: Path, first: Sequence[str], names: Sequence[str]) -> Diagnostic:
+    less, more = set(first) - set(names), set(names) - set(first)
     what = [f"without {listed(sorted(less))}"] * bool(less) + [f"with {listed(sorted(more))}"] * bool(more)
     message = f"{path.name} has other columns than {file.paths[0].name}: {' and '.join(what)}"
     return Diagnostic("CP315", message, file.path.place, "give both the same columns, or name them apart")
