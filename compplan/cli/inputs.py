@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +11,8 @@ from compplan.cli import screen
 from compplan.diagnostics import Diagnostic, DiagnosticError, Place
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from compplan.data.model import Panel
     from compplan.plan.model import Plan
 

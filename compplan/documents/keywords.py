@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -72,10 +73,15 @@ def _unique(wanted: bool, node: Node, _schema: dict[str, Any]) -> bool:  # noqa:
     return not wanted or len(set(texts)) == len(texts)
 
 
+@cache
+def _exact(bound: float) -> Fraction:
+    return Fraction(str(bound))
+
+
 def _bound(holds: Callable[[Fraction, Fraction], bool]) -> Holds:
     def inside(bound: float, node: Node, _schema: dict[str, Any]) -> bool:
         found = number(node)
-        return found is None or holds(found, Fraction(str(bound)))
+        return found is None or holds(found, _exact(bound))
 
     return inside
 

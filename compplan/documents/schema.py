@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from compplan import resources
 from compplan.diagnostics import Place
-from compplan.documents.keywords import KEYWORDS
-from compplan.documents.nodes import Node, Scalar, entries, items
+from compplan.documents.keywords import KEYWORDS, Holds
+from compplan.documents.nodes import Node, Scalar, entries, get, items
 from compplan.documents.words import shown
 
 Schema = dict[str, Any]
@@ -147,22 +147,56 @@ def _faults(spot: Spot, schemas: Iterable[Schema], definitions: Schema) -> Fault
 
 def _parts(schema: Schema, node: Node, definitions: Schema) -> Iterator[Schema]:
     """Give a schema, what it refers to, and the variants of it that the node chooses."""
-    yield schema
-    if "$ref" in schema:
-        yield from _parts(definitions[schema["$ref"].removeprefix("#/$defs/")], node, definitions)
-    for part in schema.get("allOf", ()):
-        yield from _parts(part, node, definitions)
-    if "if" in schema and _holds(schema["if"], node, definitions):
-        yield from _parts(schema["then"], node, definitions)
+    unfolded = _unfolded(schema, definitions)
+    yield from unfolded.always
+    for condition, then in unfolded.cases:
+        if _holds(condition, node):
+            yield from _parts(then, node, definitions)
 
 
-def _holds(schema: Schema, node: Node, definitions: Schema) -> bool:
-    return next(_faults(Spot(node, node.place, ""), [schema], definitions), None) is None
+class _Unfolded(NamedTuple):
+    """A schema with what it refers to and is made of, and its variants, each with its condition."""
+
+    always: tuple[Schema, ...]
+    cases: tuple[tuple[Schema, Schema], ...]
+
+
+_unfolded_schemas: dict[int, _Unfolded] = {}
+_checks: dict[int, tuple[tuple[str, Holds, Any], ...]] = {}
+"""What was made of schemas by their identity: those that are loaded stay, so no other has it."""
+
+
+def _unfolded(schema: Schema, definitions: Schema) -> _Unfolded:
+    if id(schema) not in _unfolded_schemas:
+        reference = schema.get("$ref", "").removeprefix("#/$defs/")
+        inner = [definitions[reference]] if reference else []
+        below = [_unfolded(part, definitions) for part in (*inner, *schema.get("allOf", ()))]
+        own = ((schema["if"], schema["then"]),) if "if" in schema else ()
+        _unfolded_schemas[id(schema)] = _Unfolded(
+            (
+                *([schema] if schema.keys() - {"if", "then"} else []),
+                *(part for each in below for part in each.always),
+            ),
+            (*(case for each in below for case in each.cases), *own),
+        )
+    return _unfolded_schemas[id(schema)]
+
+
+def _holds(condition: Schema, node: Node) -> bool:
+    """Tell whether a condition of a variant holds: keywords of a value, and of those that it has."""
+    if any(_own(node, condition)):
+        return False
+    values = ((schema, get(node, name)) for name, schema in condition.get("properties", {}).items())
+    return all(value is None or _holds(schema, value) for schema, value in values)
 
 
 def _own(node: Node, schema: Schema) -> Iterator[Fault]:
-    for keyword, value in schema.items():
-        if keyword in KEYWORDS and not KEYWORDS[keyword](value, node, schema):
+    if id(schema) not in _checks:
+        _checks[id(schema)] = tuple(
+            (name, KEYWORDS[name], value) for name, value in schema.items() if name in KEYWORDS
+        )
+    for keyword, check, value in _checks[id(schema)]:
+        if not check(value, node, schema):
             yield Fault(keyword, schema)
 
 
@@ -175,14 +209,15 @@ def _names(node: Node, schema: Schema, definitions: Schema) -> Iterator[Fault]:
 
 
 def _children(spot: Spot, parts: list[Schema]) -> Iterator[tuple[Spot, list[Schema]]]:
-    for key, value in entries(spot.node):
+    if not isinstance(spot.node, Scalar):
         rest = [(part.get("properties", {}), part.get("additionalProperties")) for part in parts]
-        its = [properties.get(key.text, more) for properties, more in rest]
-        yield Spot(value, key.place, f"'{shown(key.text)}'"), [schema for schema in its if schema]
-    for index, item in enumerate(items(spot.node)):
         lists = [(part.get("prefixItems", ()), part.get("items")) for part in parts]
-        its = [first[index] if index < len(first) else more for first, more in lists]
-        yield _item(spot, item), [schema for schema in its if schema]
+        for key, value in entries(spot.node):
+            its = [properties.get(key.text, more) for properties, more in rest]
+            yield Spot(value, key.place, f"'{shown(key.text)}'"), [schema for schema in its if schema]
+        for index, item in enumerate(items(spot.node)):
+            its = [first[index] if index < len(first) else more for first, more in lists]
+            yield _item(spot, item), [schema for schema in its if schema]
 
 
 def _item(spot: Spot, item: Node) -> Spot:
