@@ -48,12 +48,8 @@ def run(kind: str, seed: int, count: int, workers: int) -> bool:
     found, first = Tally(), seed * 10_000_000
     for begin in range(first, first + count, PART):
         found.join(tally_apart(kind, range(begin, min(begin + PART, first + count)), workers))
-        met = all(met for _, met in figures(found))
-        print(
-            f"{found.cases:,} {kind}: {'all figures met' if met else found.words}",
-            file=sys.stderr,
-            flush=True,
-        )
+        stands = "; ".join(words if met else f"MISSED {words}" for words, met in figures(found))
+        print(f"{found.cases:,} {kind}: {stands}", file=sys.stderr, flush=True)
     print(f"{kind}: {found.cases:,} cases in {time.perf_counter() - started:,.0f} s")
     missed = [words for words, met in figures(found) if not _printed(words, met=met)]
     for what, told in found.words.items():
