@@ -13,6 +13,8 @@ from compplan.diagnostics import Diagnostic, Place
 from compplan.documents.mends import nearest
 
 MAX_BYTES = 1024 * 1024
+_ALMOST = 0.75
+"""How like the name has to be of a file of another kind."""
 _MARKS = {
     b"\xef\xbb\xbf": "begins with a byte order mark",
     b"\xff\xfe": "is in UTF-16",
@@ -116,19 +118,21 @@ def absent(path: str) -> Diagnostic | None:
 
 
 def beside(path: str) -> str | None:
-    """Ask for the file of the same folder and kind that was probably meant; None if there is none."""
+    """Ask for the file of the same folder that was probably meant, one of the same kind first; else None."""
     from pathlib import Path  # slow to import, and needed only for what is wrong
 
     if _outside(path):
         return None
     sought = Path(path)
     try:
-        there = [each for each in sought.parent.iterdir() if _kind(each.suffix) == _kind(sought.suffix)]
+        there = sorted(sought.parent.iterdir(), reverse=True)
     except (OSError, ValueError):
         return None
-    names = {each.stem: each.name for each in sorted(there, reverse=True)}
-    stem = nearest(sought.stem, names)
-    return f"did you mean '{names[stem]}'?" if stem else None
+    names = {each.stem: each.name for each in there}
+    alike = {each.stem: each.name for each in there if _kind(each.suffix) == _kind(sought.suffix)}
+    stem = nearest(sought.stem, alike)
+    other = None if stem else nearest(sought.stem, names, _ALMOST)
+    return f"did you mean '{alike[stem] if stem else names[other or '']}'?" if stem or other else None
 
 
 def _kind(ending: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from compplan.cli import screen
+from compplan.cli import inputs, screen
 from compplan.cli.ledger import common
 
 DIFFER = 1
@@ -37,6 +37,7 @@ def reconcile(
     from compplan.ledger.reconcile import reconcile as compare
     from compplan.report.ledger_text import reconciled_text
 
+    inputs.refuse_absent(payroll)
     with common.opened(address) as store, store.reading():
         code = currency_of(store, month, currency)
         paid = read_payroll(Path(payroll), participant_column, amount_column, code)

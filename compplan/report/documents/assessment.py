@@ -123,7 +123,9 @@ def _panel(plan: Plan, ratings: Path) -> Panel:
 def _ids(ratings: Path) -> list[str]:
     """Read whom a file names; if that fails, reading it as a table says why."""
     from compplan.data.csvfile import COMMAS, read_csv
+    from compplan.data.sniff import check_file
 
+    check_file(ratings, "csv")
     frame, _ = read_csv(ratings, COMMAS, list)
     known = "participant_id" in frame.columns
     return sorted({each for each in frame["participant_id"].to_list() if each}) if known else ["nobody"]
