@@ -66,10 +66,18 @@ def _mapping_problems(spot: Spot, found: list[Fault], strays: Strays) -> Iterato
         elif fault.key is not None:
             yield _bad_key(fault.key, fault.schema)
         elif fault.keyword == "minProperties":
-            yield Diagnostic("CP110", f"{spot.name} is empty", spot.owner, "name at least one")
+            yield _too_few(spot, fault.schema)
     yield from _misspelt_types(spot, missing)
     if missing:
         yield _missing_keys(spot, missing)
+
+
+def _too_few(spot: Spot, schema: Schema) -> Diagnostic:
+    given = {key.text for key, _ in entries(spot.node)}
+    more = [name for name in schema.get("properties", ()) if name not in given]
+    if not given or not more:
+        return Diagnostic("CP110", f"{spot.name} is empty", spot.owner, "name at least one")
+    return Diagnostic("CP110", f"{spot.name} says too little", spot.owner, f"add {one_of(more)}")
 
 
 def _misspelt_types(spot: Spot, missing: dict[str, Schema]) -> Iterator[Diagnostic]:
@@ -183,7 +191,15 @@ def _code_and_mend(node: Scalar, fault: Fault) -> tuple[str, str | None, Mend | 
     if keyword == "pattern":
         return "CP109", mend_id(node.text), None
     wants_list = schema.get("type") == "array" and "prefixItems" not in schema
-    return "CP103", f"write {shown(list_of(node.text))}" if wants_list else None, None
+    return "CP103", f"write {shown(list_of(node.text))}" if wants_list else _keys_of(schema), None
+
+
+def _keys_of(schema: Schema) -> str | None:
+    """Say which keys a mapping has, where something else was written."""
+    if "object" not in schema.get("type", ()) or "allOf" in schema:
+        return None
+    known = [key for key in schema.get("properties", ()) if "properties" in schema]
+    return f"the keys here are {some(known, 20)}" if known else None
 
 
 def _percent_mend(text: str, schema: Schema) -> str | None:
@@ -199,7 +215,9 @@ def _list_problem(spot: Spot, fault: Fault) -> Diagnostic:
         return _repeated(spot)
     if keyword in ("type", "enum", "const"):
         found = "a list" if isinstance(spot.node, Sequence) else "keys and values"
-        hint = "write each as a key, without '- '" if _is_list_of_keys(spot.node, schema) else None
+        hint = (
+            "write each as a key, without '- '" if _is_list_of_keys(spot.node, schema) else _keys_of(schema)
+        )
         return Diagnostic("CP103", f"{spot.name} is {found}: expected {expected(schema)}", spot.owner, hint)
     if schema.get("minItems") == schema.get("maxItems"):
         message = f"{spot.name} has {count} value{'s' * (count != 1)}: expected {described(schema)}"

@@ -99,7 +99,12 @@ def ramp(measure: Node) -> Iterator[Diagnostic]:
     """Check that a ramp says what the first month has."""
     owner = key_of(get(measure, "target"), "ramp")
     months = [key.text for key, _ in entries(get(measure, "target", "ramp"))]
-    if owner is not None and months and "1" not in months and all(month.isdigit() for month in months):
+    if (
+        owner is not None
+        and months
+        and "1" not in months
+        and all(month.isdigit() and int(month) for month in months)
+    ):
         yield Diagnostic("CP298", "'ramp' does not say what month 1 has", owner.place, "add 1: 25%")
 
 

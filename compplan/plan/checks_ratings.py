@@ -24,7 +24,7 @@ def check(root: Node) -> Iterator[Diagnostic]:
             continue  # the schema tells what of them is none
         problems = [*_categories(card, scale), *_rising(card, scale, values)]
         yield from problems
-        if text(get(card, "attains_by")) == "mean_value" and not values:
+        if text(get(card, "attains_by")) == "mean_value" and get(card, "values") is None:
             yield _without_values(card)
         elif not problems:
             yield from _targets(card, [value for value in values.values() if value is not None])
@@ -83,6 +83,8 @@ def _targets(card: Node, values: list[Fraction]) -> Iterator[Diagnostic]:
             else:
                 said = f"the target {decimal_text(wanted)} is above 100% of the responses"
                 yield Diagnostic("CP277", said, node.place, _meant(wanted))
+                if values:  # all of them are meant as means, and one word says so
+                    return
 
 
 def _meant(wanted: Fraction) -> str:
