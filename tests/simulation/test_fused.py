@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -53,6 +54,35 @@ def assert_same(plain: Outcome, fast: Outcome) -> None:
 def test_kernel_and_model_agree(name: str, worldview: str) -> None:
     """T19: every series to 1e-12, leavers exactly, awards and balances of the year included."""
     assert_same(*both(company.path(name), worldview))
+
+
+BANDS = "bands: [{to: 90%, rate: 40%}, {to: 110%, rate: 90%}, {rate: 130%}]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "type: step, includes: from",
+        "type: step, includes: to",
+        "type: tiered_retroactive, includes: from",
+        "type: tiered_retroactive, includes: from, threshold: 60%, pays: above_threshold, cap: 150%",
+        "type: tiered_retroactive, includes: to, pays: above_band",
+    ],
+)
+def test_kernel_pays_steps_and_bands(words: str) -> None:
+    """Rates that jump between bands are paid as the engine pays them, to the year's end too."""
+    source = company.plan("bold").source
+    assert source is not None
+    text = re.sub(
+        r"(?ms)^    curve:\n      type: tiered_marginal.*?(?=^  \w)",
+        f"    curve: {{{words}, {BANDS}}}\n",
+        source.text,
+    )
+    plan = cp.parse_plan(text)
+    path = replace(company.path("bold"), plan=plan)
+    assert plan.measure("product_revenue").curve.type in words
+    assert list(fallbacks([path])) == []
+    assert_same(*both(path, samples=2))
 
 
 def test_kernel_and_model_agree_on_many_raters() -> None:

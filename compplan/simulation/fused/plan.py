@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.curve import bends_of, value_at
-from compplan.engine.exact.plain import NEAR
 from compplan.engine.sampled.ranking import EVERYBODY
 from compplan.plan.model import (
     MONTHS_IN,
@@ -18,6 +16,7 @@ from compplan.plan.model import (
 )
 from compplan.plan.path import weights_by_month
 from compplan.simulation.channels import channel_of
+from compplan.simulation.fused.curves import KNOWN, curves_of
 from compplan.simulation.fused.world import padded
 from compplan.simulation.holders import Pricing
 
@@ -44,7 +43,7 @@ def unknown(plan: Plan) -> list[str]:
 
 def _known(measure: Measure) -> bool:
     curve = measure.curve
-    plain = curve.type in {"linear", "tiered_marginal"} and curve.by == "attainment"
+    plain = curve.type in KNOWN and curve.by == "attainment"
     kind = isinstance(measure, ReportCardMeasure) or (
         isinstance(measure, AttainmentMeasure)
         and measure.direction == "higher_is_better"
@@ -67,7 +66,7 @@ def lines_of(plan: Plan, pricing: Pricing, factors: dict[str, Floats], months: i
         )
         for measure in plan.measures
     ]
-    curves, edges = _curves(plan)
+    curves, edges = curves_of([measure.curve for measure in plan.measures])
     return {
         "curves": curves,
         "edges_of_curves": edges,
@@ -82,23 +81,6 @@ def lines_of(plan: Plan, pricing: Pricing, factors: dict[str, Floats], months: i
 def rounding_of(plan: Plan) -> tuple[float, int]:
     """Give the unit that lines are rounded to, in minor units, and the mode, by number."""
     return float(plan.rounding.to * 10**plan.currency.exponent), _MODES.index(plan.rounding.mode)
-
-
-def _curves(plan: Plan) -> tuple[Floats, Floats]:
-    """Give each measure's rate at 0, threshold and cap, and its edges, filled up with edges of no effect."""
-    found = [bends_of(measure.curve) for measure in plan.measures]
-    most = max([1, *(len(bends) for _, bends in found)])
-    curves, edges = np.zeros((len(found), 3)), np.zeros((len(found), most, 4))
-    for at, (measure, (start, bends)) in enumerate(zip(plan.measures, found, strict=True)):
-        curve = measure.curve
-        above = curve.pays == "above_threshold" and curve.threshold is not None
-        unpaid = value_at(curve, curve.threshold) if above and curve.threshold is not None else 0
-        threshold = -np.inf if curve.threshold is None else float(curve.threshold)
-        edge = threshold if threshold == -np.inf else threshold - NEAR * abs(threshold)
-        curves[at] = float(start - unpaid), edge, np.inf if curve.cap is None else float(curve.cap)
-        for number, (knot, change) in enumerate(bends):
-            edges[at, number] = float(knot), float(knot), float(change), 0.0
-    return curves, edges
 
 
 def _awards(plan: Plan, pricing: Pricing, months: int) -> dict[str, Floats]:
