@@ -75,7 +75,7 @@ def calibrate(
     >>> status_quo = cp.load_plan(cp.bundled("plans") / "status-quo.yaml")
     >>> found = calibrate(status_quo, cp.bundled("plans") / "data", through="2027-02")
     >>> found
-    Calibration(status-quo: 0 of 28 parameters learned from 27 participants x 2 months)
+    Calibration(status-quo: 0 of 28 parameters learned from 28 participants x 2 months)
     >>> found.parameters[0].reason
     '2 months are too few to learn from'
     """

@@ -83,6 +83,12 @@ def identify(
 
     Expected, to first order, over truths from the middle of the priors of the first worldview; the usual
     levels of revenue and ratings are taken as known from the year before, to 5 % and 0.15 in log-odds.
+
+    >>> import compplan as cp
+    >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+    >>> found = cp.identify(bold, participants=40)  # doctest: +SKIP
+    >>> found.taught[0].each["incentive_elasticity"]  # doctest: +SKIP
+    0.0
     """
     bench = _Bench(plan, months, assumptions or shipped_assumptions(), seed)
     taught = tuple(_taught(bench, design, participants) for design in usual_designs(plan, months))
@@ -102,6 +108,11 @@ def pilot_for(
 
     A pilot moves a share of the participants a part of the plan's way at once, for some months. Its cost
     counts the participant-months moved, times how far. DiagnosticError (CP501) for an unknown parameter.
+
+    >>> import compplan as cp
+    >>> bold = cp.load_plan(cp.bundled("plans") / "bold.yaml")
+    >>> found = cp.pilot_for(bold, 40, "incentive_elasticity", 0.3)  # doctest: +SKIP
+    >>> found.chosen  # doctest: +SKIP
     """
     bench = _Bench(plan, max(MONTHS), assumptions or shipped_assumptions(), seed)
     names = bench.unknowns.names[:-2]

@@ -68,6 +68,12 @@ class Calibration:
     ``draws`` were weighed, worth ``effective_share`` of as many equal ones; ``fell_back`` says that they were
     worth too little, so that response parameters stay as they were. ``notes`` say in words what was taken
     for what; ``seconds`` is how long it took.
+
+    >>> import compplan as cp
+    >>> status_quo = cp.load_plan(cp.bundled("plans") / "status-quo.yaml")
+    >>> found = cp.calibrate(status_quo, cp.bundled("plans") / "data", through="2027-06")
+    >>> found
+    Calibration(status-quo: 1 of 28 parameters learned from 28 participants x 6 months)
     """
 
     plan: str
@@ -86,7 +92,14 @@ class Calibration:
 
     @property
     def learned(self) -> Mapping[str, Learned]:
-        """Give the parameters that the data taught, by name."""
+        """Give the parameters that the data taught, by name.
+
+        >>> import compplan as cp
+        >>> status_quo = cp.load_plan(cp.bundled("plans") / "status-quo.yaml")
+        >>> found = cp.calibrate(status_quo, cp.bundled("plans") / "data", through="2027-06")
+        >>> list(found.learned)
+        ['revenue_noise']
+        """
         return {each.name: each for each in self.parameters if each.learned}
 
     def __repr__(self) -> str:
