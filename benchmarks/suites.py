@@ -131,11 +131,12 @@ def report(name: str, texts: list[Text]) -> bool:
 
 
 def inside(text: str) -> str:
-    """Put a text as a value into a plan that is right."""
+    """Put a text in place of the description of a plan that is right."""
     plan = (resources.path("plans") / "bold.yaml").read_text(encoding="utf-8")
     lines = text.splitlines() or [""]
     value = "\n".join(["description:", *(f"  {line}" for line in lines)])
-    return plan.replace("currency: USD", f"{value}\ncurrency: USD", 1)
+    before, end = plan.index("description:"), plan.index("currency:")
+    return f"{plan[:before]}{value}\n{plan[end:]}"
 
 
 def judge(text: str) -> str:

@@ -81,6 +81,11 @@ TABLES: dict[str, list[list[str]]] = {
         ["P2", "below_target", "consulting", "2027-02-28", ""],
         ["P2", "", "", "2027-03-31", ""],
     ],
+    "forecasts": [
+        ["participant_id", "made", "month", "amount"],
+        ["P1", "2027-01", "2027-02", "1200"],
+        ["P2", "2027-01", "2027-03", "900.50"],
+    ],
     "events": [
         ["participant_id", "date", "kind", "account_id", "contact_id", "value"],
         ["P1", "2027-01-07", "visit", "A1", "K1", "2"],
@@ -105,6 +110,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "rates": ("currency", "to", "date", "rate"),
     "milestones": ("participant_id", "milestone", "due"),
     "coaching": ("participant_id", "due"),
+    "forecasts": ("participant_id", "made", "month", "amount"),
     "events": ("participant_id", "date", "kind"),
     "accounts": ("account_id", "participant_id"),
 }
@@ -121,6 +127,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "rates": ("currency", "to", "date"),
     "milestones": ("participant_id", "milestone"),
     "coaching": ("participant_id", "rule", "subject", "due"),
+    "forecasts": ("participant_id", "made", "month"),
     "events": (),
     "accounts": ("account_id",),
 }
@@ -140,7 +147,7 @@ NOT_NEGATIVE = frozenset(
 )
 DATES = {
     **dict.fromkeys(("start_date", "end_date", "date", "due", "done", "held"), "date"),
-    "month": "month",
+    **dict.fromkeys(("made", "month"), "month"),
     "period": "period",
 }
 CURRENCIES = frozenset({"currency", "to"})

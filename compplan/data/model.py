@@ -142,7 +142,7 @@ class Panel:
     >>> import compplan as cp
     >>> panel = cp.load_data(cp.bundled("plans") / "data")
     >>> panel.participants[:2], sorted(panel.tables)
-    (('P001', 'P002'), ['accounts', 'events', 'milestones', 'quotas', 'ratings', 'sales'])
+    (('P001', 'P002'), ['accounts', 'coaching', 'events', 'milestones', 'quotas', 'ratings', 'sales'])
     """
 
     participants: tuple[str, ...]

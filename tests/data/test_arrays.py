@@ -286,7 +286,7 @@ def test_unknown_tables_of_a_mapping_are_refused() -> None:
         "data: error CP313 unknown table 'sale' (did you mean 'sales'?)",
         (
             "data: error CP313 unknown table 'weather' (the tables are participants, sales, quotas, ratings,"
-            " credits, draws, cancellations, leave, rates, events, milestones, accounts)"
+            " credits, draws, cancellations, leave, rates, events, milestones, coaching, forecasts, accounts)"
         ),
     ]
 

@@ -61,6 +61,10 @@ def read_plan(text: str) -> Plan:
     return _plan(_raw(text))
 
 
+_WORDS = {"compplan", "id", "title", "description", "rules"}
+"""What a file that extends another may state beside weights and more measures."""
+
+
 def read_plan_file(file: Path) -> Plan:
     """Read a plan's file, or one that states nothing but other weights, rules and more measures."""
     raw = _raw(file.read_text(encoding="utf-8"))
@@ -75,7 +79,7 @@ def read_plan_file(file: Path) -> Plan:
     if raw.get("rules") == "none":
         raw["rules"] = {}
     more = raw.pop("measures", {})
-    if raw.keys() - {"compplan", "id", "title", "rules"} or more.keys() & base["measures"].keys():
+    if raw.keys() - _WORDS or more.keys() & base["measures"].keys():
         kind = "scenario"
         raise OracleError(kind)
     return _plan({**base, **raw, "weights": weights, "measures": base["measures"] | more})
