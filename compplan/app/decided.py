@@ -5,7 +5,7 @@ from __future__ import annotations
 from compplan.app.parts import Cell, Figure, Part, Pictures, Table, row
 from compplan.decision.api import Sensitivity
 from compplan.decision.optimum import Optimum
-from compplan.report.decision_words import FAILS, LEADS, PILOT, asked_text, region_text
+from compplan.report.decision_words import LEADS, PILOT, asked_text, fails_text, region_text
 from compplan.report.page.model import Card, Framed
 from compplan.report.page.model import Table as Shown
 from compplan.report.page.optimum_page import (
@@ -50,8 +50,9 @@ def optimum_part(optimum: Optimum) -> Part:
 
 
 def _fails(optimum: Optimum) -> Table:
-    rows = tuple(row(view, region_text(each)) for view, each in optimum.regions.items())
-    return Table(f"Where the chosen path fails: {FAILS}", ("worldview", "where"), rows, left=2)
+    metric = optimum.aim.metric
+    rows = tuple(row(view, region_text(each, metric)) for view, each in optimum.regions.items())
+    return Table(f"Where the chosen path fails: {fails_text(metric)}", ("worldview", "where"), rows, left=2)
 
 
 def sensitivity_part(found: Sensitivity) -> Part:

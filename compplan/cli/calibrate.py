@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from compplan import months as calendar
 from compplan.cli import inputs, options, screen
 
 
@@ -20,22 +19,13 @@ from compplan.cli import inputs, options, screen
 @click.option(
     "--through", type=options.month, metavar="YYYY-MM", help="Last month to learn from; else the data's last."
 )
-@click.option(
-    "--as-if", type=options.month, metavar="YYYY-MM", help="Month in which recorded history begins."
-)
-@click.option(
-    "--assume",
-    type=options.assumption,
-    metavar="MEASURE=SHARE",
-    multiple=True,
-    callback=options.assumptions,
-    help="Attainment of a measure that history did not record, such as relationship=85%.",
-)
+@options.as_if
+@options.assume
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, metavar="N", help="Seed."
 )
 @click.option("--write", "target", metavar="FILE", help="Write an assumptions file for simulate to use.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@options.as_json
 def calibrate(**given: Any) -> None:
     """Learn the simulator's parameters from the months that data record, and say what cannot be learned.
 
@@ -53,8 +43,8 @@ def calibrate(**given: Any) -> None:
     found = learn(
         plans[0],
         panel,
-        through=_text(given["through"]),
-        as_if=_text(given["as_if"]),
+        through=options.text_of(given["through"]),
+        as_if=options.text_of(given["as_if"]),
         assume=given["assume"],
         assumptions=given["assumptions"],
         worldview=given["worldview"],
@@ -63,7 +53,3 @@ def calibrate(**given: Any) -> None:
     screen.say_json(calibration_document(found)) if given["as_json"] else screen.say(calibration_text(found))
     if given["target"]:
         write_new(given["target"], assumptions_file(found))
-
-
-def _text(month: int | None) -> str | None:
-    return None if month is None else calendar.month_text(month)

@@ -14,18 +14,11 @@ from compplan.cli import inputs, options, screen
 @options.data
 @click.option("--as-if", type=options.month, metavar="YYYY-MM", help="Let every plan start in this month.")
 @options.through
-@click.option(
-    "--assume",
-    type=options.assumption,
-    metavar="MEASURE=SHARE",
-    multiple=True,
-    callback=options.assumptions,
-    help="Attainment of a measure that history did not record, such as relationship=85%.",
-)
+@options.assume
 @options.out
 @options.html
 @options.xlsx
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@options.as_json
 @click.pass_context
 def compare(
     ctx: click.Context,

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from compplan.cli import inputs, screen
+from compplan.cli import inputs, options, screen
 
 
 @click.command()
@@ -31,8 +31,8 @@ from compplan.cli import inputs, screen
 @click.option("--question", metavar="PARAMETER", help="Design a pilot that teaches this parameter.")
 @click.option(
     "--reach",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=0.3,
+    type=options.share,
+    default="30%",
     show_default=True,
     metavar="SHARE",
     help="By what share its prior is to shrink.",
@@ -41,7 +41,7 @@ from compplan.cli import inputs, screen
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, metavar="N", help="Seed."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@options.as_json
 @click.pass_context
 def identify(ctx: click.Context, /, **given: Any) -> None:
     """Say what months of old, PLAN, a staggered roll-out or a pilot would teach of every parameter.

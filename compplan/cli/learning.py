@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compplan import months as calendar
 from compplan.cli import inputs, options, screen
 
 if TYPE_CHECKING:
@@ -19,20 +18,11 @@ _SHARED = (
     click.option(
         "--through", type=options.month, metavar="YYYY-MM", help="Last month; else that of the data."
     ),
-    click.option(
-        "--as-if", type=options.month, metavar="YYYY-MM", help="Month in which recorded history begins."
-    ),
-    click.option(
-        "--assume",
-        type=options.assumption,
-        metavar="MEASURE=SHARE",
-        multiple=True,
-        callback=options.assumptions,
-        help="Attainment of a measure that history did not record, such as relationship=85%.",
-    ),
+    options.as_if,
+    options.assume,
     options.html,
     options.xlsx,
-    click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables."),
+    options.as_json,
 )
 
 
@@ -46,7 +36,7 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 def arguments(given: dict[str, Any]) -> dict[str, Any]:
     """Read plan and data; give them with the months as arguments of the library's functions."""
     (plan,), panel = inputs.read_inputs([given["plan"]], given["folder"])
-    months = {name: _text(given[name]) for name in ("through", "as_if")}
+    months = {name: options.text_of(given[name]) for name in ("through", "as_if")}
     return {"plan": plan, "data": panel, "assume": given["assume"], **months}
 
 
@@ -65,7 +55,3 @@ def tell(given: dict[str, Any], known: Known) -> None:
     written = [given[name] for name in ("html", "xlsx") if given[name]]
     if written:
         screen.say(f"\nwritten: {', '.join(written)}")
-
-
-def _text(month: int | None) -> str | None:
-    return None if month is None else calendar.month_text(month)

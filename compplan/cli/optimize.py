@@ -15,6 +15,7 @@ _ASKED = (
 
 
 @click.command()
+@options.plans
 @studies.shared
 @click.option(
     "--objective",
@@ -66,7 +67,7 @@ _ASKED = (
 @click.option("--write", metavar="FILE", help="Write the chosen path as a plan that extends the last one.")
 @options.html
 @options.xlsx
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@options.as_json
 @click.pass_context
 def optimize(ctx: click.Context, /, **given: Any) -> None:
     """Search for the best path from the weights of old to the end of the last plan.

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import click
 
 from compplan.grammar import parse_number, parse_typed
-from compplan.months import parse_month
+from compplan.months import month_text, parse_month
 
 
 def month(text: str) -> int:
@@ -20,6 +20,11 @@ def month(text: str) -> int:
     return index
 
 
+def text_of(month: int | None) -> str | None:
+    """Write a month index as ``YYYY-MM``, as the library takes it; None stays None."""
+    return None if month is None else month_text(month)
+
+
 def number(text: str) -> float:
     """Read a number, or a percentage: ``0.3`` and ``30%`` are the same, ``9,000,000`` is nine million."""
     value = parse_typed(text)
@@ -27,6 +32,15 @@ def number(text: str) -> float:
         message = f"'{text}' is not a number such as 0.3, 30% or 9000000"
         raise click.BadParameter(message)
     return float(value)
+
+
+def share(text: str) -> float:
+    """Read a share between 0 and 1, neither of them: ``0.3`` or ``30%``."""
+    value = number(text)
+    if not 0 < value < 1:
+        message = f"'{text}' is not between 0% and 100%"
+        raise click.BadParameter(message)
+    return value
 
 
 def assumption(text: str) -> tuple[str, Fraction]:
@@ -64,6 +78,15 @@ data = click.option(
 through = click.option(
     "--through", type=month, metavar="YYYY-MM", help="Last month to pay; else the last month of the data."
 )
+as_if = click.option("--as-if", type=month, metavar="YYYY-MM", help="Month in which recorded history begins.")
+assume = click.option(
+    "--assume",
+    type=assumption,
+    metavar="MEASURE=SHARE",
+    multiple=True,
+    callback=assumptions,
+    help="Attainment of a measure that history did not record, such as relationship=85%.",
+)
 outside = click.option(
     "--outside",
     type=click.Choice(["error", "ignore"]),
@@ -79,3 +102,4 @@ html = click.option(
     "--html", metavar="FILE", help="Write a page for executives: one file, to be opened in any browser."
 )
 xlsx = click.option("--xlsx", metavar="FILE", help="Write a workbook for finance to this file.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")

@@ -10,6 +10,7 @@ from compplan.cli import inputs, options, screen, studies
 
 
 @click.command()
+@options.plans
 @studies.shared
 @click.option("--path", "paths", multiple=True, metavar="PATH", help="Add a path, such as step or linear:24.")
 @click.option(
@@ -47,7 +48,7 @@ from compplan.cli import inputs, options, screen, studies
 )
 @options.html
 @options.xlsx
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@options.as_json
 @click.pass_context
 def sensitivity(ctx: click.Context, /, **given: Any) -> None:
     """Say which parameters decide a figure of the last plan less that of another, worst first.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from compplan import months as calendar
 from compplan.cli import inputs, options, screen
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from compplan.decision.optimum import Optimum
 
 _SHARED = (
-    click.argument("plans", nargs=-1, required=True, metavar="PLAN..."),
     click.option("--data", "folder", metavar="FOLDER", help="Folder with the company's tables."),
     click.option(
         "--assumptions",
@@ -31,23 +29,14 @@ _SHARED = (
     click.option(
         "--through", type=options.month, metavar="YYYY-MM", help="Last month; else the plans' last."
     ),
-    click.option(
-        "--as-if", type=options.month, metavar="YYYY-MM", help="Month in which recorded history begins."
-    ),
-    click.option(
-        "--assume",
-        type=options.assumption,
-        metavar="MEASURE=SHARE",
-        multiple=True,
-        callback=options.assumptions,
-        help="Attainment of a measure that history did not record, such as relationship=85%.",
-    ),
+    options.as_if,
+    options.assume,
     options.cluster,
 )
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the plans, data and assumptions of a study, and its seed and months."""
+    """Give a command the data and assumptions of a study, and its seed and months."""
     for decorate in reversed(_SHARED):
         command = decorate(command)
     return command
@@ -73,8 +62,8 @@ def study_inputs(ctx: click.Context, given: dict[str, Any]) -> dict[str, Any]:
         "assumptions": known,
         "worldviews": given["views"] or None,
         "seed": given["seed"],
-        "through": _text(given["through"]),
-        "as_if": _text(given["as_if"]),
+        "through": options.text_of(given["through"]),
+        "as_if": options.text_of(given["as_if"]),
         "assume": given["assume"],
     }
 
@@ -96,7 +85,3 @@ def say_found(given: dict[str, Any], text: str, document: dict[str, Any], writte
     screen.say(text)
     if written:
         screen.say(f"\nwritten: {', '.join(written)}")
-
-
-def _text(month: int | None) -> str | None:
-    return None if month is None else calendar.month_text(month)

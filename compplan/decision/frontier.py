@@ -11,6 +11,8 @@ from compplan.decision.candidates import Candidate
 
 Floats = NDArray[np.float64]
 
+_MOST = 12
+
 
 def frontier(points: Mapping[Candidate, Sequence[float]]) -> list[Candidate]:
     """Keep the candidates that no other one beats; every figure is one that should be small.
@@ -27,3 +29,9 @@ def frontier(points: Mapping[Candidate, Sequence[float]]) -> list[Candidate]:
         if not beaten.any() and not twin:
             kept.append(names[at])
     return kept
+
+
+def told(kept: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """Take twelve of a frontier, evenly in its order, and the best candidate if it lies there."""
+    evenly = np.linspace(0, len(kept) - 1, min(_MOST, len(kept))).round()
+    return [each for at, each in enumerate(kept) if at in evenly or each == best]

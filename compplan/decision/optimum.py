@@ -12,7 +12,7 @@ import numpy as np
 from compplan.decision.candidates import Candidate, families, reaches, way_of
 from compplan.decision.candidates import pilots as ways_piloted
 from compplan.decision.figures import Figure, Samples, figure, less
-from compplan.decision.frontier import frontier
+from compplan.decision.frontier import frontier, told
 from compplan.decision.pilots import Worth, worth_of
 from compplan.decision.regions import Region, failing_region
 from compplan.decision.search import Aim, Tried, broken, risk_of, search
@@ -20,10 +20,8 @@ from compplan.decision.trial import Trial
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.study import Basis, Progress, points_of
 
-_TOLD = 12
-"""Rows of the frontier at most, evenly by cost."""
 _FAILS = 0.01
-"""A path fails in a sample if it brings less than the best other one by this share of the mean revenue."""
+"""A path fails where the best other one brings more by this share of mean revenue; shares by so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +140,13 @@ def best_path(
     best = tried.best([best, *(each.weighed.candidate for each in pilots if each.telling)])
     points = {each: weigh.point(each) for each in tried.found if broken_of(tried, each) == 0}
     kept = sorted(frontier(points), key=lambda each: points[each][0]) if points else []
-    shown = [kept[round(at)] for at in np.linspace(0, len(kept) - 1, min(_TOLD, len(kept)))]
     progress(len(tried.found), len(tried.found))
     return Optimum(
         prepared,
         aim,
         samples,
         weigh.weighed(best),
-        tuple(weigh.weighed(each) for each in shown),
+        tuple(weigh.weighed(each) for each in told(kept, best)),
         tuple(weigh.weighed(each) for each in named),
         tuple(pilots),
         {key: figure(each) for key, each in base.items()},
@@ -203,11 +200,10 @@ class _Scale:
     def point(self, candidate: Candidate) -> tuple[float, ...]:
         """Give cost, gain, behaviour and worst regret, each so that less is better."""
         own, views = self.tried.samples(candidate), self.tried.worldviews
-        means = {
-            metric: float(np.mean([own[view, metric].mean() for view in views]))
+        cost, gain, behaviour = (
+            float(np.mean([own[view, metric].mean() for view in views]))
             for metric in ("payout_cost", self.tried.aim.metric, "favourable_share")
-        }
-        cost, gain, behaviour = means.values()
+        )
         return cost, -gain, -behaviour, max(self._regret(own).values())
 
     def weighed(self, candidate: Candidate) -> Weighed:
@@ -239,7 +235,7 @@ def _region(tried: Tried, best: Candidate, named: list[Candidate], prepared: Pre
     own = tried.samples(best)[view, metric]
     others = [tried.samples(each)[view, metric] for each in named if each != best]
     rival = np.max([tried.base[view, metric], *others], axis=0)
-    clearly = _FAILS * float(np.mean(tried.base[view, "revenue"]))
+    unit = 1.0 if metric == "favourable_share" else float(np.mean(tried.base[view, "revenue"]))
     numbers = np.arange(len(own))
     values = prepared.setting.library.values(points_of(prepared.setting, numbers), view)
-    return failing_region({name: each[:, 0] for name, each in values.items()}, rival - own, clearly)
+    return failing_region({name: each[:, 0] for name, each in values.items()}, rival - own, _FAILS * unit)

@@ -12,16 +12,17 @@ from compplan.decision.sensitivity import Screened, Variance
 from compplan.decision.switching import OneWay
 from compplan.report.decision_ways import named_by_steps, steps_text, way_text
 from compplan.report.decision_words import (
-    FAILS,
     NOBODY,
     PILOT,
     PILOT_HEADER,
     asked_text,
     broken_text,
+    fails_text,
     idle,
     region_text,
     staying_text,
     words,
+    worth_text,
 )
 from compplan.report.simulate_text import amount
 from compplan.report.tables_text import table
@@ -79,7 +80,7 @@ def _chosen(optimum: Optimum) -> str:
             _told(best.gains[view, "revenue"]),
             _told(best.gains[view, "net_contribution"]),
             f"{best.figures[view, 'favourable_share'].mean:.1%}",
-            amount(best.regret[view]),
+            worth_text(best.regret[view], optimum.aim.metric),
         )
         for view in views
     ]
@@ -107,9 +108,9 @@ def _point(optimum: Optimum, each: Weighed) -> tuple[str, ...]:
     return (
         way_text(each.candidate),
         _signed(sum(figure.mean for figure in pay) / len(pay), error),
-        *(_told(each.gains[view, metric]) for view in views),
+        *(_told(each.gains[view, metric], metric) for view in views),
         f"{share:.1%}",
-        amount(max(each.regret.values())),
+        worth_text(max(each.regret.values()), metric),
         f"{each.risk:.0%}",
         "breaks a limit"
         if each.over
@@ -119,7 +120,7 @@ def _point(optimum: Optimum, each: Weighed) -> tuple[str, ...]:
 
 def _pilots(optimum: Optimum) -> str:
     """Write the best of the pilots that were tried, and what each is worth."""
-    rows = [_pilot(each) for each in optimum.pilots[:_PILOTS]]
+    rows = [_pilot(each, optimum.aim.metric) for each in optimum.pilots[:_PILOTS]]
     shown = f"the best {len(rows)} of {len(optimum.pilots)}" if len(optimum.pilots) > len(rows) else "all"
     told = fill(PILOT, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     metric = words(optimum.aim.metric)
@@ -127,7 +128,7 @@ def _pilots(optimum: Optimum) -> str:
     return f"{shown}\n{told}\n{table(PILOT_HEADER, rows, indent='  ')}"
 
 
-def _pilot(each: Piloted) -> tuple[str, ...]:
+def _pilot(each: Piloted, metric: str) -> tuple[str, ...]:
     verdicts = list(each.worth.verdicts.values())
 
     def mean(name: str) -> str:
@@ -137,27 +138,26 @@ def _pilot(each: Piloted) -> tuple[str, ...]:
     return (
         way_text(each.weighed.candidate),
         *(mean(name) for name in ("going", "right", "stopped_wrongly", "gone_wrongly")),
-        _signed(cost, max(verdict.cost.error for verdict in verdicts)),
-        _told(each.worth.evidence),
-        _told(each.worth.next_to_full),
+        _signed(cost, max(verdict.cost.error for verdict in verdicts), metric),
+        _told(each.worth.evidence, metric),
+        _told(each.worth.next_to_full, metric),
     )
 
 
 def _fails(optimum: Optimum) -> str:
     """Write, by worldview, for which parameters another path brings clearly more."""
-    lines = [f"  {view}: {region_text(each)}" for view, each in optimum.regions.items()]
-    return "\n".join([f"Where does the chosen path fail: {FAILS}?", *lines])
+    metric = optimum.aim.metric
+    lines = [f"  {view}: {region_text(each, metric)}" for view, each in optimum.regions.items()]
+    return "\n".join([f"Where does the chosen path fail: {fails_text(metric)}?", *lines])
 
 
-def _told(figure: Figure) -> str:
-    return _signed(figure.mean, figure.error)
+def _told(figure: Figure, metric: str = "") -> str:
+    return _signed(figure.mean, figure.error, metric)
 
 
-def _signed(mean: float, error: float) -> str:
+def _signed(mean: float, error: float, metric: str = "") -> str:
     sign = "+" if mean > 0 else ""
-    if abs(mean) < 2 and error < 2:
-        return f"{sign}{mean:.3f} +-{error:.3f}"
-    return f"{sign}{amount(mean)} +-{amount(error)}"
+    return f"{sign}{worth_text(mean, metric)} +-{worth_text(error, metric)}"
 
 
 def sensitivity_text(found: Sensitivity) -> str:

@@ -11,7 +11,6 @@ from compplan.decision.switching import OneWay
 from compplan.report.simulate_text import amount
 
 NOBODY = "No candidate keeps the limits; this one is nearest to them"
-FAILS = "another named path, or the first plan, brings more by 1 % of revenue"
 PILOT = (
     "Some go first, drawn by lot. If they bring more than the others, each next to what is usual for them, "
     "by the threshold (a share of usual revenue), the others follow; else those who went first go back. "
@@ -42,6 +41,21 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def worth_text(value: float, metric: str) -> str:
+    """Write how much of a figure: money short, a share in percent.
+
+    >>> worth_text(45678, "revenue"), worth_text(0.0123, "favourable_share")
+    ('45.7k', '1.2%')
+    """
+    return f"{value:.1%}" if metric == "favourable_share" else amount(value)
+
+
+def fails_text(metric: str) -> str:
+    """Say when a path fails."""
+    by = "a percentage point" if metric == "favourable_share" else "1 % of revenue"
+    return f"another named path, or the first plan, brings more by {by}"
+
+
 def asked_text(found: Sensitivity) -> str:
     """Say which answer was taken apart, such as ``net contribution of bold less gradual, in 2029-12``."""
     less = f" less {found.other.name}" if found.other else ""
@@ -67,29 +81,28 @@ def staying_text(optimum: Optimum) -> Iterator[str]:
     views = optimum.prepared.worldviews
     gain = sum(optimum.best.gains[view, metric].mean for view in views) / len(views)
     if gain < 0:
-        lost = f"{-gain:.1%}" if metric == "favourable_share" else amount(-gain)
         yield (
-            f"On average over worldviews the chosen path brings {lost} less {words(metric)} than {first}: "
-            f"by this figure it is better to stay"
+            f"On average over worldviews the chosen path brings {worth_text(-gain, metric)} less "
+            f"{words(metric)} than {first}: by this figure it is better to stay"
         )
     if "coaching" in optimum.aim.allowed and not optimum.prepared.setting.business.coaching_cost:
         yield "Coaching costs nothing in these assumptions; state coaching_cost under business to change that"
 
 
-def region_text(region: Region) -> str:
+def region_text(region: Region, metric: str) -> str:
     """Tell a region as a rule that can be read, with how it did on samples kept aside."""
+    inside, outside = (worth_text(each, metric) for each in (region.regret_inside, region.regret_outside))
     if not region.overall:
         return "in no sample"
     if not region.bounds:
         return (
-            f"in {region.overall:.0%} of samples, giving away {amount(region.regret_inside)} on average; "
+            f"in {region.overall:.0%} of samples, giving away {inside} on average; "
             "no rule of one or two bounds tells in which"
         )
     rule = " and ".join(bound_text(each) for each in region.bounds)
     return (
         f"in {region.failing:.0%} of samples with {rule} (in {region.overall:.0%} of all), which hold "
-        f"{region.covered:.0%} of the failures; {amount(region.regret_inside)} given away there on average, "
-        f"{amount(region.regret_outside)} elsewhere"
+        f"{region.covered:.0%} of the failures; {inside} given away there on average, {outside} elsewhere"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,20 @@ def test_the_search_as_json_says_what_it_is() -> None:
     assert found["chosen"]["breaks_limits_by"] > 0
     assert found["seed"] == 1
     assert found["frontier"] == []
+
+
+def test_the_share_of_favourable_ratings_can_be_sought(tmp_path: Path) -> None:
+    """Shares are told in percent, in text, page and workbook."""
+    page, book = tmp_path / "path.html", tmp_path / "path.xlsx"
+    plans = str(PLANS / "status-quo.yaml"), str(PLANS / "bold.yaml")
+    options = "--samples", "2", "--end", "open", "--objective", "favourable_share"
+    done = call("optimize", *plans, *SHORT, *options, "--html", str(page), "--xlsx", str(book))
+    assert done.exit_code == 0, done.stdout
+    assert "brings more by a percentage point" in done.stdout
+    row = next(line for line in done.stdout.splitlines() if line.startswith("  step"))
+    assert re.search(r"\+\d+\.\d% \+-\d+\.\d%", row)
+    assert "a percentage point" in page.read_text(encoding="utf-8")
+    assert book.stat().st_size > 0
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from compplan.decision.candidates import Candidate, families, moved_ways, rounded, way_of
 from compplan.decision.figures import Samples
-from compplan.decision.frontier import frontier
+from compplan.decision.frontier import frontier, told
 from compplan.decision.regions import failing_region
 from compplan.decision.search import Aim, Tried, search
 from tests.simulation import company
@@ -104,6 +104,17 @@ def test_the_frontier_is_what_nothing_beats(points: list[tuple[int, int, int]]) 
         beaten = [other for other in named if no_worse(other, each) and named[other] != point]
         assert (each in kept) <= (not beaten)
         assert each in kept or any(no_worse(other, each) for other in kept)
+
+
+@given(st.integers(1, 60), st.data())
+def test_the_best_is_among_what_is_told_of_a_frontier(size: int, data: st.DataObject) -> None:
+    """However many lie on it, the ends and the best are told, in order, and no more than twelve beside it."""
+    kept = [Candidate(str(at), (Fraction(at),)) for at in range(size)]
+    best = data.draw(st.sampled_from(kept))
+    shown = told(kept, best)
+    assert {kept[0], kept[-1], best} <= set(shown)
+    assert shown == [each for each in kept if each in shown]
+    assert min(size, 12) <= len(shown) <= 13
 
 
 def test_the_region_of_failure_is_found_and_judged_apart() -> None:

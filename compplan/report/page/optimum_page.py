@@ -12,11 +12,11 @@ from compplan.pictures.intervals import Interval, intervals
 from compplan.pictures.listing import List
 from compplan.report.decision_ways import named_by_steps, steps_text, way_text
 from compplan.report.decision_words import (
-    FAILS,
     NOBODY,
     PILOT,
     PILOT_HEADER,
     broken_text,
+    fails_text,
     region_text,
     staying_text,
     words,
@@ -197,7 +197,7 @@ def _signed(mean: float, error: float, kind: Kind) -> str:
 
 def _fails(optimum: Optimum) -> Section:
     said = (
-        f"Where {FAILS}:",
-        *(f"{view}: {region_text(each)}." for view, each in optimum.regions.items()),
+        f"Where {fails_text(optimum.aim.metric)}:",
+        *(f"{view}: {region_text(each, optimum.aim.metric)}." for view, each in optimum.regions.items()),
     )
     return Section("fails", "Where does it fail?", said, ())

@@ -8,7 +8,7 @@ from compplan import months as calendar
 from compplan.decision.optimum import Optimum, Weighed
 from compplan.plan.path import weights_by_month
 from compplan.report.decision_ways import named_by_steps, steps_text, way_text
-from compplan.report.decision_words import FAILS, PILOT, bound_text, words
+from compplan.report.decision_words import PILOT, bound_text, fails_text, words
 from compplan.report.workbook.book import Book, Sheet, Span
 from compplan.report.workbook.cells import Column, Given, Grid, Kind, Value, widths
 from compplan.report.workbook.live import Live
@@ -193,7 +193,8 @@ def write_fails(book: Book, optimum: Optimum) -> None:
         for view, region in optimum.regions.items()
     ]
     sheet = _begin(book, "Where it fails", "Where the chosen path fails", Grid(columns, rows), optimum)
-    sheet.say(f"A path fails where {FAILS}. Half of the samples find the rule, the other half judge it.")
+    fails = fails_text(optimum.aim.metric)
+    sheet.say(f"A path fails where {fails}. Half of the samples find the rule, the other half judge it.")
     sheet.row += 1
     sheet.table(Grid(columns, rows), main=True)
 
