@@ -35,10 +35,6 @@ class Converted:
     place: Place
     paid: int
 
-    def is_of(self, participant: str, month: str) -> bool:
-        """Tell whether it is the payment of a participant and month."""
-        return (self.participant, self.month) == (participant, month)
-
     @property
     def paid_text(self) -> str:
         """Write what is paid with the decimals of its currency."""

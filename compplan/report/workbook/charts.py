@@ -31,8 +31,13 @@ def chart(
     series: Sequence[Series],
     form: str = "#,##0",
     overlap: int = 0,
+    reach: tuple[float, float] | None = None,
 ) -> Any:
-    """Make a chart of some series, with a legend below; ``overlap`` (to 100) lays bars over each other."""
+    """Make a chart of some series, with a legend below; ``overlap`` (to 100) lays bars over each other.
+
+    ``reach`` is the least and the most value of bars that lie on one side of 0: they begin there, or their
+    lengths would not compare.
+    """
     made = book.file.add_chart({"type": kind})
     for at, each in enumerate(series):
         colour = COLOURS[at % len(COLOURS)]
@@ -50,7 +55,7 @@ def chart(
     made.set_legend({"position": "bottom", "font": _FONT})
     scale = {"num_format": form, "num_font": _FONT, "major_gridlines": _grid(), "line": {"none": True}}
     if kind == "bar":
-        made.set_x_axis(scale)
+        made.set_x_axis(scale | (_zero(*reach) if reach else {}))
         made.set_y_axis({"num_font": _FONT, "label_position": "low", "reverse": True})
     else:
         made.set_y_axis(scale | ({"min": 0} if kind == "column" else {}))
@@ -67,6 +72,11 @@ def place(sheet: Sheet, charts: Sequence[Any]) -> None:
         row = sheet.row + at // 2 * _ROWS
         sheet.page.insert_chart(row, 0, each, {"x_offset": 4 + at % 2 * (_WIDE + 12), "y_offset": 4})
     sheet.row += -(-len(charts) // 2) * _ROWS
+
+
+def _zero(least: float, most: float) -> dict[str, Any]:
+    """Bind an axis to 0 on the side that no bar is on."""
+    return ({"min": 0} if least >= 0 else {}) | ({"max": 0} if most <= 0 else {})
 
 
 def _grid() -> dict[str, Any]:

@@ -62,7 +62,9 @@ def optimum_book(optimum: Optimum) -> bytes:
             Series(frontier.head(3 + 2 * at), frontier.cells(0), frontier.cells(3 + 2 * at))
             for at in range(len(views))
         ]
-        charts.append(chart(book, "bar", f"Frontier: {words(optimum.aim.metric)}", bars, _form(optimum)))
+        gains = [each.gains[view, optimum.aim.metric].mean for each in optimum.frontier for view in views]
+        title, reach = f"Frontier: {words(optimum.aim.metric)}", (min(gains), max(gains))
+        charts.append(chart(book, "bar", title, bars, _form(optimum), reach=reach))
     place(sheet, charts)
     made = [("seed", f"{optimum.prepared.setting.seed}"), ("samples", f"{optimum.samples}")]
     made.append(("candidates", f"{optimum.tried}"))
