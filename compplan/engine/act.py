@@ -12,6 +12,7 @@ from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
 from compplan.engine.exact.cells import Block
+from compplan.engine.exact.widths import wide
 from compplan.engine.measure import active_in
 from compplan.engine.rating.counts import counts_of
 from compplan.engine.rating.interval import interval
@@ -69,7 +70,7 @@ def _behaviour(
 ) -> dict[str, NDArray[Any]]:
     behaviour = source.card.behaviours[index]
     window, person = np.nonzero(taken)
-    responses, favourable = source.responses[index][taken], source.favourable[index][taken]
+    responses, favourable = (wide(each[index][taken]) for each in (source.responses, source.favourable))
     if source.parts > 1:
         favourable = favourable.astype(np.float64) / source.parts
     enough = source.enough[index][taken]
@@ -91,7 +92,7 @@ def _behaviour(
         "target": np.array([float(behaviour.target_in(month)) for month in source.months] or [0.0])[window],
         "attainment": np.where(excluded, np.nan, attainment),
         "reliability": np.where(responses > 0, reliable, np.nan),
-        "pooled_months": source.pooled[index][taken],
+        "pooled_months": wide(source.pooled[index][taken]),
         "status": np.where(enough, "counted", _STATUS[source.card.minimum_responses.then]).astype(object),
         **_figures(source, index, taken),
         "interval_low": low,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compplan.data.model import Panel
 from compplan.engine.exact.cells import Cells, Term
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.exact.widths import narrow
 from compplan.engine.groups import segments_in
 from compplan.engine.participation import Participation
 from compplan.engine.rating.counts import Counts, counts_of
@@ -31,7 +32,8 @@ class Card:
     """A report card's windows: arrays [behaviours, windows, participants].
 
     ``begin`` and ``end`` are the month indices of each window, extended back by ``pooled`` months;
-    ``enough`` marks figures that count; ``favourable`` is in ``parts`` of a response.
+    ``enough`` marks figures that count; ``favourable`` is in ``parts`` of a response. Whole numbers are in as
+    few bytes as hold them (`widths`): what is worked out of them takes wider ones.
     """
 
     card: ReportCard
@@ -127,8 +129,31 @@ def card_of(plan: Plan, card: ReportCard, panel: Panel, who: Participation, sche
     counts = counts_of(plan, card, panel)
     made = _windows(plan, card, panel, who, schedule, counts)
     if counts.held.unit == 1 and counts.held is counts.favourable and card.shrinkage is None:
-        return made
-    return replace(made, scored=_scored(plan, made, panel, schedule, counts))
+        return _narrow(made)
+    return _narrow(replace(made, scored=_scored(plan, made, panel, schedule, counts)))
+
+
+def _narrow(card: Card) -> Card:
+    """Keep the numbers of a card in as few bytes as hold them."""
+    responses, favourable = narrow(card.responses, card.favourable)
+    begin, end = narrow(card.begin, card.end)
+    (pooled,) = narrow(card.pooled)
+    values, own = card.values, card.scored
+    if values is not None:
+        values = replace(values, total=narrow(values.total)[0])
+    if own is not None:
+        top, bottom = narrow(own.top, own.bottom)
+        own = replace(own, top=top, bottom=bottom)
+    return replace(
+        card,
+        responses=responses,
+        favourable=favourable,
+        begin=begin,
+        end=end,
+        pooled=pooled,
+        values=values,
+        scored=own,
+    )
 
 
 def _windows(

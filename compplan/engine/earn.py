@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from compplan.engine.curve import ONE, ZERO, payout_rate
 from compplan.engine.exact.blocks import Fused, everywhere
 from compplan.engine.exact.cells import Cells
-from compplan.engine.exact.numbers import Floats
+from compplan.engine.exact.numbers import TOO_LARGE, Floats
 from compplan.engine.exact.plain import PlainCells
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.fused.lines import fused, installed
@@ -66,11 +66,13 @@ class Step:
 class Earned:
     """A component's lines [lines, participants], exact: earned, or due to date, in rounding units.
 
-    ``redone`` counts the cells that floats left in doubt and that were evaluated again.
+    ``redone`` counts the cells that floats left in doubt and that were evaluated again. No line is larger
+    than ``bound``, either way.
     """
 
     rounded: NDArray[np.int64]
     redone: int
+    bound: float = np.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +143,21 @@ def earn(
     """
     rounded = np.zeros(_shape(component), dtype=np.int64)
     if component.measure.earns == "nothing":
-        return Earned(rounded, 0)
+        return Earned(rounded, 0, 0)
+    bounds = [0.0]
 
     def store(cells: Cells, line: int | None) -> None:
         _, total = evaluated(component, cells, line)
+        bounds.append(2 * total.limit + 2)  # no less than what the limit and the amount are rounded to
         at = cells if line is None else cells.window(line, 2)
         rounded[at.rows, at.columns] = total.rounded(plan.rounding.mode)
 
     quick = installed(rounded.size) if fast is None else fast
     kernel = _fused(plan, component, rounded) if quick else None
-    return Earned(rounded, _everywhere(component, store, threads, kernel, only))
+    redone = _everywhere(component, store, threads, kernel, only)
+    if kernel is not None:
+        bounds.append(TOO_LARGE // component.unit - 1)
+    return Earned(rounded, redone, float(np.max(bounds)))
 
 
 def earned_plainly(plan: Plan, component: Component) -> Earned:

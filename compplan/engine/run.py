@@ -179,6 +179,8 @@ def _component(
         earned = replace(earned, rounded=np.where(taken, earned.rounded, 0))
     edges = edges_of(compiled.plan, compiled.who, component.measure, component.schedule)
     rounded = limited(edges, earned.rounded, component.schedule)
+    if rounded is not earned.rounded or not earned.bound < TOO_LARGE // component.unit:
+        _refuse_too_large(compiled, component, rounded)
     return ComponentResult(component, earned, _pay(compiled, component, rounded, taken, before), taken)
 
 
@@ -189,7 +191,6 @@ def _pay(
     taken: np.ndarray,
     before: PlanResult | None,
 ) -> Paid:
-    _refuse_too_large(compiled, component, rounded)
     minor = rounded if component.unit == 1 else rounded * component.unit
     measure = component.measure
     if measure.accumulate == "period" or measure.balance is None:

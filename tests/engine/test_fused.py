@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import compplan as cp
 from benchmarks import own
-from benchmarks.arrays import inputs_of, plan_text
+from benchmarks.arrays import MONTHS, compiled_of, inputs_of, plan_text
 from benchmarks.exact import exact_cents
 from compplan.engine.curve import payout_rate
 from compplan.engine.exact.cells import Picked
@@ -94,6 +95,23 @@ def test_any_plan_pays_the_same(seed: int) -> None:
     with_kernel, without = (evaluate(compiled, fast=fast) for fast in (True, False))
     for one, other in zip(with_kernel.components, without.components, strict=True):
         assert one.earned.rounded.tolist() == other.earned.rounded.tolist()
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize("base", [2**50 - 1, 2**50 + 1, 2**53 - 1, 2**53, 2**60])
+def test_pay_that_is_too_large_is_refused(base: int, *, fast: bool) -> None:
+    """Up to the last amount that is exact lines are paid; the next is refused, whoever works them out."""
+    inputs = inputs_of("ties", 1)
+    compiled = compiled_of(replace(inputs, actual=inputs.target))
+    part = replace(compiled.components[0], base=Quantity(np.full(inputs.actual.shape, base), (1,) * MONTHS))
+    large = replace(compiled, components=(part,))
+    if base < 2**53:
+        (found,) = evaluate(large, fast=fast).components
+        assert set(found.paid.paid.ravel().tolist()) == {base}
+        assert found.earned.bound >= base
+    else:
+        with pytest.raises(cp.DiagnosticError, match="too large to be exact"):
+            evaluate(large, fast=fast)
 
 
 def test_words_that_it_does_not_know_are_left_to_others() -> None:

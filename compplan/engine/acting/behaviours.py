@@ -21,6 +21,7 @@ from compplan.engine.acting.scope import (
 from compplan.engine.card import Card
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component
+from compplan.engine.exact.widths import wide
 from compplan.engine.measure import active_in
 from compplan.tables.columns import Ratios, Texts
 
@@ -85,7 +86,8 @@ def _to_target(shares: _Figures, targets: list[list[Fraction]]) -> Ratios:
 
 
 def _by_period(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
-    return tuple(array.transpose(1, 0, 2) for array in arrays)
+    whole = (array if array.dtype == bool else wide(array) for array in arrays)
+    return tuple(array.transpose(1, 0, 2) for array in whole)
 
 
 def _favourable(card: Card) -> Ratios:

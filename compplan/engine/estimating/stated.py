@@ -101,7 +101,7 @@ def _enough(card: Card, at: tuple[int, int, int]) -> int:
 
 def _put_in(array: NDArray[Any], at: tuple[int, ...], value: int) -> NDArray[Any]:
     """Put a whole number into a copy of an array, of Python's own numbers if it does not fit."""
-    found = array.copy() if abs(value) < _SAFE else array.astype(object)
+    found = array.astype(object if abs(value) >= _SAFE or array.dtype == object else np.int64)
     found[at] = value
     return found
 

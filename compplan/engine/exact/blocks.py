@@ -14,6 +14,8 @@ from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 
 BLOCK = 32_768
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache."""
+AT_ONCE = 131_072
+"""The same for a compiled kernel, which has no temporaries, and takes time to be called."""
 AGAIN = 8_192
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
@@ -53,7 +55,8 @@ def everywhere(
         if still.any():
             evaluate(Picked(at[0][still], at[1][still]))
 
-    blocks = _blocks(*shape) if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
+    blocks = _blocks(*shape, BLOCK if fused is None else AT_ONCE)
+    blocks = blocks if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
     found = _each(evaluate_block, blocks if shape[0] else [], threads)
     if not found:
         return 0
@@ -70,12 +73,12 @@ def _each(function: Callable[[T], R], parts: list[T], threads: int) -> list[R]:
         return list(pool.map(function, parts))
 
 
-def _blocks(lines: int, participants: int) -> list[tuple[slice, slice]]:
-    """Cut an array into blocks of a size, whole lines if they are short."""
+def _blocks(lines: int, participants: int, most: int) -> list[tuple[slice, slice]]:
+    """Cut an array into blocks of at most so many cells, whole lines if they are short."""
     if not lines or not participants:
         return []
-    across = _evenly(participants, -(-participants // BLOCK))
-    height = max(1, BLOCK // participants)
+    across = _evenly(participants, -(-participants // most))
+    height = max(1, most // participants)
     return [(rows, columns) for rows in _evenly(lines, -(-lines // height)) for columns in across]
 
 

@@ -105,6 +105,11 @@ class Exact:
         chosen = zip(mask.tolist(), self.value.tolist(), strict=True)
         return Exact(objects([cell if keep else other for keep, cell in chosen]))
 
+    @property
+    def limit(self) -> float:
+        """Bound the absolute value of every cell; of what cannot be paid, by twice the first such amount."""
+        return float(max((min(abs(cell), 2 * TOO_LARGE) for cell in self.value), default=0))
+
     def rounded(self, mode: RoundingMode) -> NDArray[np.int64]:
         """Round exactly."""
         cells = (round_exactly(cell, mode) for cell in self.value)

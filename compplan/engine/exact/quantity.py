@@ -22,7 +22,8 @@ _SAFE = 2**62
 class Quantity:
     """Exact values [periods, participants]: ``numerator[t, p] / denominator[t]``.
 
-    Numerators are int64, or Python integers (dtype object) where int64 could overflow.
+    Numerators are int64, narrower integers (`widths`), or Python integers (dtype object) where int64 could
+    overflow.
     """
 
     numerator: NDArray[Any]
@@ -153,7 +154,7 @@ def _column(factors: list[float]) -> Any:
 def _residues(numbers: NDArray[Any]) -> NDArray[np.int64]:
     if numbers.dtype == object:
         return np.array([wrapped(int(number)) for number in numbers.tolist()], dtype=np.int64)
-    return numbers
+    return numbers.astype(np.int64, copy=False)
 
 
 def _common(factors: Sequence[Fraction]) -> int:

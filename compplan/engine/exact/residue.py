@@ -41,6 +41,11 @@ class Residue:
         """Give the floats, for showing."""
         return self.approx.value
 
+    @property
+    def limit(self) -> float:
+        """Bound the absolute value of every cell."""
+        return self.approx.limit
+
     def plus(self, other: Residue | Fraction) -> Residue:
         """Add."""
         if isinstance(other, Fraction):

@@ -7,17 +7,19 @@ error: nearer to a threshold or a half than that, it is marked as in doubt, and 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-CHUNK = 1024
-_UNIT = 2.0**-53
-_LARGEST = 2.0**50
+CHUNK = 512
+"""Cells of which all that is worked on fits the nearest cache."""
+TOGETHER = 3
+"""Ratios, or bends of a curve, that one loop works on: ratios over their common denominator, divided once."""
+LARGEST = 2.0**50
 _WHOLE = 1.5 * 2.0**52
-"""Added and taken away again, it leaves the nearest whole number of anything up to `_LARGEST`."""
+"""Added and taken away again, it leaves the nearest whole number of anything up to `LARGEST`."""
 
 
 class Sources(NamedTuple):
@@ -28,8 +30,8 @@ class Sources(NamedTuple):
     Where all is on the mask, ``everywhere``, the mask is empty.
     """
 
-    top: NDArray[np.int64]
-    bottom: NDArray[np.int64]
+    top: NDArray[Any]
+    bottom: NDArray[Any]
     mask: NDArray[np.bool_]
     most: NDArray[np.float64]
     factor: NDArray[np.float64]
@@ -43,7 +45,8 @@ class Sources(NamedTuple):
 class Rates(NamedTuple):
     """A continuous curve: ``shift`` plus changes of slope times what is at least a knot; 0 below a threshold.
 
-    Errors are ``fixed`` plus ``relative`` times attainment: of the rate, and (near) of a comparison.
+    There are at least `TOGETHER` knots. Errors are ``fixed`` plus ``relative`` times attainment: of what is
+    earned of a base of 1, and (near) of a comparison. What is larger than ``largest`` is left in doubt.
     """
 
     shift: float
@@ -55,6 +58,7 @@ class Rates(NamedTuple):
     relative: float
     near_fixed: float
     near_relative: float
+    largest: float
 
 
 class Bases(NamedTuple):
@@ -72,7 +76,7 @@ def pay_block(sources, rates, bases, first_row, last_row, first, last, out, doub
         for start in range(first, last, CHUNK):
             stop = min(start + CHUNK, last)
             _attain(sources, row, start, stop, attainment, weight)
-            _rate(rates, attainment, rate, stop - start)
+            _bend(rates, attainment, rate, stop - start)
             base, share = bases.numerator[row, start:stop], bases.share[row]
             marks = doubt[row - first_row, start - first : stop - first]
             _round(rates, attainment, rate, base, share, out[row, start:stop], marks)
@@ -105,39 +109,74 @@ def _attain(sources, row, start, stop, attainment, weight):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _attain_everywhere(sources, row, start, stop, attainment):
-    scale = sources.scale[row]
-    for term in range(len(sources.factor)):
+    terms = len(sources.factor)
+    several = terms - terms % TOGETHER
+    for term in range(0, several, TOGETHER):
+        _add_three(sources, term, row, start, stop, attainment)
+    for term in range(several, terms):
         top, bottom = sources.top[term, row, start:stop], sources.bottom[term, row, start:stop]
-        most, factor = sources.most[term], sources.factor[term]
+        factor, most = sources.factor[term] * sources.scale[row], sources.most[term] / sources.scale[row]
         for i in range(stop - start):
-            ratio = float(top[i]) / float(bottom[i]) * scale
-            attainment[i] += (min(most, ratio)) * factor
+            attainment[i] += min(most, float(top[i]) / float(bottom[i])) * factor
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _rate(rates, attainment, rate, cells):
+def _add_three(sources, term, row, start, stop, attainment):
+    (factor_a, most_a), (factor_b, most_b), (factor_c, most_c) = (
+        _scaled(sources, term, row),
+        _scaled(sources, term + 1, row),
+        _scaled(sources, term + 2, row),
+    )
+    top_a, bottom_a = sources.top[term, row, start:stop], sources.bottom[term, row, start:stop]
+    top_b, bottom_b = sources.top[term + 1, row, start:stop], sources.bottom[term + 1, row, start:stop]
+    top_c, bottom_c = sources.top[term + 2, row, start:stop], sources.bottom[term + 2, row, start:stop]
+    limited = min(most_a, most_b, most_c) < np.inf
+    for i in range(stop - start):
+        under_a, under_b, under_c = float(bottom_a[i]), float(bottom_b[i]), float(bottom_c[i])
+        over_a = _over(float(top_a[i]), under_a, most_a, limited) * factor_a
+        over_b = _over(float(top_b[i]), under_b, most_b, limited) * factor_b
+        over_c = _over(float(top_c[i]), under_c, most_c, limited) * factor_c
+        both = under_a * under_b
+        over = (over_a * under_b + over_b * under_a) * under_c + over_c * both
+        attainment[i] += over / (both * under_c)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _scaled(sources, term, row):
+    return sources.factor[term] * sources.scale[row], sources.most[term] / sources.scale[row]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _over(top, bottom, most, limited):
+    return min(top, most * bottom) if limited else top
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _bend(rates, attainment, rate, cells):
+    """Add up the bends but for the last three, which the loop that rounds adds."""
     rate[:] = rates.shift
-    for bend in range(len(rates.knots)):
+    for bend in range(len(rates.knots) - TOGETHER):
         knot, change = rates.knots[bend], rates.changes[bend]
         for i in range(cells):
-            at = attainment[i]
-            rate[i] += (max(knot, at)) * change
+            rate[i] += max(knot, attainment[i]) * change
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _round(rates, attainment, rate, base, share, out, doubt):
-    threshold, cap = rates.threshold, rates.cap
+    threshold, cap, largest = rates.threshold, rates.cap, rates.largest
     fixed, relative = rates.fixed, rates.relative
     near_fixed, near_relative = rates.near_fixed, rates.near_relative
+    knot_a, knot_b, knot_c = rates.knots[-3], rates.knots[-2], rates.knots[-1]
+    change_a, change_b, change_c = rates.changes[-3], rates.changes[-2], rates.changes[-1]
     for i in range(len(out)):
         at = attainment[i]
-        capped = min(cap, rate[i])
-        reached = capped if at >= threshold else 0.0
+        bent = max(knot_a, at) * change_a + max(knot_b, at) * change_b + max(knot_c, at) * change_c
+        capped = min(cap, rate[i] + bent)
         amount = float(base[i]) * share
-        value = reached * amount
+        value = (capped if at >= threshold else 0.0) * amount
         whole = (value + _WHOLE) - _WHOLE
-        error = abs(amount) * (fixed + relative * abs(at) + 10 * _UNIT * abs(reached))
-        past = abs(value - whole)
-        near = abs(at - threshold) <= near_fixed + near_relative * abs(at)
-        doubt[i] = (past >= 0.5 - error) | near | (abs(value) > _LARGEST)
+        size = abs(at)
+        error = abs(amount) * (fixed + relative * size)
+        near = abs(at - threshold) <= near_fixed + near_relative * size
+        doubt[i] = (abs(value - whole) >= 0.5 - error) | near | (abs(value) > largest)
         out[i] = int(whole)

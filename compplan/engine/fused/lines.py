@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from compplan.engine.card import Card
 from compplan.engine.curve import bends_of, value_at
 from compplan.engine.exact.blocks import Fused
-from compplan.engine.exact.numbers import UNIT, ZERO
+from compplan.engine.exact.numbers import TOO_LARGE, UNIT, ZERO
 from compplan.engine.exact.quantity import Quantity
 from compplan.engine.measure import Ratio, Source
 from compplan.plan.model import Curve, RoundingMode
@@ -48,7 +48,7 @@ def fused(
 
     share = np.array([float(Fraction(1, unit * denominator)) for denominator in base.denominator])
     bases = Bases(np.ascontiguousarray(base.numerator), share)
-    rates = _rates(curve, errors)
+    rates = _rates(curve, errors, TOO_LARGE // unit - 1)
 
     def pay(rows: slice, columns: slice, doubt: NDArray[np.bool_]) -> None:
         pay_block(sources, rates, bases, rows.start, rows.stop, columns.start, columns.stop, out, doubt)
@@ -76,7 +76,8 @@ def _sources(source: Source) -> tuple[Sources, Errors] | None:
         return None
     if any(array.dtype == object for array in arrays):
         return None
-    top, bottom = (np.ascontiguousarray(array).reshape(-1, *array.shape[-2:]) for array in arrays)
+    kind = np.result_type(*arrays)  # one for both, as the kernel is compiled for each
+    top, bottom = (np.ascontiguousarray(array, kind).reshape(-1, *array.shape[-2:]) for array in arrays)
     none = np.zeros((0, 0, 0), dtype=bool)
     on_mask = none if everywhere else np.ascontiguousarray(mask).reshape(top.shape)
     return Sources(top, bottom, on_mask, *(*parts, everywhere)), errors
@@ -97,18 +98,19 @@ def _card(card: Card) -> tuple[tuple[Any, ...], Errors]:
         sizes = [size / part for size, part in zip(sizes, weight.tolist(), strict=True) if part]
     size = max(sizes, default=0.0) if shared else sum(sizes)
     scale = np.ones(card.responses.shape[1])
-    fixed = (12 + len(terms)) * UNIT * size
+    fixed = (24 + len(terms)) * UNIT * size
     return (most, factor, otherwise, weight, scale, shared), (fixed, (len(terms) + 8) * UNIT)
 
 
-def _rates(curve: Curve, errors: Errors) -> Rates:
+def _rates(curve: Curve, errors: Errors, largest: int) -> Rates:
     """Give the curve in floats; each error is generous, as one that is too wide costs no cent."""
-    from compplan.engine.fused.kernel import Rates
+    from compplan.engine.fused.kernel import LARGEST, TOGETHER, Rates
 
     start, bends = bends_of(curve)
     if curve.pays == "above_threshold" and curve.threshold is not None:
         start -= value_at(curve, curve.threshold)
     shift = start - sum((change * knot for knot, change in bends), ZERO)
+    bends = (*((ZERO, ZERO),) * (TOGETHER - len(bends)), *bends)
     knots = np.array([max(float(knot), 0.0) for knot, _ in bends])
     changes = np.array([float(change) for _, change in bends])
     threshold = -np.inf if curve.threshold is None else float(curve.threshold)
@@ -116,6 +118,9 @@ def _rates(curve: Curve, errors: Errors) -> Rates:
     steep, level = float(np.abs(changes).sum()), float(np.abs(changes * knots).sum())
     steps = (2 * len(bends) + 8) * UNIT
     fixed = errors[0] * steep + steps * (abs(float(start)) + 4 * level + (0 if curve.cap is None else cap))
-    relative = (errors[1] + 2 * steps) * steep
+    fixed += 10 * UNIT * abs(float(start))  # of the base and of the product, the rate being as large as this
+    relative = (errors[1] + 2 * steps + 10 * UNIT) * steep
     near = errors[0] + 4 * UNIT * (0 if curve.threshold is None else abs(threshold))
-    return Rates(float(shift), knots, changes, threshold, cap, fixed, relative, near, errors[1] + 4 * UNIT)
+    whole = float(min(LARGEST, largest))
+    known = float(shift), knots, changes, threshold, cap
+    return Rates(*known, fixed, relative, near, errors[1] + 4 * UNIT, whole)
