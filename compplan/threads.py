@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -81,6 +82,28 @@ def in_order(
     finally:
         for _, made in waiting:
             made.cancel()
+
+
+def side_by_side(
+    function: Callable[..., R],
+    parts: Sequence[T],
+    *shared: object,
+    known: Callable[[T], R | None] = no_result,
+) -> Iterator[tuple[T, R]]:
+    """Give each part and what a function makes of ``shared`` and it, in order, on all cores of this machine.
+
+    Each core works on a part of its own, and a few are worked on ahead. The last parts, if there is not one
+    for each core, come one by one, each with all cores. Nobody works on a part whose result is ``known``.
+    """
+    threads = cores()
+    even = len(parts) - len(parts) % threads if threads > 1 else 0
+    if even:
+        with ThreadPoolExecutor(threads) as pool:
+            own = partial(alone, function)
+            yield from in_order(pool, own, parts[:even], *shared, most=2 * threads, known=known)
+    for part in parts[even:]:
+        found = known(part)
+        yield part, function(*shared, part) if found is None else found
 
 
 def _finished(value: R) -> Future[R]:

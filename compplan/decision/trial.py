@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from compplan.simulation.prepare import Prepared
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.study import points_of
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order
+from compplan.threads import in_order, side_by_side
 
 METRICS = ("net_contribution", "revenue", "payout_cost", "favourable_share")
 """What is kept of every candidate: sums over the plan, and the mean share of the last twelve months."""
@@ -38,10 +39,16 @@ class Trial:
 
     def of_all(self, candidates: Sequence[Candidate], executor: Executor | None = None) -> Iterable[Samples]:
         """Live through candidates, in their order; an executor shares them among its workers."""
+        alike = [tuple(each) for _, each in groupby(candidates, _way)]
         if executor is None:
-            return map(self.outcomes, candidates)
-        tried = in_order(executor, Trial.outcomes, candidates, self, most=len(candidates))
-        return (samples for _, samples in tried)
+            tried = side_by_side(Trial.of_alike, alike, self)
+        else:
+            tried = in_order(executor, Trial.of_alike, alike, self, most=len(alike))
+        return (samples for _, each in tried for samples in each)
+
+    def of_alike(self, candidates: Sequence[Candidate]) -> list[Samples]:
+        """Live through candidates that differ in a pilot's threshold alone and so share their lives."""
+        return [self.outcomes(each) for each in candidates]
 
     def outcomes(self, candidate: Candidate) -> Samples:
         """Live through a candidate in every worldview; a pilot goes on or stops as its rule says."""
@@ -66,9 +73,8 @@ class Trial:
 
     def branches(self, candidate: Candidate) -> Branches:
         """Live through both ways on from a pilot; once, whatever the threshold."""
-        pilot = candidate.pilot
+        pilot, way = candidate.pilot, _way(candidate)
         assert pilot is not None
-        way = replace(candidate, pilot=replace(pilot, threshold=0.0))
         if way not in self._branches:
             setting = self.prepared.setting
             split = by_lot(len(setting.workforce.ids), pilot.share, setting.seed)
@@ -121,6 +127,12 @@ class Trial:
             outcome = outcome_of(setting, path, setting.library.values(points, view), luck)
             found.update({(view, name): each for name, each in _figures(outcome).items()})
         return found
+
+
+def _way(candidate: Candidate) -> Candidate:
+    """Give a candidate whatever its pilot's threshold."""
+    pilot = candidate.pilot
+    return candidate if pilot is None else replace(candidate, pilot=replace(pilot, threshold=0.0))
 
 
 def _figures(outcome: Outcome) -> dict[str, Floats]:

@@ -20,7 +20,7 @@ from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_o
 from compplan.simulation.sampling import BATCH, mean_error, shares
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order, no_result
+from compplan.threads import in_order, no_result, side_by_side
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -314,11 +314,10 @@ def _each(
     work: Work, samples: int, executor: Executor | None, ahead: int, kept: Kept | None
 ) -> Iterator[tuple[slice, Lived]]:
     """Live through the parts that are not kept, here or by an executor, and keep them."""
-    parts = _parts(samples, len(work.setting.workforce.ids))
+    parts = list(_parts(samples, len(work.setting.workforce.ids)))
     known: Callable[[slice], Lived | None] = no_result if kept is None else kept.get
-    here = ((part, known(part) or lived(work, part)) for part in parts)
     there = executor and in_order(executor, lived, parts, work, most=ahead, known=known)
-    for part, found in there or here:
+    for part, found in there or side_by_side(lived, parts, work, known=known):
         if kept is not None:
             kept.put(part, found)
         yield part, found

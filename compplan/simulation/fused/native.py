@@ -14,6 +14,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,17 @@ Native = Callable[[NDArray[np.int64], int, int], None]
 """Takes sizes and addresses, and the first and the last sample."""
 FUNCTIONS = ("live", "lucky")
 _HERE = Path(__file__).parent
+_LOADING = Lock()
+
+
+def functions() -> dict[str, Native]:
+    """Load the compiled functions; compile them first where they are not kept."""
+    with _LOADING:  # so that of several threads one does
+        return _loaded()
 
 
 @cache
-def functions() -> dict[str, Native]:
-    """Load the compiled functions; compile them first where they are not kept."""
+def _loaded() -> dict[str, Native]:
     import llvmlite.binding as llvm
 
     llvm.initialize_native_target()
