@@ -42,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--participants", type=int, default=1000)
     parser.add_argument("--samples", type=int, default=512)
-    parser.add_argument("--repeat", type=int, default=3, help="rounds")
+    parser.add_argument("--repeat", type=int, default=5, help="rounds")
     asked = parser.parse_args()
     digests: list[str] = []
     with tempfile.TemporaryDirectory() as name:

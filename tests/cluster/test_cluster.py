@@ -1,12 +1,14 @@
 """Work on a cluster: the same to the last bit, whoever does it and whoever falls away.
 
-The tests share three workers; two of them are lost on the way.
+The tests share three workers. Two are lost on the way, the first at once, as what a worker loads takes seconds.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,6 +17,8 @@ import numpy as np
 import pytest
 
 import compplan as cp
+from benchmarks import cluster as benchmark
+from compplan.cluster import connect
 from compplan.cluster.connect import Shipping, cluster
 from compplan.diagnostics import DiagnosticError
 from compplan.frozen import arrays_in
@@ -22,6 +26,7 @@ from compplan.simulation import run as parts
 from compplan.simulation.study import Progress, Study
 from compplan.threads import alone, cores
 from tests.cluster.machines import Machines, machines
+from tests.decision import closed
 
 PLANS = cp.bundled("plans")
 SAMPLES = 128
@@ -56,6 +61,24 @@ def _told(found: Any) -> list[str]:
 
 
 @QUIET
+def test_a_run_is_the_same_when_a_worker_is_lost(workers: Machines) -> None:
+    """Participants are measured in parts; one of three workers is killed after the first."""
+    told: list[tuple[int, int]] = []
+
+    def kill_one(done: int, of: int) -> None:
+        told.append((done, of))
+        workers.running[2].kill()
+
+    with cluster(workers.address) as executor:
+        result = cp.run(_plans()[1], replace(_panel()), executor=executor, progress=kill_one)
+    alone = cp.run(_plans()[1], replace(_panel()))
+    for name in ("payments", "lines", "report_card", "actions", "recognition"):
+        assert list(getattr(result, name).rows()) == list(getattr(alone, name).rows())
+    assert told == [(done, 8) for done in range(1, 9)]
+    assert workers.running[2].wait() != 0
+
+
+@QUIET
 def test_sensitivity_is_the_same(workers: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers answer as one machine does, and what points share is sent once, whatever the worldview."""
     asked: dict[str, Any] = {"method": "one_way", "through": "2027-01"}
@@ -75,34 +98,36 @@ def test_sensitivity_is_the_same(workers: Machines, monkeypatch: pytest.MonkeyPa
 @QUIET
 def test_the_search_finds_the_same(workers: Machines) -> None:
     """Workers try the candidates: the choice, the frontier and all figures are those of one machine."""
-    asked: dict[str, Any] = {"samples": 2, "through": "2027-01", "end": "open", "worldviews": ["evidence"]}
+    plans = [closed.plan("0", "old"), closed.plan("70", "new")]
+    asked: dict[str, Any] = {"samples": 2, "through": "2027-01", "end": "open"}
     told: list[int] = []
     with cluster(workers.address) as executor:
         found = cp.optimize(
-            _plans(), _panel(), **asked, executor=executor, progress=lambda done, _of: told.append(done)
+            plans,
+            assumptions=closed.assumptions(),
+            **asked,
+            executor=executor,
+            progress=lambda done, _of: told.append(done),
         )
         assert isinstance(executor, Shipping)
         assert len(executor.sent) == 1
-    assert _told(found) == _told(cp.optimize(_plans(), _panel(), **asked))
+    assert _told(found) == _told(cp.optimize(plans, assumptions=closed.assumptions(), **asked))
     assert told[:-1] == list(range(1, found.tried + 1))
 
 
 @QUIET
-def test_a_run_is_the_same_when_a_worker_is_lost(workers: Machines) -> None:
-    """Participants are measured in parts; one of three workers is killed after the first."""
-    told: list[tuple[int, int]] = []
-
-    def kill_one(done: int, of: int) -> None:
-        told.append((done, of))
-        workers.running[2].kill()
-
-    with cluster(workers.address) as executor:
-        result = cp.run(_plans()[1], replace(_panel()), executor=executor, progress=kill_one)
-    alone = cp.run(_plans()[1], replace(_panel()))
-    for name in ("payments", "lines", "report_card", "actions", "recognition"):
-        assert list(getattr(result, name).rows()) == list(getattr(alone, name).rows())
-    assert told == [(done, 8) for done in range(1, 9)]
-    assert workers.running[2].wait() != 0
+def test_the_benchmark_runs_and_finds_the_same(
+    workers: Machines, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It prints a row without workers, with one and with two, and that all studies are the same."""
+    monkeypatch.setattr(benchmark, "machines", lambda _folder, _workers: nullcontext(workers))
+    monkeypatch.setattr(benchmark, "PATHS", ())
+    monkeypatch.setattr("sys.argv", ["cluster", "--participants", "10", "--samples", "33", "--repeat", "2"])
+    benchmark.main()
+    printed = capsys.readouterr().out
+    rows = re.findall(r"^(.+?) +[\d.]+ +[\d.]+ +[\d.]+   [\d.]+ \[", printed, re.MULTILINE)
+    assert rows == [benchmark.ALONE, benchmark.ONE, benchmark.TWO]
+    assert printed.endswith("\nall studies are the same, bit for bit\n")
 
 
 def _study(executor: Executor | None = None, progress: Progress = lambda _done, _of: None) -> Study:
@@ -155,8 +180,9 @@ def test_any_executor_will_do() -> None:
 
 
 @QUIET
-def test_nobody_at_the_address_is_told() -> None:
+def test_nobody_at_the_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler that does not answer is named, with how to start one."""
+    monkeypatch.setattr(connect, "_SECONDS", 0.2)
     with pytest.raises(DiagnosticError) as error, cluster("tcp://127.0.0.1:1"):
         pass
     (told,) = error.value.diagnostics
