@@ -1,6 +1,6 @@
 """Work on a cluster: the same to the last bit, whoever does it and whoever falls away.
 
-The tests share three workers. Two are lost on the way, the first at once, as what a worker loads takes seconds.
+The tests share three workers. Two are lost on the way, the first at once, as what a worker loads takes time.
 """
 
 from __future__ import annotations
