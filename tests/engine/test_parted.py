@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
+from weakref import ref
 
 import pytest
 
 import compplan as cp
 from benchmarks.everything import PLAN, tables_of
+from compplan.engine.parted import measuring
 from compplan.engine.parted.measuring import crossing
 from tests.library.company import PLANS, panel, plan
 
@@ -68,6 +71,32 @@ def test_a_plan_of_every_word_gives_the_same_in_parts() -> None:
     assert found == _all(cp.run(every, replace(data), outside="ignore"))
     assert told[-1] == (8, 8)
     assert crossing(every, data) == {"revenue": "splits"}
+
+
+class Watching(Executor):
+    """An executor that works at once, and knows the parts that are held when one comes."""
+
+    def __init__(self) -> None:
+        """Have seen no part."""
+        self.seen: list[ref[cp.Panel]] = []
+        self.held: list[int] = []
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **_options: Any) -> Future[Any]:
+        """Work, and count the parts."""
+        self.seen.append(ref(args[-1]))
+        self.held.append(sum(part() is not None for part in self.seen))
+        done: Future[Any] = Future()
+        done.set_result(call(*args))
+        return done
+
+
+def test_parts_are_cut_as_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not all parts are held at once, however many there are."""
+    monkeypatch.setattr(measuring, "_AHEAD", 1)
+    watching = Watching()
+    cp.run(plan("bold.yaml"), replace(panel()), executor=watching)
+    assert len(watching.held) == 8
+    assert max(watching.held) <= 3
 
 
 def test_plans_at_once_share_their_parts() -> None:

@@ -68,12 +68,12 @@ def measure_apart(
     if not plans:
         return
     tables, columns = _looked_at(plans)
-    parts = list(cut(panel, tables, columns))
+    count, parts = cut(panel, tables, columns)
     found: dict[tuple[int, str], list[Inputs | None]] = {}
     for done, (_, made) in enumerate(in_order(executor, measured_in, parts, work, most=_AHEAD), 1):
         for key, inputs in made.items():
             found.setdefault(key, []).append(inputs)
-        told(done, len(parts))
+        told(done, count)
     for (number, measure), each in found.items():
         whole = _joined(each)
         if isinstance(whole, Inputs):

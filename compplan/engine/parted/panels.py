@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,13 +21,19 @@ _ROWS = 500_000
 """Rows of a part, about."""
 
 
-def cut(panel: Panel, tables: frozenset[str], columns: frozenset[str]) -> Iterator[Panel]:
-    """Cut a panel into parts of some participants each, in their order.
+def cut(panel: Panel, tables: frozenset[str], columns: frozenset[str]) -> tuple[int, Iterator[Panel]]:
+    """Cut a panel into parts of some participants each, in their order: their number, and one after another.
 
     Each has the ``tables`` named, without the text ``columns`` that are not.
     """
     used = {name: table for name, table in panel.tables.items() if name in tables}
     edges = _edges(panel, list(used.values()))
+    return len(edges) - 1, _parts(panel, used, edges, columns)
+
+
+def _parts(
+    panel: Panel, used: Mapping[str, Table], edges: Sequence[int], columns: frozenset[str]
+) -> Iterator[Panel]:
     rows = {name: _rows(table, edges) for name, table in used.items() if name not in WHOLE}
     for number, (first, end) in enumerate(pairwise(edges)):
         own = {
@@ -55,9 +61,10 @@ def _rows(table: Table, edges: Sequence[int]) -> list[NDArray[np.intp] | None]:
     """Find the rows of each part, in order; all in each of a table that is of no participants."""
     if not (table.participant >= 0).any():
         return [None] * (len(edges) - 1)
-    part = np.searchsorted(edges, table.participant, side="right").astype(np.uint16)
+    of_each = np.searchsorted(edges, np.arange(-1, edges[-1]), side="right").astype(np.uint16)
+    part = of_each[table.participant + 1]
     order = np.argsort(part, kind="stable")  # of so short numbers one goes through them once
-    ends = np.searchsorted(part[order], np.arange(len(edges)), side="right")
+    ends = np.cumsum(np.bincount(part, minlength=len(edges))).tolist()
     return [order[first:end] for first, end in pairwise(ends)]
 
 
@@ -69,10 +76,10 @@ def _table(
         for name, column in table.columns.items()
         if name in columns or not isinstance(column, TextColumn)
     }
-    who = _among(table.participant, first, end)
+    who = table.participant
     if rows is not None:
         chosen, who = {name: _few(taken(column, rows)) for name, column in chosen.items()}, who[rows]
-    return Table(table.name, _without_rows(table.origin), chosen, who)
+    return Table(table.name, _without_rows(table.origin), chosen, _among(who, first, end))
 
 
 def _few(column: Column) -> Column:
