@@ -28,7 +28,7 @@ PEOPLE = 2
 CELLS = 6 * MONTHS * PEOPLE
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     kind=st.sampled_from(list(zip(KINDS, MOST, strict=True))),
     lot=st.randoms(use_true_random=False),

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-KINDS = (np.uint8, np.int16, np.int32, np.int64)
-"""The integers in which numbers are kept, from the narrowest."""
+KINDS = (np.uint8, np.int32, np.int64)
+"""The integers in which numbers are kept, from the narrowest; the kernel is compiled for each."""
 
 
 def narrow(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
@@ -21,7 +21,7 @@ def narrow(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
     >>> [each.dtype.name for each in narrow(np.array([0, 255]), np.array([7]))]
     ['uint8', 'uint8']
     >>> narrow(np.array([0, 256]))[0].dtype.name, narrow(np.array([-1]))[0].dtype.name
-    ('int16', 'int16')
+    ('int32', 'int32')
     """
     if any(array.dtype == object for array in arrays):
         return arrays

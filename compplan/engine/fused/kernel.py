@@ -13,8 +13,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-CHUNK = 512
-"""Cells of which all that is worked on fits the nearest cache."""
+CHUNK = 4096
+"""Cells that a loop goes over: few enough for what is worked on to stay in the cache, and enough for what is
+read to be fetched ahead."""
 TOGETHER = 3
 """Ratios, or bends of a curve, that one loop works on: ratios over their common denominator, divided once."""
 LARGEST = 2.0**50
@@ -72,14 +73,20 @@ class Bases(NamedTuple):
 def pay_block(sources, rates, bases, first_row, last_row, first, last, out, doubt):
     """Pay the cells of a block into ``out`` [lines, participants]; mark in ``doubt``, the block's own."""
     attainment, weight, rate = np.empty(CHUNK), np.empty(CHUNK), np.empty(CHUNK)
+    alone = len(sources.factor) == 1 and sources.everywhere and len(rates.knots) == TOGETHER
+    size = last - first if alone else CHUNK
     for row in range(first_row, last_row):
-        for start in range(first, last, CHUNK):
-            stop = min(start + CHUNK, last)
-            _attain(sources, row, start, stop, attainment, weight)
-            _bend(rates, attainment, rate, stop - start)
-            base, share = bases.numerator[row, start:stop], bases.share[row]
+        share = bases.share[row]
+        for start in range(first, last, size):
+            stop = min(start + size, last)
+            base, paid = bases.numerator[row, start:stop], out[row, start:stop]
             marks = doubt[row - first_row, start - first : stop - first]
-            _round(rates, attainment, rate, base, share, out[row, start:stop], marks)
+            if alone:
+                _pay_ratio(sources, rates, row, start, base, share, paid, marks)
+            else:
+                _attain(sources, row, start, stop, attainment, weight)
+                _bend(rates, attainment, rate, stop - start)
+                _pay(rates, attainment, rate, base, share, paid, marks)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -112,38 +119,40 @@ def _attain_everywhere(sources, row, start, stop, attainment):
     terms = len(sources.factor)
     several = terms - terms % TOGETHER
     for term in range(0, several, TOGETHER):
-        _add_three(sources, term, row, start, stop, attainment)
+        tops, bottoms, three = _three(sources, term, row, start, stop)
+        for i in range(stop - start):
+            attainment[i] += _sum_of_three(tops, bottoms, three, i)
     for term in range(several, terms):
         top, bottom = sources.top[term, row, start:stop], sources.bottom[term, row, start:stop]
-        factor, most = sources.factor[term] * sources.scale[row], sources.most[term] / sources.scale[row]
+        factor, most = _scaled(sources, term, row)
         for i in range(stop - start):
             attainment[i] += min(most, float(top[i]) / float(bottom[i])) * factor
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _add_three(sources, term, row, start, stop, attainment):
-    (factor_a, most_a), (factor_b, most_b), (factor_c, most_c) = (
-        _scaled(sources, term, row),
-        _scaled(sources, term + 1, row),
-        _scaled(sources, term + 2, row),
-    )
-    top_a, bottom_a = sources.top[term, row, start:stop], sources.bottom[term, row, start:stop]
-    top_b, bottom_b = sources.top[term + 1, row, start:stop], sources.bottom[term + 1, row, start:stop]
-    top_c, bottom_c = sources.top[term + 2, row, start:stop], sources.bottom[term + 2, row, start:stop]
-    limited = min(most_a, most_b, most_c) < np.inf
-    for i in range(stop - start):
-        under_a, under_b, under_c = float(bottom_a[i]), float(bottom_b[i]), float(bottom_c[i])
-        over_a = _over(float(top_a[i]), under_a, most_a, limited) * factor_a
-        over_b = _over(float(top_b[i]), under_b, most_b, limited) * factor_b
-        over_c = _over(float(top_c[i]), under_c, most_c, limited) * factor_c
-        both = under_a * under_b
-        over = (over_a * under_b + over_b * under_a) * under_c + over_c * both
-        attainment[i] += over / (both * under_c)
+def _scaled(sources, term, row):
+    return sources.factor[term] * sources.scale[row], sources.most[term] / sources.scale[row]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _scaled(sources, term, row):
-    return sources.factor[term] * sources.scale[row], sources.most[term] / sources.scale[row]
+def _three(sources, term, row, start, stop):
+    top, bottom = sources.top[:, row, start:stop], sources.bottom[:, row, start:stop]
+    tops = top[term], top[term + 1], top[term + 2]
+    bottoms = bottom[term], bottom[term + 1], bottom[term + 2]
+    three = _scaled(sources, term, row), _scaled(sources, term + 1, row), _scaled(sources, term + 2, row)
+    return tops, bottoms, three
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _sum_of_three(tops, bottoms, three, i):
+    (factor_a, most_a), (factor_b, most_b), (factor_c, most_c) = three
+    limited = min(most_a, most_b, most_c) < np.inf
+    under_a, under_b, under_c = float(bottoms[0][i]), float(bottoms[1][i]), float(bottoms[2][i])
+    over_a = _over(float(tops[0][i]), under_a, most_a, limited) * factor_a
+    over_b = _over(float(tops[1][i]), under_b, most_b, limited) * factor_b
+    over_c = _over(float(tops[2][i]), under_c, most_c, limited) * factor_c
+    both = under_a * under_b
+    return ((over_a * under_b + over_b * under_a) * under_c + over_c * both) / (both * under_c)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -153,7 +162,7 @@ def _over(top, bottom, most, limited):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _bend(rates, attainment, rate, cells):
-    """Add up the bends but for the last three, which the loop that rounds adds."""
+    """Add up the bends but for the last three, which the loop that pays adds."""
     rate[:] = rates.shift
     for bend in range(len(rates.knots) - TOGETHER):
         knot, change = rates.knots[bend], rates.changes[bend]
@@ -162,21 +171,42 @@ def _bend(rates, attainment, rate, cells):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _round(rates, attainment, rate, base, share, out, doubt):
-    threshold, cap, largest = rates.threshold, rates.cap, rates.largest
-    fixed, relative = rates.fixed, rates.relative
-    near_fixed, near_relative = rates.near_fixed, rates.near_relative
-    knot_a, knot_b, knot_c = rates.knots[-3], rates.knots[-2], rates.knots[-1]
-    change_a, change_b, change_c = rates.changes[-3], rates.changes[-2], rates.changes[-1]
+def _pay(rates, attainment, rate, base, share, out, doubt):
+    last = _last(rates)
     for i in range(len(out)):
-        at = attainment[i]
-        bent = max(knot_a, at) * change_a + max(knot_b, at) * change_b + max(knot_c, at) * change_c
-        capped = min(cap, rate[i] + bent)
-        amount = float(base[i]) * share
-        value = (capped if at >= threshold else 0.0) * amount
-        whole = (value + _WHOLE) - _WHOLE
-        size = abs(at)
-        error = abs(amount) * (fixed + relative * size)
-        near = abs(at - threshold) <= near_fixed + near_relative * size
-        doubt[i] = (abs(value - whole) >= 0.5 - error) | near | (abs(value) > largest)
-        out[i] = int(whole)
+        out[i], doubt[i] = _paid(attainment[i], rate[i], float(base[i]) * share, last)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _pay_ratio(sources, rates, row, start, base, share, out, doubt):
+    """Pay by one ratio alone, in one loop: nothing lies in memory between its steps."""
+    last, shift, (factor, most) = _last(rates), rates.shift, _scaled(sources, 0, row)
+    top, bottom = (
+        sources.top[0, row, start : start + len(out)],
+        sources.bottom[0, row, start : start + len(out)],
+    )
+    for i in range(len(out)):
+        at = min(most, float(top[i]) / float(bottom[i])) * factor
+        out[i], doubt[i] = _paid(at, shift, float(base[i]) * share, last)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _last(rates):
+    """Give what `_paid` needs of a curve: its last three bends, its edges and errors."""
+    knots = rates.knots[-3], rates.knots[-2], rates.knots[-1]
+    changes = rates.changes[-3], rates.changes[-2], rates.changes[-1]
+    errors = rates.fixed, rates.relative, rates.near_fixed, rates.near_relative
+    return knots, changes, (rates.threshold, rates.cap, rates.largest), errors
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _paid(at, rate, amount, last):
+    """Give what a base pays, rounded, and whether that is in doubt; ``rate`` lacks the last bends."""
+    knots, changes, (threshold, cap, largest), (fixed, relative, near_fixed, near_relative) = last
+    bent = max(knots[0], at) * changes[0] + max(knots[1], at) * changes[1] + max(knots[2], at) * changes[2]
+    value = (min(cap, rate + bent) if at >= threshold else 0.0) * amount
+    whole = (value + _WHOLE) - _WHOLE
+    size = abs(at)
+    error = abs(amount) * (fixed + relative * size)
+    near = abs(at - threshold) <= near_fixed + near_relative * size
+    return int(whole), (abs(value - whole) >= 0.5 - error) | near | (abs(value) > largest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +13,16 @@ from compplan.engine.acting.rules import Followed
 from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned
+from compplan.engine.exact.blocks import BLOCK
 from compplan.engine.pay import Ints, Paid
 from compplan.engine.payment.items import Given, Item
 from compplan.plan.model import MONTHS_IN
+from compplan.threads import cores, each, slices
+
+Lines = tuple[Sequence[int], Ints, NDArray[np.bool_]]
+"""The payout periods of a component's lines; the lines and which of them exist [lines, participants]."""
+WORTH_SHARING = 1_000_000
+"""Payments from which on all cores sum them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,8 @@ class PlanResult:
         compiled = self.compiled
         periods = compiled.months // MONTHS_IN[compiled.plan.payout_period]
         shape = (periods, len(compiled.panel.participants))
-        amount, exists = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)
-        for part in self.components:
-            at = list(part.component.schedule.payout)
-            amount[at] += part.paid.paid
-            exists[at] |= part.taken
+        lines = [(part.component.schedule.payout, part.paid.paid, part.taken) for part in self.components]
+        amount, exists = _summed(lines, shape)
         for awards in self.awards:
             amount += awards.paid
             exists |= awards.paid != 0
@@ -85,3 +90,23 @@ class PlanResult:
             amount += item.amount
             exists |= item.taken
         return amount, exists
+
+
+def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Sum the lines of components by payout period, some participants at a time."""
+    amount, exists = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=bool)
+    rows: list[list[tuple[Ints, NDArray[np.bool_]]]] = [[] for _ in range(shape[0])]
+    for payout, paid, taken in lines:
+        for line, period in enumerate(payout):
+            rows[period].append((paid[line], taken[line]))
+
+    def add(people: slice) -> None:
+        for period, parts in enumerate(rows):
+            total, there = amount[period, people], exists[period, people]
+            total[:], there[:] = (parts[0][0][people], parts[0][1][people]) if parts else (0, False)
+            for paid, taken in parts[1:]:
+                total += paid[people]
+                there |= taken[people]
+
+    each(add, slices(shape[1], BLOCK), threads=cores() if amount.size > WORTH_SHARING else 1)
+    return amount, exists
