@@ -26,6 +26,8 @@ from compplan.plan.model import AttainmentMeasure, Measure, Plan
 from compplan.plan.path import weights_by_month
 
 Ints = NDArray[np.int64]
+Counts = NDArray[np.uint8]
+"""Counts of responses, none above 255, as the engine keeps such counts."""
 STARTS = 2027 * 12
 """Month index of the plan's first month."""
 MONTHS, BEHAVIOURS = 36, 6
@@ -33,17 +35,17 @@ MONTHS, BEHAVIOURS = 36, 6
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What every contestant is given, int64, by month: arrays [months, participants].
+    """What every contestant is given, by month: arrays [months, participants].
 
-    ``actual`` and ``target`` are cents, ``incentive_days`` is yearly target incentive in cents x days;
-    ``responses`` and ``favourable`` are [behaviours, months, participants].
+    ``actual`` and ``target`` are cents, ``incentive_days`` is yearly target incentive in cents x days, int64;
+    ``responses`` and ``favourable`` are [behaviours, months, participants], uint8.
     """
 
     actual: Ints
     target: Ints
     incentive_days: Ints
-    responses: Ints
-    favourable: Ints
+    responses: Counts
+    favourable: Counts
 
     @property
     def people(self) -> int:
@@ -72,8 +74,8 @@ def plan_text() -> str:
 def inputs_of(kind: str, people: int, seed: int = 1) -> Inputs:
     """Draw the inputs: ``random`` has arbitrary cents, ``ties`` the round numbers of real plans."""
     shape = (MONTHS, people)
-    counts = (BEHAVIOURS, *shape)
-    inputs = Inputs(*(np.zeros(s, dtype=np.int64) for s in (shape, shape, shape, counts, counts)))
+    money = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    inputs = Inputs(*money, *(np.zeros((BEHAVIOURS, *shape), dtype=np.uint8) for _ in range(2)))
     draw = {"random": _draw_random, "ties": _draw_ties}[kind]
     generator = np.random.default_rng(seed)
     for month, days in enumerate(days_of_months().tolist()):

@@ -42,13 +42,18 @@ class Ratio:
         return f"{self.middle:.2f} [{self.low:.2f}, {self.high:.2f}]"
 
 
-def timed(calls: Mapping[str, Callable[[], object]], repeat: int) -> Times:
-    """Call each in turn, ``repeat`` rounds, so that whatever else the machine does falls on all alike."""
+def timed(calls: Mapping[str, Callable[[], object]], repeat: int, used: int = 0) -> Times:
+    """Call each in turn, ``repeat`` rounds, so that whatever else the machine does falls on all alike.
+
+    Before each call ``used`` bytes of memory are written to and freed again: the host of a virtual machine
+    takes back what lies idle for some seconds, and to get it again takes ten times as long as to fill it.
+    """
     wall: dict[str, list[float]] = {name: [] for name in calls}
     processor: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(repeat):
         for name, call in calls.items():
             gc.collect()
+            np.empty(used, dtype=np.uint8).fill(1)
             seconds, work = _once(call)
             wall[name].append(seconds)
             processor[name].append(work)

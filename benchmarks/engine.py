@@ -31,6 +31,8 @@ from benchmarks.memory import extra_peak
 from benchmarks.table import disputed, print_table
 
 KINDS = ("random", "ties")
+BYTES_USED = 140
+"""Memory that a contestant takes for a participant-month, at most."""
 SAMPLE = 20_000
 """Participant-months whose exact result is worked out in plain rationals."""
 
@@ -74,7 +76,7 @@ def _contest(kind: str, asked: argparse.Namespace, figures: list[Figure]) -> int
     print(f"\n{kind}: {people:,} participants x {MONTHS} months, {redone:.2%} of cells in doubt and redone")
     calls, rival_of = _prepared(inputs, asked)
     found = {name: call() for name, call in calls.items()}
-    times = timed({**calls, **_limits(inputs, asked)}, asked.repeat)
+    times = timed({**calls, **_limits(inputs, asked)}, asked.repeat, BYTES_USED * inputs.cells)
     measured = {} if asked.no_memory else rival_of
     extra = {name: extra_peak(of, name, kind, people, asked.threads) for name, of in measured.items()}
     print_table(inputs, times, found, extra)

@@ -49,4 +49,5 @@ def _run_with_bases(compiled: Compiled, inputs: Inputs, threads: int) -> Cents:
 
 def _cents(result: PlanResult) -> Cents:
     product, relationship = (part.paid.paid for part in result.components)
-    return product, relationship, product + relationship
+    total, _ = result.payments()
+    return product, relationship, total

@@ -10,6 +10,7 @@ from benchmarks.arrays import inputs_of, plan_text
 from benchmarks.contest import spread
 from benchmarks.contestants import RIVALS, AbsentError, calls_of
 from benchmarks.exact import exact_cents
+from compplan.engine.exact.widths import narrow, wide
 
 KINDS = ("random", "ties")
 PEOPLE = 12
@@ -48,6 +49,14 @@ def test_a_rival_is_never_more_than_a_cent_away(rival: str, kind: str) -> None:
 def test_round_numbers_make_ties() -> None:
     """At least one cell in twenty of the kind ``ties`` is evaluated again in exact rationals."""
     assert own.cells_redone(inputs_of("ties", 500), threads=1) > 0.05
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_counts_are_given_as_the_engine_keeps_them(kind: str) -> None:
+    """The engine would hold them in as many bytes, so that what it is given is what it has."""
+    inputs = inputs_of(kind, PEOPLE)
+    counts = inputs.responses, inputs.favourable
+    assert [each.dtype for each in narrow(*map(wide, counts))] == [each.dtype for each in counts]
 
 
 def test_inputs_are_seeded() -> None:

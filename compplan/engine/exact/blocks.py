@@ -14,7 +14,7 @@ from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 
 BLOCK = 32_768
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache."""
-AT_ONCE = 131_072
+AT_ONCE = 524_288
 """The same for a compiled kernel, which has no temporaries, and takes time to be called."""
 AGAIN = 8_192
 """The same for cells in doubt, whose evaluation has more temporaries."""
@@ -55,7 +55,8 @@ def everywhere(
         if still.any():
             evaluate(Picked(at[0][still], at[1][still]))
 
-    blocks = _blocks(*shape, BLOCK if fused is None else AT_ONCE)
+    shared = shape[0] * shape[1] // (4 * threads)  # so that no thread waits long for the last
+    blocks = _blocks(*shape, BLOCK if fused is None else max(BLOCK, min(AT_ONCE, shared)))
     blocks = blocks if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
     found = _each(evaluate_block, blocks if shape[0] else [], threads)
     if not found:

@@ -95,16 +95,20 @@ class PlanResult:
 def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[Ints, NDArray[np.bool_]]:
     """Sum the lines of components by payout period, some participants at a time."""
     amount, exists = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=bool)
+    none = np.zeros(shape[1], dtype=np.int64), np.zeros(shape[1], dtype=bool)
     rows: list[list[tuple[Ints, NDArray[np.bool_]]]] = [[] for _ in range(shape[0])]
     for payout, paid, taken in lines:
         for line, period in enumerate(payout):
             rows[period].append((paid[line], taken[line]))
+    for parts in rows:
+        parts.extend([none] * (2 - len(parts)))
 
     def add(people: slice) -> None:
-        for period, parts in enumerate(rows):
+        for period, (first, second, *others) in enumerate(rows):
             total, there = amount[period, people], exists[period, people]
-            total[:], there[:] = (parts[0][0][people], parts[0][1][people]) if parts else (0, False)
-            for paid, taken in parts[1:]:
+            np.add(first[0][people], second[0][people], out=total)
+            np.logical_or(first[1][people], second[1][people], out=there)
+            for paid, taken in others:
                 total += paid[people]
                 there |= taken[people]
 
