@@ -101,7 +101,17 @@ def side_by_side(
         with ThreadPoolExecutor(threads) as pool:
             own = partial(alone, function)
             yield from in_order(pool, own, parts[:even], *shared, most=2 * threads, known=known)
-    for part in parts[even:]:
+    yield from one_by_one(function, parts[even:], *shared, known=known)
+
+
+def one_by_one(
+    function: Callable[..., R],
+    parts: Iterable[T],
+    *shared: object,
+    known: Callable[[T], R | None] = no_result,
+) -> Iterator[tuple[T, R]]:
+    """Give each part and what a function makes of ``shared`` and it, unless that is ``known``, in order."""
+    for part in parts:
         found = known(part)
         yield part, function(*shared, part) if found is None else found
 

@@ -19,7 +19,7 @@ from compplan.simulation.prepare import Prepared
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.study import points_of
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order, side_by_side
+from compplan.threads import in_order
 
 METRICS = ("net_contribution", "revenue", "payout_cost", "favourable_share")
 """What is kept of every candidate: sums over the plan, and the mean share of the last twelve months."""
@@ -39,11 +39,10 @@ class Trial:
 
     def of_all(self, candidates: Sequence[Candidate], executor: Executor | None = None) -> Iterable[Samples]:
         """Live through candidates, in their order; an executor shares them among its workers."""
-        alike = [tuple(each) for _, each in groupby(candidates, _way)]
         if executor is None:
-            tried = side_by_side(Trial.of_alike, alike, self)
-        else:
-            tried = in_order(executor, Trial.of_alike, alike, self, most=len(alike))
+            return map(self.outcomes, candidates)
+        alike = [tuple(each) for _, each in groupby(candidates, _way)]
+        tried = in_order(executor, Trial.of_alike, alike, self, most=len(alike))
         return (samples for _, each in tried for samples in each)
 
     def of_alike(self, candidates: Sequence[Candidate]) -> list[Samples]:

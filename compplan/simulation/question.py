@@ -16,7 +16,7 @@ from compplan.simulation.parameters.library import Values
 from compplan.simulation.periods import ALL, figures_of, periods
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order, side_by_side
+from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
 Told = Callable[[int, int], None]
@@ -61,11 +61,11 @@ def answers(
 
 def _each(question: Question, points: Floats, executor: Executor | None) -> Iterator[tuple[slice, Floats]]:
     parts = list(chunks(len(points), len(question.setting.workforce.ids)))
-    # Field by field, so that what questions of several worldviews share is one object.
-    shared = [*(getattr(question, field.name) for field in fields(question)), points]
     if executor is None:
-        return side_by_side(_asked, parts, *shared)
-    return in_order(executor, _asked, parts, *shared, most=len(parts))
+        return ((part, _part(question, points[part])) for part in parts)
+    # Field by field, so that what questions of several worldviews share is one object.
+    shared = [getattr(question, field.name) for field in fields(question)]
+    return in_order(executor, _asked, parts, *shared, points, most=len(parts))
 
 
 def _asked(*given: Any) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compplan.engine.compare import Comparison
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
+from compplan.simulation.fused import fallbacks
 from compplan.simulation.keep import Kept, Lived, kept_in
 from compplan.simulation.luck import Luck
 from compplan.simulation.outcome import Outcome, joined
@@ -20,7 +21,7 @@ from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_o
 from compplan.simulation.sampling import BATCH, mean_error, shares
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order, no_result, side_by_side
+from compplan.threads import in_order, no_result, one_by_one, side_by_side
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -316,8 +317,13 @@ def _each(
     """Live through the parts that are not kept, here or by an executor, and keep them."""
     parts = list(_parts(samples, len(work.setting.workforce.ids)))
     known: Callable[[slice], Lived | None] = no_result if kept is None else kept.get
-    there = executor and in_order(executor, lived, parts, work, most=ahead, known=known)
-    for part, found in there or side_by_side(lived, parts, work, known=known):
+    if executor is not None:
+        every = in_order(executor, lived, parts, work, most=ahead, known=known)
+    elif work.setting.fast and not any(fallbacks(work.paths)):
+        every = side_by_side(lived, parts, work, known=known)
+    else:  # where arrays come and go so fast, threads hinder each other
+        every = one_by_one(lived, parts, work, known=known)
+    for part, found in every:
         if kept is not None:
             kept.put(part, found)
         yield part, found

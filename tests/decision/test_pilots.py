@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -95,6 +98,28 @@ def test_what_is_decided_changes_nothing_before_it_takes_effect() -> None:
     # All of the people in four of six months make the difference: the pilot's own months are the same.
     gap = full[key] - base[key]
     assert (branches.going[key] - branches.stopped[key]) == pytest.approx(gap * (4 / 6), rel=1e-3)
+
+
+def test_pilots_that_differ_in_their_threshold_go_to_one_worker() -> None:
+    """They rest on the same lives; what workers find is what is found here, in the same order."""
+    trial = Trial(closed.ready(closed.assumptions()), 2)
+    full, pilot = replace(WAY, pilot=None), WAY.pilot
+    assert pilot is not None
+    ways = [full.later(1), WAY, replace(WAY, pilot=replace(pilot, threshold=9.0)), full, full.stopped(2)]
+    asked = []
+
+    class Asked(ThreadPoolExecutor):
+        def submit(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+            asked.append(args[-1])
+            return super().submit(call, *args, **named)
+
+    with Asked(1) as pool:
+        found = list(trial.of_all(ways, pool))
+    assert [len(each) for each in asked] == [1, 2, 1, 1]
+    here = Trial(trial.prepared, 2)
+    for way, samples in zip(ways, found, strict=True):
+        for key, figures in here.outcomes(way).items():
+            assert np.array_equal(samples[key], figures)
 
 
 def test_where_nothing_is_in_doubt_a_pilot_is_not_chosen() -> None:
