@@ -25,9 +25,9 @@ from benchmarks.machine import machine
 from benchmarks.memory import peak, reset_peak
 from compplan.plan.model import Plan
 from compplan.simulation.fused import installed
+from compplan.simulation.lives import points_of
 from compplan.simulation.parameters.read import Assumptions, shipped_assumptions
 from compplan.simulation.run import Setting, chunks, luck_of, outcome_of, world_of
-from compplan.simulation.study import points_of
 from compplan.simulation.workforce.described import Description, described
 from compplan.simulation.worlds import path_of
 

@@ -17,8 +17,9 @@ from compplan.decision.pilots import Worth, worth_of
 from compplan.decision.regions import Region, failing_region
 from compplan.decision.search import Aim, Tried, broken, risk_of, search
 from compplan.decision.trial import Trial
+from compplan.simulation.lives import points_of
 from compplan.simulation.prepare import Prepared
-from compplan.simulation.study import Basis, Progress, points_of
+from compplan.simulation.study import Basis, Progress
 
 _FAILS = 0.01
 """A path fails where the best other one brings more by this share of mean revenue; shares by so much."""

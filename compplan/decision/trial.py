@@ -13,11 +13,11 @@ from compplan.decision.candidates import Candidate
 from compplan.decision.figures import Floats, Samples
 from compplan.decision.pilots import Branches
 from compplan.simulation.groups import Places, Split, by_lot, path_for, setting_of
+from compplan.simulation.lives import points_of
 from compplan.simulation.outcome import Outcome
 from compplan.simulation.periods import SUMS
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
-from compplan.simulation.study import points_of
 from compplan.simulation.worlds import Path
 from compplan.threads import in_order
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.simulation.lives import points_of
 from compplan.simulation.regret import METRIC
 from compplan.simulation.response.world import Levers
 from compplan.simulation.run import luck_of, outcome_of
 from compplan.simulation.sampling import mean_error
-from compplan.simulation.study import points_of
 
 if TYPE_CHECKING:
     from compplan.simulation.study import Study

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -13,27 +13,20 @@ from numpy.typing import NDArray
 from compplan.engine.compare import Comparison
 from compplan.engine.results.table import ResultTable
 from compplan.plan.model import Plan
-from compplan.simulation.fused import fallbacks
-from compplan.simulation.keep import Kept, Lived, kept_in
-from compplan.simulation.luck import Luck
+from compplan.simulation.keep import kept_in
+from compplan.simulation.lives import Key, Work, each_part, steady_in
 from compplan.simulation.outcome import Outcome, joined
-from compplan.simulation.run import Setting, chunks, luck_of, no_luck, outcome_of
-from compplan.simulation.sampling import BATCH, mean_error, shares
+from compplan.simulation.run import Setting
+from compplan.simulation.sampling import BATCH, mean_error
 from compplan.simulation.spread import LuckShare, luck_share
 from compplan.simulation.worlds import Path
-from compplan.threads import in_order, no_result, one_by_one, side_by_side
 
 Floats = NDArray[np.float64]
-Key = tuple[str, str]
-"""Worldview and path."""
 Progress = Callable[[int, int], None]
 """Is told how many samples of how many are done."""
 
 MOST_SAMPLES = 1024
 """Samples at most, where their number is chosen to reach an error."""
-_REPEATED = 32
-"""Samples whose parameters are lived through once more with other luck, to tell the two apart."""
-_OTHER_LUCK = 1 << 40
 _AHEAD = 8
 """Parts that workers begin ahead where it is not known how many samples there will be."""
 
@@ -240,10 +233,10 @@ def run_study(
     total = size.samples or MOST_SAMPLES
     done = 0
     work = Work(setting, tuple(paths), tuple(worldviews))
-    quiet = [] if executor is None else [executor.submit(_steady, work, view) for view in worldviews]
+    quiet = [] if executor is None else [executor.submit(steady_in, work, view) for view in worldviews]
     kept = None if keep is None else kept_in(keep, work)
     ahead = _AHEAD if size.samples is None else total
-    for part, (found, others) in _each(work, total, executor, ahead, kept):
+    for part, (found, others) in each_part(work, total, executor, ahead, kept):
         for key, outcome in found.items():
             parts[key].append(outcome)
         for key, outcome in others.items():
@@ -255,6 +248,7 @@ def run_study(
     progress(total, total)
     if kept is not None:
         kept.done()
+    still = [each.result() for each in quiet] or [steady_in(work, view) for view in worldviews]
     outcomes = {key: joined(each) for key, each in parts.items()}
     repeated = {key: joined(each) for key, each in again.items()}
     return Study(
@@ -263,86 +257,10 @@ def run_study(
         tuple(worldviews),
         done,
         outcomes,
-        {key: each for found in quiet for key, each in found.result().items()}
-        or steady(setting, paths, worldviews),
+        {key: each for found in still for key, each in found.items()},
         {key: luck_share(outcomes[key], repeated[key]) for key in outcomes},
         basis,
     )
-
-
-def points_of(setting: Setting, numbers: NDArray[np.int64]) -> Floats:
-    """Give the points of samples by number [samples, parameters]."""
-    first, last = int(numbers[0]) // BATCH, int(numbers[-1]) // BATCH
-    count = len(setting.library.priors)
-    drawn = np.concatenate([shares(setting.seed, batch, count) for batch in range(first, last + 1)])
-    return drawn[numbers - first * BATCH]
-
-
-def steady(setting: Setting, paths: Sequence[Path], worldviews: Sequence[str]) -> dict[Key, Outcome]:
-    """Live through every path with each parameter at its centre, without luck."""
-    luck = no_luck(setting)
-    return {
-        (view, path.name): outcome_of(setting, path, setting.library.centres(view), luck)
-        for view in worldviews
-        for path in paths
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What all samples of a study share."""
-
-    setting: Setting
-    paths: tuple[Path, ...]
-    worldviews: tuple[str, ...]
-
-
-def _steady(work: Work, view: str) -> dict[Key, Outcome]:
-    return steady(work.setting, work.paths, [view])
-
-
-def lived(work: Work, part: slice) -> Lived:
-    """Live through some samples, by number: a function of its arguments alone, wherever it is called."""
-    numbers = np.arange(part.start, part.stop)
-    points = points_of(work.setting, numbers)
-    found = _run(work, points, luck_of(work.setting, numbers))
-    few = numbers[numbers < _REPEATED]
-    luck = luck_of(work.setting, few + _OTHER_LUCK) if len(few) else None
-    return found, _run(work, points[: len(few)], luck) if luck else {}
-
-
-def _each(
-    work: Work, samples: int, executor: Executor | None, ahead: int, kept: Kept | None
-) -> Iterator[tuple[slice, Lived]]:
-    """Live through the parts that are not kept, here or by an executor, and keep them."""
-    parts = list(_parts(samples, len(work.setting.workforce.ids)))
-    known: Callable[[slice], Lived | None] = no_result if kept is None else kept.get
-    if executor is not None:
-        every = in_order(executor, lived, parts, work, most=ahead, known=known)
-    elif work.setting.fast and not any(fallbacks(work.paths)):
-        every = side_by_side(lived, parts, work, known=known)
-    else:  # where arrays come and go so fast, threads hinder each other
-        every = one_by_one(lived, parts, work, known=known)
-    for part, found in every:
-        if kept is not None:
-            kept.put(part, found)
-        yield part, found
-
-
-def _run(work: Work, points: Floats, luck: Luck) -> dict[Key, Outcome]:
-    values = {view: work.setting.library.values(points, view) for view in work.worldviews}
-    return {
-        (view, path.name): outcome_of(work.setting, path, values[view], luck)
-        for view in work.worldviews
-        for path in work.paths
-    }
-
-
-def _parts(samples: int, people: int) -> Iterator[slice]:
-    """Split samples into chunks that end where batches do."""
-    for start in range(0, samples, BATCH):
-        size = min(BATCH, samples - start)
-        yield from (slice(start + part.start, start + part.stop) for part in chunks(size, people))
 
 
 def _sharp(parts: Mapping[Key, list[Outcome]], paths: Sequence[Path], error: float) -> bool:
