@@ -141,7 +141,8 @@ def earn(
 
     ``fast`` says whether the compiled kernel may take part; None: if it is installed and worth loading.
     """
-    rounded = np.zeros(_shape(component), dtype=np.int64)
+    none = component.measure.earns == "nothing" or only is not None
+    rounded = (np.zeros if none else np.empty)(_shape(component), dtype=np.int64)
     if component.measure.earns == "nothing":
         return Earned(rounded, 0, 0)
     bounds = [0.0]

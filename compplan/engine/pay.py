@@ -32,7 +32,7 @@ class Paid:
 
 def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:
     """Pay each line what was earned."""
-    none = np.zeros(rounded.shape, dtype=np.int64)  # zeros_like would write to memory that nobody reads
+    none = np.broadcast_to(np.int64(0), rounded.shape)  # zeros would write to memory that nobody reads
     paid = rounded if takes_part.all() else np.where(takes_part, rounded, 0)
     return Paid(paid, none, none, np.zeros(rounded.shape[1], dtype=np.int64))
 
