@@ -77,28 +77,21 @@ def quota_parts(
         share, parts = shares_of(plan, target, first[index], length[index], within)
         known = (month >= 0) & (month < plan.months)
         index, month, share, parts = index[known], month[known], share[known], parts[known]
-        begin, end = month, month + 1
+        participant = table.participant[rows][index]
+        took = _days(who.days, participant, month, month + 1) > 0
+        rows, participant, month = rows[index[took]], participant[took], month[took]
+        begin, end, share, parts = month, month + 1, share[took], parts[took]
     else:
         _refuse_misfits(plan, measure, table, rows, first, length)
-        index, month, parts = np.arange(len(rows)), first + length - 1, np.ones(len(rows), dtype=np.int64)
+        month, parts = first + length - 1, np.ones(len(rows), dtype=np.int64)
         begin, end, share = first, first + length, parts
-    participant = table.participant[rows][index]
-    took = _days(who.days, participant, begin, end) > 0
+        participant = table.participant[rows]
     days, period_days = _share(plan, measure, who, participant, begin, end)
     ramp = full = np.ones_like(days)
     if target.ramp:
         ramp, full = ramped(plan, target.ramp, who, participant, begin, end)
     return QuotaParts(
-        rows[index][took],
-        participant[took],
-        month[took],
-        value.scaled[rows][index][took],
-        days[took],
-        period_days[took],
-        share[took],
-        parts[took],
-        ramp[took],
-        full[took],
+        rows, participant, month, value.scaled[rows], days, period_days, share, parts, ramp, full
     )
 
 

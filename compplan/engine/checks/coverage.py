@@ -146,11 +146,16 @@ def uncovered(plans: Sequence[Plan], panel: Panel, covered: Sequence[Participati
         active[plan.starts - first : plan.starts - first + len(part)] |= part
     segments = panel.segments
     rows: dict[tuple[str, str], str] = {}
-    begin, last = months_of(segments.start), months_of(segments.end - 1)
-    for index, person in enumerate(segments.participant.tolist()):
-        for month in range(max(int(begin[index]), first), min(int(last[index]), end - 1) + 1):
-            if not active[month - first, person]:
-                key = (panel.participants[person], calendar.month_text(month))
+    begin = np.clip(months_of(segments.start) - first, 0, len(active))
+    after = np.clip(months_of(segments.end - 1) + 1 - first, begin, len(active))
+    so_far = np.zeros((len(active) + 1, active.shape[1]), dtype=np.int32)
+    np.cumsum(active, axis=0, out=so_far[1:])
+    held = so_far[after, segments.participant] - so_far[begin, segments.participant]
+    for index in np.flatnonzero(held < after - begin).tolist():
+        person = segments.participant[index]
+        for month in range(begin[index], after[index]):
+            if not active[month, person]:
+                key = (panel.participants[person], calendar.month_text(first + month))
                 rows[key] = segments.role.values[segments.role.codes[index]]
     keys = sorted(rows)
     columns = {
