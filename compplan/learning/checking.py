@@ -9,8 +9,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.learning.evidence import Level
-from compplan.learning.posterior import Posterior, posterior
+from compplan.learning.evidence import Evidence, Level
+from compplan.learning.likelihood import seen_at
+from compplan.learning.mode import scores
+from compplan.learning.posterior import Posterior, likelihood_of, posterior
 from compplan.learning.synthetic import Levels, Truth, panels
 from compplan.learning.unknowns import Unknowns
 from compplan.learning.weighing import LEAST_SHARE
@@ -68,16 +70,44 @@ def truths(unknowns: Unknowns, count: int, seed: int) -> Truth:
     return Truth(deviates, unknowns.points(deviates).values)
 
 
-def checked(bench: Bench, first: int, count: int) -> Iterator[Checked]:
-    """Make panels with truths drawn from the prior, learn from each, and rank the truth."""
+def made(bench: Bench, first: int, count: int) -> tuple[Unknowns, Truth, Iterator[Evidence]]:
+    """Make panels with truths drawn from the prior."""
     setting = bench.setting()
     path = path_of(bench.plan, setting.workforce, setting.library.fixed, 0.25)
     unknowns = Unknowns(setting.library, "evidence", LEVELS.revenue, LEVELS.rating)
     truth = truths(unknowns, count, bench.seed * 100_000 + first)
-    made = panels(setting, path, LEVELS, truth, first)
-    for number, evidence in enumerate(made):
-        found = posterior(evidence, unknowns, seed=first + number)
-        yield _checked(found, truth.deviates[number])
+    return unknowns, truth, panels(setting, path, LEVELS, truth, first)
+
+
+def checked(bench: Bench, first: int, count: int) -> Iterator[Checked]:
+    """Make panels with truths drawn from the prior, learn from each, and rank the truth."""
+    unknowns, truth, found = made(bench, first, count)
+    for number, evidence in enumerate(found):
+        learned = posterior(evidence, unknowns, seed=first + number)
+        yield _checked(learned, truth.deviates[number])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How a panel's log-likelihood moves with each unknown at the truth [unknowns].
+
+    ``score`` is its derivative, ``told`` the sum of squares of participants' derivatives.
+    """
+
+    score: Floats
+    told: Floats
+
+
+def scored(bench: Bench, first: int, count: int) -> Iterator[Scored]:
+    """Make panels with truths drawn from the prior, and take the score at the truth.
+
+    Its mean over panels is 0 if the likelihood is right, whatever the prior: much sooner told than ranks.
+    """
+    unknowns, truth, found = made(bench, first, count)
+    for evidence, at in zip(found, truth.deviates, strict=True):
+        seen = seen_at(evidence, unknowns.points(at[None]), unknowns.library.fixed)
+        score = scores(likelihood_of(seen, unknowns), at)[1]
+        yield Scored(score.sum(axis=1), (score**2).sum(axis=1))
 
 
 def _checked(found: Posterior, truth: Floats) -> Checked:

@@ -31,12 +31,12 @@ class Evidence:
 
     ``attained`` is the multiple of the product channel, 1 at the mean of the workforce; ``known`` marks the
     months in which its logarithm tells something. ``favourable`` and ``responses`` are [months, behaviours,
-    participants]. ``left`` marks the last month of leavers. By participant: ``product`` and ``relationship``,
-    the multiples attained as a rule, ``ability`` in standard deviations, ``share`` of favourable ratings and
-    ``variable`` share of pay; ``easier`` [behaviours] is by how much log-odds differ from the mean one.
-    ``revenue`` is the level of the log of ``attained``, ``rating`` that of the log-odds of a favourable
-    rating, without what the plan changed; ``mood`` is the sd of what all ratings of a participant's month
-    share.
+    participants]. ``left`` marks the last month of leavers. By participant: ``level``, the log of what is
+    attained of the product channel as a rule, with its ``doubt`` (sd); ``relationship``, the multiple
+    attained of that channel, ``share`` of favourable ratings and ``variable`` share of pay; ``easier``
+    [behaviours] is by how much log-odds differ from the mean one. ``revenue`` is the level of the log of
+    ``attained``, ``rating`` that of the log-odds of a favourable rating, without what the plan changed;
+    ``mood`` is the sd of what all ratings of a participant's month share.
     """
 
     path: Path
@@ -46,9 +46,9 @@ class Evidence:
     known: Bools
     favourable: Floats
     responses: Floats
-    product: Floats
+    level: Floats
+    doubt: Floats
     relationship: Floats
-    ability: Floats
     share: Floats
     variable: Floats
     easier: Floats

@@ -1,8 +1,9 @@
 """The response model held to what was observed: it answers each month to the past that really was.
 
 Every state of the model but belief follows from parameters and what was attained before; so what it expects
-of a month, given the months before, is explicit. What participants differ in, and nobody saw, are two normal
-deviates of each: how they answer to pay, and whether they believe. Some nodes stand for them.
+of a month, given the months before, is explicit. What participants differ in, and nobody saw, are normal
+deviates of each: how they answer to pay, whether they believe, their level. Some nodes stand for them;
+skills, which differ little, are followed to second order.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
-from compplan.simulation.parameters.library import Values
+from compplan.learning.unknowns import Points
 from compplan.simulation.response import belief, month, ratings, stock
 from compplan.simulation.response.respond import QUIET, old_pay, start
 from compplan.simulation.response.state import People, State
@@ -26,8 +27,16 @@ Floats = NDArray[np.float64]
 ANSWER = 1.5 * np.array([-1.0, 0.0, 1.0])
 BELIEF = np.sqrt(3) * np.array([-1.0, 0.0, 1.0])
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
-NODES = np.stack([np.tile(ANSWER, len(BELIEF)), np.repeat(BELIEF, len(ANSWER))], axis=1)
-"""Deviates (answer to pay, belief) of the nodes, those of the answer innermost."""
+LEVEL = np.array([-1.0, 1.0])
+GRID, MIDDLE = 9, 4
+NODES = np.zeros((GRID + len(LEVEL), 3))
+NODES[:GRID, 0], NODES[:GRID, 1] = np.tile(ANSWER, len(BELIEF)), np.repeat(BELIEF, len(ANSWER))
+NODES[GRID:, 2] = LEVEL
+"""Deviates (answer to pay, belief, level) of the nodes: a grid at the level seen, those of the answer
+innermost, then the middle of it at a lower and a higher level, by the doubt of the level."""
+
+_LEAST_SOLD = 1e-9
+"""Where parameters are so far off that a territory would sell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +44,34 @@ class Expected:
     """What the model expects of a month, given those before: arrays [samples, participants].
 
     ``sold`` is the log of revenue next to a participant's level, ``risen`` [behaviours, ...] the log-odds
-    that ratings have gained, ``hazard`` the probability of leaving at the month's end. A sample is a point
-    of the parameters at a node.
+    that ratings have gained, ``unlike`` those that one sd of skill adds to a behaviour's, ``hazard`` the
+    probability of leaving at the month's end. A sample is a point of the unknowns at a node.
     """
 
     sold: Floats
     risen: Floats
+    unlike: Floats
     hazard: Floats
 
 
-def world_of(evidence: Evidence, values: Values, fixed: Mapping[str, float]) -> World:
-    """Make the world of founders: for each sample of the parameters one for each node, nodes last."""
-    nodes = len(NODES)
+def world_of(evidence: Evidence, given: Points, fixed: Mapping[str, float]) -> World:
+    """Make the world of founders: for each point of the unknowns a sample for each node, nodes last."""
+    nodes, values = len(NODES), given.values
     spread = {name: np.repeat(each, nodes, axis=0) for name, each in values.items()}
     points = len(values["morale"])
-    answer, believing = np.tile(NODES, (points, 1)).T[:, :, None]
+    answer, believing, off = np.tile(NODES, (points, 1)).T[:, :, None]
+    level = evidence.level + off * evidence.doubt
+    usual = np.repeat(given.revenue, nodes, axis=0)
     odds = np.log(spread["initial_belief"] / (1 - spread["initial_belief"]))
     behaviours, samples = len(evidence.path.card.weights), points * nodes
     people = People(
         elasticity=spread["incentive_elasticity"] * np.exp(fixed["elasticity_spread"] * answer),
         anchor=odds + fixed["belief_spread"] * believing,
-        ability=np.zeros((samples, 1)),
+        ability=(level - usual) / evidence.revenue.between,
         intercept=np.zeros((samples, 1)),
         skill=np.full((behaviours, samples, 1), fixed["skill_level"]),
         raters=np.ones(1),
-        product=evidence.product,
+        product=np.exp(level),
         relationship=evidence.relationship,
         variable=evidence.variable,
     )
@@ -82,12 +94,15 @@ def held_to(world: World, evidence: Evidence) -> Iterator[Expected]:
     """Live through the observed months."""
     state = _start(world, evidence)
     deviate = np.tile(NODES[:, 1], len(state.log_odds) // len(NODES))[:, None]
-    reading = _Reading(world, deviate)
+    reading, apart = _Reading(world, deviate), _Apart(world)
     shares = _shares(evidence)
     for at in range(evidence.months):
         present = evidence.present[at][None]
         state, _ = month.work(world, state, ratings.logistic(state.log_odds), at)
+        before = state.skill
         state, lifted, _ = month.learn(world, state, at)
+        unlike, less = apart.after(before, state)
+        lifted = lifted + less
         quality = np.einsum("k,k...->...", world.card.weights, lifted)
         stages = stock.delayed(state.stages, quality * present, world.values["revenue_lag"])
         state, sold, _ = month.sell(world, replace(state, stages=stages), at, QUIET, present)
@@ -97,8 +112,9 @@ def held_to(world: World, evidence: Evidence) -> Iterator[Expected]:
         state = replace(state, shares=seen, log_odds=reading.after(state, at))
         state, pay = month.expect(world, state, at, evidence.attained[at][None], score, present)
         yield Expected(
-            np.log(np.where(present, sold, 1.0)),
+            np.log(np.where(present, np.maximum(sold, _LEAST_SOLD), 1.0)),
             lifted + month.begged(world, at),
+            unlike,
             month.hazard(world, state, pay),
         )
 
@@ -114,12 +130,12 @@ def _start(world: World, evidence: Evidence) -> State:
         begun,
         stages=stages,
         shares=usual,
-        product=evidence.product[None],
+        product=world.people.product,
         relationship=evidence.relationship[None],
         year_product=zeros,
         year_relationship=zeros,
-        reference_pay=old_pay(world)[None],
-        ability=evidence.ability[None],
+        reference_pay=old_pay(world),
+        ability=world.people.ability,
     )
 
 
@@ -157,3 +173,35 @@ class _Reading:
         luck = added * noise**2 / announced * self.deviate if announced else 0.0
         read = shift.delivered[at] + luck
         return belief.updated(state.log_odds, state.anchor_odds, announced, read, noise, memory)
+
+
+_MOST_SHARE, _MOST_BEND = 2.0, 4.0
+"""Bounds that only those reach who practise so much that they learn all there is within a month."""
+
+
+@dataclass(slots=True)
+class _Apart:
+    """How far those end apart in skill who began apart: practice brings more to the skilled, and wears off.
+
+    ``share`` is the derivative of skill by that of the start, ``bend`` the second one.
+    """
+
+    world: World
+    share: Floats | float = 1.0
+    bend: Floats | float = 0.0
+
+    def after(self, before: Floats, state: State) -> tuple[Floats, Floats]:
+        """Give the log-odds that one sd of skill at the start has added to a behaviour's after a month.
+
+        Gives too those that the mean of unlike skills has gained beyond the middle one.
+        """
+        world, fixed = self.world, self.world.fixed
+        decay, level, spread = world.values["skill_decay"], fixed["skill_level"], fixed["skill_spread"]
+        skill, after = before.mean(axis=0), state.skill.mean(axis=0)
+        kept = 1 - (after - skill + decay * skill) / (1 - skill) - decay
+        practice = decay * state.rb_effort / (1 - fixed["product_effort_share"]) / (1 - level) ** 2
+        bend = self.bend * kept + 2 * practice * ((1 - skill) / (1 - level) - self.share)
+        share = self.share * kept + practice * (1 - skill)
+        self.bend, self.share = np.clip(bend, -_MOST_BEND, _MOST_BEND), np.clip(share, 0.0, _MOST_SHARE)
+        by_skill = world.values["rating_skill"] * spread
+        return by_skill * (self.share - 1), by_skill * spread / 2 * self.bend

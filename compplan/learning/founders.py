@@ -37,7 +37,7 @@ def evidence_of(
     ratio = np.divide(observed.revenue[:, who], observed.quota[:, who], where=known, out=np.ones(known.shape))
     attained = np.where(known, ratio / sold.usual, 0.0)
     favourable, responses = _answers(observed, who, len(path.card.weights))
-    usual = usual_levels(attained, known, sold.level)
+    level, doubt = usual_levels(attained, known, sold.level)
     share = np.full(int(who.sum()), 1 / (1 + np.exp(-rated.level.mean)))
     variable = float(np.median(force.variable))
     return Evidence(
@@ -48,9 +48,9 @@ def evidence_of(
         known=known,
         favourable=favourable,
         responses=responses,
-        product=np.exp(usual),
+        level=level,
+        doubt=doubt,
         relationship=np.ones(len(share)),
-        ability=abilities(usual, sold.level),
         share=share,
         variable=np.full(len(share), variable),
         easier=rated.easier
@@ -72,17 +72,15 @@ def _answers(observed: Observed, who: Bools, behaviours: int) -> tuple[Floats, F
     return moved[..., observed.favourable].sum(axis=-1), moved.sum(axis=-1)
 
 
-def usual_levels(attained: Floats, known: Bools, level: Level) -> Floats:
-    """Give each participant's level of log revenue, shrunk to the mean of the level."""
+def usual_levels(attained: Floats, known: Bools, level: Level) -> tuple[Floats, Floats]:
+    """Give each participant's level of log revenue next to those of the same months, and its doubt (sd).
+
+    What all share, the plan may have brought about; so their mean is taken from the level. Each is shrunk to
+    it.
+    """
     logs = np.log(np.where(known, attained, 1.0))
+    usual = logs.sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     count = known.sum(axis=0)
-    kept = level.between**2 / (level.between**2 + NOISE**2 / np.maximum(count, 1))
-    mean = logs.sum(axis=0) / np.maximum(count, 1)
-    usual: Floats = level.mean + np.where(count > 0, kept * (mean - level.mean), 0.0)
-    return usual
-
-
-def abilities(usual: Floats, level: Level) -> Floats:
-    """Give abilities in standard deviations: levels next to the mean of them."""
-    ability: Floats = (usual - usual.mean()) / level.between if level.between else usual * 0.0
-    return ability
+    apart = np.where(known, logs - usual[:, None], 0.0).sum(axis=0) / np.maximum(count, 1)
+    kept = level.between**2 / (level.between**2 + NOISE**2 / np.maximum(count, 1)) * (count > 0)
+    return level.mean + kept * apart, level.between * np.sqrt(1 - kept)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
-from compplan.learning.likelihood import log_likelihood
+from compplan.learning.likelihood import log_likelihood, seen_at
 from compplan.learning.synthetic import Levels, Truth, panels
 from compplan.learning.unknowns import Unknowns
 from compplan.simulation.run import Setting
@@ -47,6 +47,7 @@ def information(
 def _scores(evidence: Evidence, unknowns: Unknowns, at: Floats, ends: Sequence[int]) -> Floats:
     """Give each participant's score of the months up to each end [ends, unknowns, participants]."""
     points = np.concatenate([at[None], at + _STEP * np.eye(len(at))])
+    evidence = seen_at(evidence, unknowns.points(at[None]), unknowns.library.fixed)
     heights = log_likelihood(evidence, unknowns.points(points), unknowns.library.fixed, ends)
     scores: Floats = (heights[:, 1:] - heights[:, :1]) / _STEP
     return scores

@@ -1,45 +1,35 @@
 """How likely what was observed is, participant by participant: revenue, ratings and leaving.
 
-Levels of participants and the mood of a participant's month are normal and integrated out, exactly where
-noise is normal (revenue) and by a quadratic at the observed share where it is binomial (ratings).
+What nobody saw of participants is integrated out: levels, mood and skills by what is known at the most likely
+of them (revenue is exact), how they answer to pay and what they believe by nodes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
-from compplan.learning.forced import ANSWER, NODES, WEIGHTS, Expected, held_to, world_of
+from compplan.learning.forced import ANSWER, GRID, LEVEL, MIDDLE, NODES, WEIGHTS, Expected, held_to, world_of
+from compplan.learning.levels import Quadratic
+from compplan.learning.rated import Rated
 from compplan.learning.unknowns import Points
 
 Floats = NDArray[np.float64]
 
-
-@dataclass(slots=True)
-class Quadratic:
-    """A log-likelihood as a function of a level a: ``constant + slope a - curve a^2 / 2``."""
-
-    constant: Floats | float = 0.0
-    slope: Floats | float = 0.0
-    curve: Floats | float = 0.0
-
-    def add(self, constant: Floats, slope: Floats, curve: Floats) -> None:
-        """Add a month."""
-        self.constant = self.constant + constant
-        self.slope = self.slope + slope
-        self.curve = self.curve + curve
-
-    def integrated(self, mean: Floats, between: float) -> Floats:
-        """Integrate over a level that is normal with this mean and sd."""
-        pull = self.slope - self.curve * mean
-        wide = 1 + self.curve * between**2
-        at_mean = self.constant + (self.slope - self.curve * mean / 2) * mean
-        total: Floats = at_mean + between**2 * pull**2 / (2 * wide) - np.log(wide) / 2
-        return total
+_LEAST, _MOST = 0.2, 3.0
+"""Bounds of how much sales rise with the level, in logs."""
+_BENT = 0.5
+"""Of the curve by sales, how much other things can take away."""
+_NEAR, _STEEP = 1.5, 2.0
+"""How far from the level seen it is followed, in sd to which that is known, and how much one changes it."""
+_FARTHEST = 2.5
+"""Deviates of the answer to pay up to which its quadratic is followed."""
+_ABOVE = 0.2
+"""By how much, at most, what lies between nodes counts for more than the best of them."""
 
 
 def log_likelihood(
@@ -47,53 +37,46 @@ def log_likelihood(
 ) -> Floats:
     """Give the log-likelihood of each participant's months up to ``ends`` [ends, points, participants]."""
     wanted = [evidence.months] if ends is None else list(ends)
-    world = world_of(evidence, points.values, fixed)
-    revenue, rating, stayed = Quadratic(), Quadratic(), np.zeros(1)
-    spread = world.values["revenue_noise"]
-    means = [np.repeat(each, len(NODES), axis=0) for each in (points.revenue, points.rating)]
-    near = _near(evidence)
-    apart = np.log(evidence.product) - np.log(evidence.product).mean()
+    world = world_of(evidence, points, fixed)
+    revenue, rated, stayed = Quadratic(), Rated(evidence), np.zeros(1)
+    usual = np.repeat(points.rating, len(NODES), axis=0)
     found = []
     for at, expected in enumerate(held_to(world, evidence)):
-        _revenue(revenue, evidence, at, expected, spread)
-        _ratings(rating, evidence, at, expected, near)
+        _revenue(revenue, evidence, at, expected, points.values["revenue_noise"])
+        rated.add(at, expected)
         stayed = stayed + _leaving(evidence, at, expected)
         if at + 1 in wanted:
-            of_nodes = stayed + revenue.integrated(means[0] + apart, evidence.revenue.between)
-            of_nodes = of_nodes + rating.integrated(means[1], evidence.rating.between)
-            found.append(over_deviates(of_nodes))
+            rest = by_node(stayed + rated.integrated(usual))
+            found.append(over_deviates(integrated(revenue, rest, evidence, points.revenue)))
     return np.stack(found)
 
 
-def _revenue(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, spread: Floats) -> None:
+def seen_at(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> Evidence:
+    """Give the evidence with levels of revenue as they most likely are at a point of the unknowns."""
+    revenue = Quadratic()
+    for at, expected in enumerate(held_to(world_of(evidence, point, fixed), evidence)):
+        _revenue(revenue, evidence, at, expected, point.values["revenue_noise"])
+    off = revenue.best(point.revenue[:, None] - evidence.level, evidence.revenue.between)[0, MIDDLE]
+    precision = np.asarray(revenue.curve)[0, 0] + evidence.revenue.between**-2
+    return replace(evidence, level=evidence.level + off, doubt=precision**-0.5)
+
+
+def by_node(values: Floats) -> Floats:
+    """Split samples into points and nodes [points, nodes, participants]."""
+    split: Floats = values.reshape(-1, len(NODES), values.shape[-1])
+    return split
+
+
+def _revenue(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, noise: Floats) -> None:
+    """Add a month's revenue, as a function of how far the level is from that seen; it moves behaviour too."""
+    sold, spread = by_node(expected.sold), noise[:, None]
     known = evidence.known[at].astype(float)
-    rest = known * (evidence.logs[at] - expected.sold + spread**2 / 2)
+    moved = (sold[:, GRID + 1 :] - sold[:, GRID : GRID + 1]) / ((LEVEL[1] - LEVEL[0]) * evidence.doubt)
+    rises = np.clip(1 + moved, _LEAST, _MOST)
+    rest = known * (evidence.logs[at] - evidence.level - sold[:, :GRID] + spread**2 / 2)
     precision = known / spread**2
     constant = -known * (np.log(spread) + np.log(2 * np.pi) / 2) - rest**2 / (2 * spread**2)
-    sums.add(constant, rest * precision, precision)
-
-
-def _ratings(sums: Quadratic, evidence: Evidence, at: int, expected: Expected, near: _Near) -> None:
-    """Add a month's ratings: binomial in each behaviour, with a mood that all share."""
-    good, count = (each[at][:, None] for each in (evidence.favourable, evidence.responses))
-    start = near.months[at] - expected.risen.mean(axis=0)
-    logit = start + expected.risen + evidence.easier[:, None, None]
-    odds = np.exp(-logit)
-    share = 1 / (1 + odds)
-    whole = (good * logit - count * (logit + np.log1p(odds))).sum(axis=0)
-    slope = (good - count * share).sum(axis=0)
-    each = count * share * (1 - share)
-    curve, bend = each.sum(axis=0), (each * (2 * share - 1)).sum(axis=0)
-    variance = evidence.mood**2
-    wide = 1 + curve * variance
-    # What a quadratic misses, to first order: the cubic term, near the level that the participant has.
-    level = near.usual - expected.risen.mean(axis=0)
-    off, doubt = (level - start + slope * variance) / wide, variance / wide
-    turn = bend * (off**2 + doubt) / (2 * wide)
-    constant = whole - np.log(wide) / 2 + variance * slope**2 / (2 * wide)
-    constant = constant + bend * off * (off**2 + 3 * doubt) / 6 - turn * level
-    slope, curve = slope / wide, curve / wide
-    sums.add(constant - slope * start - curve * start**2 / 2, slope + curve * start + turn, curve)
+    sums.add(constant, rest * rises * precision, rises**2 * precision)
 
 
 def _leaving(evidence: Evidence, at: int, expected: Expected) -> Floats:
@@ -103,34 +86,28 @@ def _leaving(evidence: Evidence, at: int, expected: Expected) -> Floats:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Log-odds near which ratings lie: of each month, as far as a mood can have moved it, and ``usual`` ones.
+def integrated(revenue: Quadratic, rest: Floats, evidence: Evidence, mean: Floats) -> Floats:
+    """Integrate over levels, of this mean [points, 1]: revenue, and what does not come from it.
 
-    Arrays [months, participants] and [participants], all behaviours together.
+    ``rest`` is [points, nodes, participants]. How it hangs on the level is seen at the middle of the grid,
+    and is the same at all of it; it is followed near those levels alone.
     """
-
-    months: Floats
-    usual: Floats
-
-
-def _near(evidence: Evidence) -> _Near:
-    good, count = (each.sum(axis=1) for each in (evidence.favourable, evidence.responses))
-    usual = (good.sum(axis=0) + 2) / (count.sum(axis=0) + 4)
-    few = 1 / (max(evidence.mood, _LEAST_MOOD) ** 2 * usual * (1 - usual))
-    share = (good + few * usual) / (count + few)
-    return _Near(np.log(share / (1 - share)), np.log(usual / (1 - usual)))
-
-
-_LEAST_MOOD = 0.1
-_FARTHEST = 2.5
-"""Deviates of the answer to pay up to which its quadratic is followed."""
-_ABOVE = 3.0
-"""By how much, at most, what lies between nodes counts for more than the best of them."""
+    away, between = mean[:, None] - evidence.level, evidence.revenue.between
+    best = revenue.best(away, between)
+    step = evidence.doubt * LEVEL[1]
+    near = np.clip(best, -_NEAR * step, _NEAR * step)
+    low, middle, high = (rest[:, at : at + 1] for at in (GRID, MIDDLE, GRID + 1))
+    slope, curve = (high - low) / (2 * step), (2 * middle - low - high) / step**2
+    more = np.clip((slope - curve * near / 2) * near, -_STEEP, _STEEP)
+    slope = np.clip(slope - curve * near, -_STEEP / step, _STEEP / step)
+    curve = np.maximum(curve, np.where(near == best, -_BENT * np.asarray(revenue.curve), 0.0))
+    whole = Quadratic(revenue.constant, revenue.slope, revenue.curve)
+    whole.add(rest[:, :GRID] + more - (slope + curve * near / 2) * near, slope + curve * near, curve)
+    return whole.integrated(away, between)
 
 
 def over_deviates(of_nodes: Floats) -> Floats:
-    """Integrate over the two deviates of each participant [points * nodes, participants].
+    """Integrate over the answer to pay and belief of each participant [points, nodes, participants].
 
     In the answer to pay the log-likelihood is taken as a quadratic, over belief the nodes are weighed.
     """

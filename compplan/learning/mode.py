@@ -48,7 +48,7 @@ def mode(likelihood: Likelihood, start: Floats) -> Mode:
     """Climb to the top, by scoring, and measure the curvature there; go on where that shows a way up."""
     here = start
     for _ in range(_AGAIN):
-        here, score = _climbed(likelihood, here)
+        here, score = climbed(likelihood, here)
         found = _measured(likelihood, here, score)
         slope = (score.sum(axis=1) - here) @ found.directions
         tries = here + _STRIDES[:, None] * (found.directions @ (found.spread**2 * slope))
@@ -64,7 +64,7 @@ def _heights(likelihood: Likelihood, points: Floats) -> Floats:
     return heights
 
 
-def _climbed(likelihood: Likelihood, here: Floats) -> tuple[Floats, Floats]:
+def climbed(likelihood: Likelihood, here: Floats) -> tuple[Floats, Floats]:
     """Climb by steps of scoring, each searched along; give the scores at the top too."""
     for _ in range(_ROUNDS):
         height, score = scores(likelihood, here)

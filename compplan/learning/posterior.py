@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
 from compplan.learning.forced import NODES
-from compplan.learning.likelihood import log_likelihood
-from compplan.learning.mode import Likelihood, mode
+from compplan.learning.likelihood import log_likelihood, seen_at
+from compplan.learning.mode import Likelihood, climbed, mode
 from compplan.learning.unknowns import Unknowns
 from compplan.learning.weighing import Weighed, smoothed, weighed
 from compplan.simulation.workforce.shrinkage import month_noise
@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 
 _FARTHEST = 3.5
 """Deviates from which climbing begins, at most."""
+_AGAIN = 2
+"""Times that levels are looked at where parameters are most likely, given them."""
 CELLS = 49152
 """Points times nodes times participants at a time, so that they stay in the cache."""
 
@@ -75,8 +77,12 @@ def likelihood_of(evidence: Evidence, unknowns: Unknowns) -> Likelihood:
 
 def posterior(evidence: Evidence, unknowns: Unknowns, seed: int = 0) -> Posterior:
     """Learn from the evidence."""
-    likelihood = likelihood_of(evidence, unknowns)
-    top = mode(likelihood, _start(evidence, unknowns))
+    start = _start(evidence, unknowns)
+    for _ in range(_AGAIN):
+        evidence = seen_at(evidence, unknowns.points(start[None]), unknowns.library.fixed)
+        likelihood = likelihood_of(evidence, unknowns)
+        start = climbed(likelihood, start)[0]
+    top = mode(likelihood, start)
     drawn = weighed(likelihood, top, seed)
     smooth = smoothed(drawn, seed)
     return Posterior(unknowns, smooth, len(drawn.weights), drawn.effective, len(top.spread))

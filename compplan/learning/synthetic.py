@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence, Level
-from compplan.learning.founders import abilities, usual_levels
+from compplan.learning.founders import usual_levels
 from compplan.simulation.parameters.library import Values
 from compplan.simulation.response.respond import respond
 from compplan.simulation.response.state import Month
@@ -68,7 +68,7 @@ def _founders(
     responses = present[:, None] * np.broadcast_to(raters, shares.shape)
     favourable = np.round(shares * responses)
     known = present & (attained > 0)
-    usual = usual_levels(attained, known, levels.revenue)
+    level, doubt = usual_levels(attained, known, levels.revenue)
     return Evidence(
         path=path,
         present=present,
@@ -77,9 +77,9 @@ def _founders(
         known=known,
         favourable=favourable,
         responses=responses,
-        product=np.exp(usual),
+        level=level,
+        doubt=doubt,
         relationship=path.relationship,
-        ability=abilities(usual, levels.revenue),
         share=1 / (1 + np.exp(-setting.workforce.rating_logit)),
         variable=setting.workforce.variable,
         easier=np.zeros(len(path.card.weights)),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from compplan.learning import likelihood
 from compplan.learning.checking import LEVELS
-from compplan.learning.forced import NODES, held_to, world_of
+from compplan.learning.evidence import Evidence, Level
+from compplan.learning.forced import MIDDLE, NODES, held_to, world_of
+from compplan.learning.levels import Cubic, Quadratic
+from compplan.learning.likelihood import by_node, integrated, seen_at
+from compplan.learning.rated import Rated
+from compplan.learning.unknowns import Points
 from compplan.simulation.response.randomness import REVENUE
 from compplan.simulation.run import luck_of
 from tests.learning import bench
 
-_MIDDLE = len(NODES) // 2
+Floats = NDArray[np.float64]
 
 
 def test_months_held_to_what_was_observed_are_those_of_the_simulator() -> None:
@@ -31,59 +38,144 @@ def test_months_held_to_what_was_observed_are_those_of_the_simulator() -> None:
     given = replace(given, library=library, workforce=alike)
     (evidence,) = bench.at_centre(given, 1)
     level = LEVELS.revenue.between * np.random.default_rng([given.seed, 0]).standard_normal((1, 12))[0]
-    evidence = replace(evidence, product=np.exp(level), ability=level / LEVELS.revenue.between)
+    evidence = replace(evidence, level=level)
     points = bench.unknowns(given).points(np.zeros((1, len(bench.unknowns(given).names))))
     spread = float(points.values["revenue_noise"][0, 0])
     luck = luck_of(given, np.arange(1))
-    months = held_to(world_of(evidence, points.values, given.library.fixed), evidence)
+    months = held_to(world_of(evidence, points, given.library.fixed), evidence)
     for at, expected in enumerate(months):
         chance = spread * luck.months[at].normal(REVENUE)[0] - spread**2 / 2
-        left = evidence.logs[at] - level - expected.sold[_MIDDLE] - chance
+        left = evidence.logs[at] - level - expected.sold[MIDDLE] - chance
         assert np.abs(left[evidence.present[at]]).max() < 1e-9
 
 
 def test_a_level_is_integrated_as_numbers_would_be() -> None:
     """A quadratic's integral over a normal level is that of quadrature."""
-    found = likelihood.Quadratic(np.array(-1.0), np.array(3.0), np.array(5.0))
+    found = Quadratic(np.array(-1.0), np.array(3.0), np.array(5.0))
     level = np.linspace(-6, 6, 20_001)
     height = np.exp(-1 + 3 * level - 5 * level**2 / 2) * stats.norm.pdf(level, 0.4, 0.7)
     whole = np.log(height.sum() * (level[1] - level[0]))
     assert found.integrated(np.array(0.4), 0.7) == pytest.approx(whole, abs=1e-9)
 
 
-def _rated() -> Any:
+def test_a_cubic_is_integrated_nearly_as_numbers_would_be() -> None:
+    """A log-likelihood known to third order, at levels of its own each month, is integrated to 0.001."""
+    found = Cubic(np.array([0.3]))
+    for at in (-0.4, 0.1, 0.9):  # of log-likelihood -10 (level - 0.2)^2 + 2 (level - 0.2)^3 in each month
+        off = np.array([at - 0.2])
+        slope, curve = -20 * off + 6 * off**2, 20 - 12 * off
+        found.add(np.array([at]), -10 * off**2 + 2 * off**3, slope, curve, np.full(1, 12.0))
+    level = np.linspace(-1.5, 2, 20_001)
+    logs = 3 * (-10 * (level - 0.2) ** 2 + 2 * (level - 0.2) ** 3)
+    whole = np.log((np.exp(logs) * stats.norm.pdf(level, 0.5, 0.5)).sum() * (level[1] - level[0]))
+    assert found.integrated(np.array([0.5]), 0.5)[0] == pytest.approx(whole, abs=1e-3)
+
+
+def test_levels_are_integrated_nearly_as_numbers_would_be() -> None:
+    """Revenue, ratings and leaving hang on a level: integrated as by quadrature, to 0.1 in logs."""
+    given = bench.setting(20, 12)
+    (evidence,) = bench.at_centre(given, 1)
+    known, fixed = bench.unknowns(given), given.library.fixed
+    point = known.points(np.zeros((1, len(known.names))))
+    evidence = seen_at(evidence, point, fixed)
+    nodes, weights = (each[18:-18] for each in np.polynomial.hermite_e.hermegauss(61))
+    levels = LEVELS.revenue.between * nodes[:, None] * np.ones(20)
+    total = np.stack([_of_middle(replace(evidence, level=each), point, fixed) for each in levels])
+    share = weights[:, None] / np.sqrt(2 * np.pi)
+    exact = np.log((share * np.exp(total - total.max(axis=0))).sum(axis=0)) + total.max(axis=0)
+    revenue, rest = _sums(evidence, point, fixed)
+    found = integrated(revenue, by_node(rest), evidence, point.revenue)[0, MIDDLE]
+    assert np.abs(found - exact).max() < 0.1
+    assert abs(float((found - exact).mean())) < 0.02
+
+
+def _of_middle(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> Floats:
+    """Give the log-likelihood of the middle node at exactly the level of the evidence [participants]."""
+    revenue, rest = _sums(evidence, point, fixed)
+    return np.asarray(revenue.constant)[0, MIDDLE] + rest[MIDDLE]
+
+
+def _sums(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> tuple[Quadratic, Floats]:
+    revenue, rated, stayed = Quadratic(), Rated(evidence), np.zeros(1)
+    for at, expected in enumerate(held_to(world_of(evidence, point, fixed), evidence)):
+        likelihood._revenue(revenue, evidence, at, expected, point.values["revenue_noise"])
+        rated.add(at, expected)
+        stayed = stayed + likelihood._leaving(evidence, at, expected)
+    return revenue, stayed + rated.integrated(np.zeros((len(NODES), 1)))
+
+
+_PEOPLE = 200
+
+
+def _rated(rise: float, skills: float = 0.0) -> Any:
     generator = np.random.default_rng(3)
-    level, mood = 0.2 + 0.5 * generator.standard_normal(40), 0.4 * generator.standard_normal((12, 1, 40))
-    share = 1 / (1 + np.exp(-level - mood - _RISEN[:, :, None]))
+    shape = (12, 1, _PEOPLE)
+    level, mood = 0.2 + 0.5 * generator.standard_normal(_PEOPLE), 0.4 * generator.standard_normal(shape)
+    apart = skills * _UNLIKE[:, None, None] * generator.standard_normal((3, _PEOPLE))
+    share = 1 / (1 + np.exp(-level - mood - rise * _RISEN[:, :, None] - apart))
     good = generator.binomial(4, share).astype(float)
-    return SimpleNamespace(favourable=good, responses=np.full(good.shape, 4.0), mood=0.4, easier=np.zeros(3))
+    count, usual = np.full(good.shape, 4.0), Level(0.2, 0.15, 0.5)
+    return SimpleNamespace(favourable=good, responses=count, mood=0.4, easier=np.zeros(3), rating=usual)
 
 
-_RISEN = np.linspace(0, 0.6, 12)[:, None] * np.array([1.0, 0.8, 1.2])
+_UNLIKE = np.linspace(0, 1, 12)
+_RISEN = _UNLIKE[:, None] * np.array([1.0, 0.8, 1.2])
 
 
-def _by_quadrature(rated: Any, mean: float) -> float:
+def _by_quadrature(rated: Any, mean: float, rise: float) -> float:
     """Integrate level and mood of every participant by nodes."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(21)
-    weights = weights / weights.sum()
-    total = np.zeros((21, 40))
+    nodes, weights = np.polynomial.hermite_e.hermegauss(41)
+    moods, of_moods = np.polynomial.hermite_e.hermegauss(15)
+    total = np.zeros((41, _PEOPLE))
     for at in range(12):
-        logit = (mean + 0.5 * nodes)[:, None, None] + 0.4 * nodes[None, :, None] + _RISEN[at]
+        logit = (mean + 0.5 * nodes)[:, None, None] + 0.4 * moods[None, :, None] + rise * _RISEN[at]
         good, count = rated.favourable[at], rated.responses[at]
         logs = np.einsum("kp,abk->abp", good, logit)
         logs -= np.einsum("kp,abk->abp", count, np.log1p(np.exp(logit)))
-        total += np.log(np.einsum("b,abp->ap", weights, np.exp(logs)))
-    return float(np.log(np.einsum("a,ap->p", weights, np.exp(total))).sum())
+        total += np.log(np.einsum("b,abp->ap", of_moods / of_moods.sum(), np.exp(logs)))
+    return float(np.log(np.einsum("a,ap->p", weights / weights.sum(), np.exp(total))).sum())
 
 
-def test_ratings_are_integrated_nearly_as_numbers_would_be() -> None:
-    """Moving the mean level changes the log-likelihood of 40 participants as quadrature says, to 0.25."""
-    rated = _rated()
-    near, sums = likelihood._near(rated), likelihood.Quadratic()
+def _integrated(rated: Any, mean: float, rise: float, *, skills: float = 0.0) -> float:
+    sums = Rated(rated)
     for at in range(12):
-        expected: Any = SimpleNamespace(risen=_RISEN[at][:, None, None] * np.ones((3, 1, 40)))
-        likelihood._ratings(sums, rated, at, expected, near)
-    for mean in (0.0, 0.4):
-        found = sums.integrated(np.array([[mean]]), 0.5).sum() - sums.integrated(np.array([[0.2]]), 0.5).sum()
-        exact = _by_quadrature(rated, mean) - _by_quadrature(rated, 0.2)
-        assert found == pytest.approx(exact, abs=0.25)
+        risen = rise * _RISEN[at][:, None, None] * np.ones((3, 1, _PEOPLE))
+        expected: Any = SimpleNamespace(risen=risen, unlike=skills * _UNLIKE[at] * np.ones((1, _PEOPLE)))
+        sums.add(at, expected)
+    return float(sums.integrated(np.array([[mean]])).sum())
+
+
+@pytest.mark.parametrize("rise", [0.5, 2.0])
+def test_ratings_are_integrated_nearly_as_numbers_would_be(rise: float) -> None:
+    """Moving level or rise changes the log-likelihood of 200 participants as quadrature says, to 3 %."""
+    rated = _rated(rise)
+    for moved in ((0.1, rise), (0.3, rise), (0.2, 0.9 * rise), (0.2, 1.1 * rise)):
+        found = _integrated(rated, *moved) - _integrated(rated, 0.2, rise)
+        exact = _by_quadrature(rated, *moved) - _by_quadrature(rated, 0.2, rise)
+        assert found == pytest.approx(exact, rel=0.03, abs=0.1)
+
+
+_SKILLS = 0.4
+
+
+def test_skills_that_differ_are_integrated_too() -> None:
+    """What unlike skills add to the log-likelihood is what nodes for each skill say, to a fifth."""
+    rated = _rated(0.5, _SKILLS)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(7)
+    first, second, third = np.meshgrid(nodes, nodes, nodes, indexing="ij")
+    total = np.zeros((7, 7, 7, _PEOPLE))
+    for place in np.ndindex(7, 7, 7):
+        skill = np.array([first[place], second[place], third[place]])
+        sums = Rated(rated)
+        for at in range(12):
+            risen = 0.5 * _RISEN[at] + _SKILLS * _UNLIKE[at] * skill
+            expected: Any = SimpleNamespace(
+                risen=risen[:, None, None] * np.ones((3, 1, _PEOPLE)), unlike=np.zeros((1, _PEOPLE))
+            )
+            sums.add(at, expected)
+        total[place] = sums.integrated(np.array([[0.2]]))
+    share = weights / weights.sum()
+    exact = np.log(np.einsum("a,b,c,abcp->p", share, share, share, np.exp(total))).sum()
+    nothing = _integrated(rated, 0.2, 0.5)
+    found = _integrated(rated, 0.2, 0.5, skills=_SKILLS)
+    assert found - nothing == pytest.approx(exact - nothing, rel=0.2)
