@@ -70,8 +70,9 @@ class Cubic:
         self.slope = self.slope + slope - (curve - turn * off / 2) * off
         self.curve = self.curve + curve - turn * off
         self.turn = self.turn + turn
-        self.weight = self.weight + curve
-        self.middle = self.middle - off * curve
+        told = np.maximum(curve, 0.0)
+        self.weight = self.weight + told
+        self.middle = self.middle - off * told
 
     def integrated(self, mean: Floats, between: float) -> Floats:
         """Integrate over a level that is normal with this mean and sd: by Laplace, and what a cubic adds.
