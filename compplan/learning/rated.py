@@ -93,14 +93,14 @@ class Rated:
         level = self.level
         precise = 1 / (1 + self.curve)
         drawn = np.sqrt(self.shared) * precise
-        left = 1 - (self.shared * precise).sum(axis=0)
+        left = 1 - np.sum(self.shared * precise, axis=0)
         away = self.slope - self.falls * level.start
         by_all, falling = (away * drawn).sum(axis=0), (self.falls * drawn).sum(axis=0)
         best = precise * away + drawn * by_all / left
         near = (np.abs(best) < _FARTHEST).all(axis=0)
-        gained = (away * best).sum(axis=0) + np.log(precise).sum(axis=0) - np.log(left)
+        gained = (away * best).sum(axis=0) + np.sum(np.log(precise), axis=0) - np.log(left)
         falls = (self.falls * best).sum(axis=0)
-        bends = (self.falls**2 * precise).sum(axis=0) + falling**2 / left
+        bends = np.sum(self.falls**2 * precise, axis=0) + falling**2 / left
         whole = replace(
             level,
             constant=level.constant + np.where(near, gained, np.minimum(gained, _MOST)) / 2,

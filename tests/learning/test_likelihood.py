@@ -92,7 +92,8 @@ def test_levels_are_integrated_nearly_as_numbers_would_be() -> None:
 def _of_middle(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> Floats:
     """Give the log-likelihood of the middle node at exactly the level of the evidence [participants]."""
     revenue, rest = _sums(evidence, point, fixed)
-    return np.asarray(revenue.constant)[0, MIDDLE] + rest[MIDDLE]
+    whole: Floats = np.asarray(revenue.constant)[0, MIDDLE] + rest[MIDDLE]
+    return whole
 
 
 def _sums(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> tuple[Quadratic, Floats]:
