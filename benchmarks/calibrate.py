@@ -37,7 +37,7 @@ from compplan.threads import in_order
 
 Floats = NDArray[np.float64]
 
-_BLOCK, _BINS = 12, 10
+_BLOCK, _BINS = 6, 10
 _ASKED = {"quit_hazard": 0.5, "revenue_noise": 0.8, "incentive_elasticity": 0.75}
 _LARGE = 1_000_000
 """From which number on large panels are made."""
