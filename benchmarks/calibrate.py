@@ -130,6 +130,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--cluster", metavar="ADDRESS", help="use the workers of a Dask scheduler")
     given = parser.parse_args()
+    if min(given.panels, given.workers, 1 if given.scores is None else given.scores) < 1 or given.large < 0:
+        parser.error("panels and workers are counted from 1 on")
     print(machine(given.cluster or f"{given.workers} processes"))
     begun = time.perf_counter()
     firsts = range(0, given.scores or given.panels, _BLOCK)

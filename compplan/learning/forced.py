@@ -28,7 +28,8 @@ ANSWER = 1.5 * np.array([-1.0, 0.0, 1.0])
 BELIEF = np.sqrt(3) * np.array([-1.0, 0.0, 1.0])
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 LEVEL = np.array([-1.0, 1.0])
-GRID, MIDDLE = 9, 4
+GRID, MIDDLE = len(ANSWER) * len(BELIEF), len(ANSWER) * len(BELIEF) // 2
+"""How many of the nodes are at the level seen, and which of them is the middle one."""
 NODES = np.zeros((GRID + len(LEVEL), 3))
 NODES[:GRID, 0], NODES[:GRID, 1] = np.tile(ANSWER, len(BELIEF)), np.repeat(BELIEF, len(ANSWER))
 NODES[GRID:, 2] = LEVEL
