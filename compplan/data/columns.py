@@ -95,9 +95,11 @@ def _too_large(values: Ints) -> bool:
 
 
 def _days(raw: Days, name: str) -> tuple[Cells, list[Problem]]:
+    inside = raw.values.min(initial=FIRST_DAY) >= FIRST_DAY and raw.values.max(initial=FIRST_DAY) <= LAST_DAY
+    if inside and raw.exact.all() and not raw.missing.any():
+        days = DayColumn(raw.values.astype(np.int32, copy=False))
+        return Cells(days, np.broadcast_to(np.True_, (len(raw),)), raw.missing), []
     known = (raw.values >= FIRST_DAY) & (raw.values <= LAST_DAY) & raw.exact & ~raw.missing
-    if known.all():
-        return Cells(DayColumn(raw.values.astype(np.int32)), known, raw.missing), []
     timed, outside = np.flatnonzero(~raw.exact), np.flatnonzero(~known & raw.exact & ~raw.missing)
     problems = _bad_cells(raw, timed, timed_reason, "CP322", name)
     problems += _bad_cells(raw, outside, date_reason, "CP322", name)

@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 
 _RARE = 4
 """A column whose first part has a distinct value in so many rows, or more, stays as it is."""
+_NARROW = {64: 8, 1 << 14: 16}
+"""Distinct values of a first part up to which categories are held in so many bits: four times as many fit."""
 
 
 def untold(_rows: int, _of: int) -> None:
@@ -64,8 +66,8 @@ class Rows:
         """Decide by the first of several parts which columns become categories; ``room`` rows may come."""
         self.room = room
         self.tell(0, room)
-        self.kinds = categories(part.select(chosen))
-        self.parts = [early.cast(self.kinds) for early in self.parts]  # type: ignore[arg-type]
+        self.kinds = categories(part.select(chosen), narrow=True)
+        self.parts = [self._small(early) for early in self.parts]
 
     def part(self, part: pl.DataFrame, chosen: list[str]) -> Part:
         """Make the columns chosen of a part small. Threads may do so at once."""
@@ -75,8 +77,18 @@ class Rows:
         if self.kinds is None:  # a file of one part is small
             return Part(frame, {}, np.flatnonzero(blank), count)
         cells = {series.name: read for series in frame if (read := self.known.read(series)) is not None}
-        kinds = {name: kind for name, kind in self.kinds.items() if name not in cells}
-        return Part(frame.drop(cells).cast(kinds), cells, np.flatnonzero(blank), count)  # type: ignore[arg-type]
+        return Part(self._small(frame.drop(cells)), cells, np.flatnonzero(blank), count)
+
+    def _small(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Make categories of text: of more bits from now on, if there are more than theirs tell apart."""
+        import polars as pl
+
+        kinds = self.kinds or {}
+        try:
+            return frame.cast({name: kind for name, kind in kinds.items() if name in frame.columns})
+        except pl.exceptions.ComputeError:
+            self.kinds = wide = {name: _category() for name in kinds}
+            return frame.cast({name: kind for name, kind in wide.items() if name in frame.columns})
 
     def add(self, part: Part) -> None:
         """Add rows; every part has the same columns."""
@@ -92,7 +104,7 @@ class Rows:
         """Give all rows that are not blank, without the columns that have been read."""
         import polars as pl
 
-        return pl.concat(self.parts, rechunk=False)
+        return pl.concat([self._small(part) for part in self.parts], rechunk=False)
 
     def table(self, origin: Origin) -> RawTable:
         """Give the table, whose first row is that of its origin; the rows are let go of."""
@@ -110,10 +122,23 @@ class Rows:
         return np.delete(np.arange(self.count, dtype=np.int64), blank) + first
 
 
-def categories(sample: pl.DataFrame) -> dict[str, pl.DataType]:
-    """Choose the text columns that are better held as categories, and give a type to each."""
+def categories(sample: pl.DataFrame, *, narrow: bool = False) -> dict[str, pl.DataType]:
+    """Choose the text columns that are better held as categories, and give a type to each.
+
+    ``narrow`` ones have room for a few times as many values as the sample has, not for any number.
+    """
     import polars as pl
 
     text = [name for name, dtype in sample.schema.items() if dtype == pl.String]
-    few = [name for name in text if sample[name].n_unique() * _RARE < len(sample)]
-    return {name: pl.Categorical(pl.Categories.random()) for name in few}
+    counts = {name: sample[name].n_unique() for name in text}
+    few = {name: count for name, count in counts.items() if count * _RARE < len(sample)}
+    return {name: _category(count if narrow else None) for name, count in few.items()}
+
+
+def _category(count: int | None = None) -> pl.DataType:
+    """Give a type for text of about so many distinct values; for any number of them without a count."""
+    import polars as pl
+
+    bits = 32 if count is None else next((bits for most, bits in _NARROW.items() if count <= most), 32)
+    physical = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32}[bits]
+    return pl.Categorical(pl.Categories.random(physical=physical))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,12 +98,17 @@ def raw_series(series: pl.Series) -> Raw:
     if dtype.is_float():
         return typed_array(series.fill_null(float("nan")).to_numpy())
     if dtype == pl.Date:
-        missing = series.is_null().to_numpy()
-        days = series.to_physical().fill_null(0).to_numpy()
-        return Days(days, missing, np.ones(len(series), np.bool_))
+        return _days(series)
     if dtype == pl.Datetime:
         zoned = getattr(dtype, "time_zone", None)
         return Other("times with a time zone", len(series)) if zoned else typed_array(series.to_numpy())
     if dtype == pl.Boolean:
         return Truths(series.to_list())
     return Other(f"values of type {dtype}", len(series))
+
+
+def _days(series: pl.Series) -> Days:
+    missing = np.broadcast_to(np.False_, (len(series),))
+    if series.null_count():
+        missing, series = series.is_null().to_numpy(), series.fill_null(dt.date(1970, 1, 1))
+    return Days(series.to_physical().to_numpy(), missing, np.broadcast_to(np.True_, (len(series),)))

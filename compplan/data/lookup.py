@@ -79,12 +79,13 @@ class Lookup:
 class _Index:
     """Texts, what each stands for, and tables from slots of their hashes to places of theirs.
 
-    Of the texts that share a slot, the first table knows the first, the second the second.
+    Where each text stands for its place, ``read`` is None. Of the texts that share a slot, the first table
+    knows the first, the second the second.
     """
 
     known: dict[str, int]
     texts: pl.Series
-    read: Codes
+    read: Codes | None
     shift: np.uint64
     tables: tuple[Places, ...]
 
@@ -94,11 +95,11 @@ class _Index:
             return np.zeros(len(series), np.int32), np.arange(len(series))
         slots = _slots(series, self.shift)
         places, rest = self._places(series, slots, self.tables[0])
-        values = self.read.take(places)
+        values = places.view(np.int32) if self.read is None else self.read.take(places)
         for table in self.tables[1:]:
             if len(rest):
                 places, left = self._places(series[rest], slots[rest], table)
-                values[rest] = self.read.take(places)
+                values[rest] = places if self.read is None else self.read.take(places)
                 rest = rest[left]
         return values, rest
 
@@ -107,7 +108,7 @@ class _Index:
         import polars as pl
 
         places = table.take(slots)
-        right = self.texts[pl.Series(places)] == series
+        right = self.texts.gather(pl.Series(places)) == series
         if right.null_count():
             right = right.fill_null(value=False)
         return places, np.zeros(0, np.intp) if right.all() else np.flatnonzero(~right.to_numpy())
@@ -124,7 +125,9 @@ def _index(known: dict[str, int]) -> _Index:
         table[slots[rest][::-1]] = rest[::-1]
         tables.append(table)
         rest = rest[table[slots[rest]] != rest]
-    return _Index(known, texts, np.array(list(known.values()), np.int32), shift, tuple(tables))
+    read = np.array(list(known.values()), np.int32)
+    places = np.array_equal(read, np.arange(len(read)))
+    return _Index(known, texts, None if places else read, shift, tuple(tables))
 
 
 def _slots(texts: pl.Series, shift: np.uint64) -> Slots:

@@ -18,7 +18,7 @@ from compplan.data.texts import cells_of
 if TYPE_CHECKING:
     import polars as pl
 
-_ROWS = 1 << 18
+_ROWS = 1 << 17
 """Rows read at a time, so that what is made of them stays small."""
 _CERTAIN = 2.0**50
 """Below this a number of four decimals, as a float times SCALE, is next to its own integer."""
@@ -145,7 +145,8 @@ def _distinct(text: PolarsText, form: Form) -> Scaled:
 
 def _decimals(raw: Decimals) -> Scaled:
     found = _nothing(len(raw))
-    found.missing[:] = raw.series.is_null().to_numpy()
+    if raw.series.null_count():
+        found.missing[:] = raw.series.is_null().to_numpy()
     for start in range(0, len(raw), _ROWS):
         part = slice(start, start + _ROWS)
         units, inside, decimals = raw.units(start, _ROWS)

@@ -41,8 +41,7 @@ def build_panel(tables: Mapping[str, TypedTable], near_misses: Mapping[str, str]
 def _table(table: TypedTable, participants: tuple[str, ...]) -> Table:
     columns = {name: cells.column for name, cells in table.cells.items() if name != "participant_id"}
     mine = table.cells.get("participant_id")
-    nobody = np.full(table.rows, -1, np.int32)
-    who = nobody if mine is None else _indices(mine, participants)
+    who = np.full(table.rows, -1, np.int32) if mine is None else _indices(mine, participants)
     # A lazy column freezes what it makes, when it makes it.
     freeze((table.origin, who, *(each for each in columns.values() if not isinstance(each, LazyText))))
     return Table(table.definition.name, table.origin, columns, who)

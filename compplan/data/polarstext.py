@@ -20,6 +20,7 @@ DECIMALS = 4
 """Most decimals of a number in data; SCALE is 10 to their power."""
 _BLOCK = 1 << 17
 """Rows at a time, so that what is made of them stays in the processor's cache."""
+_WORD = 2**63
 _SORTED = 8
 """From one distinct value in so many rows on, sorting finds codes sooner than looking them up."""
 
@@ -43,13 +44,10 @@ class PolarsText:
 
     def missing(self) -> Bools:
         """Tell which cells are empty or absent."""
-        import polars as pl
-
         if not self.varied:
-            blank = pl.Series([""]).cast(self.series.dtype, strict=False)
-            none: pl.Series = self.series.is_null() | (
-                self.series.to_physical() == blank.to_physical().item()
-            )
+            none: pl.Series = self.series.is_null()
+            if (blank := _place(self.series, "")) is not None:
+                none |= self.series.to_physical() == blank
             return none.fill_null(value=True).to_numpy()
         empty = self.series.is_null() | (self.series == "")
         return empty.fill_null(value=True).to_numpy()
@@ -113,10 +111,25 @@ class Decimals:
         """Give some rows as integers, which of them fit into 64 bits, and the decimals of their unit."""
         import polars as pl
 
-        part = self.series.slice(start, count)
-        whole = part.to_physical().cast(pl.Int64, strict=False)
         assert isinstance(self.series.dtype, pl.Decimal)
-        return whole.fill_null(0).to_numpy(), whole.is_not_null().to_numpy(), self.series.dtype.scale
+        part, scale = self.series.slice(start, count).to_physical(), self.series.dtype.scale
+        if len(part) and not part.null_count():
+            least, most = part.min(), part.max()
+            if int(least) >= -_WORD and int(most) < _WORD:  # type: ignore[arg-type]
+                whole = part.cast(pl.Int64, wrap_numerical=True)
+                return whole.to_numpy(), np.broadcast_to(np.True_, (len(part),)), scale
+        whole = part.cast(pl.Int64, strict=False)
+        return whole.fill_null(0).to_numpy(), whole.is_not_null().to_numpy(), scale
+
+
+def _place(series: pl.Series, text: str) -> int | None:
+    """Give the number of a category; None if there is no such one, and no room for another."""
+    import polars as pl
+
+    try:
+        return int(pl.Series([text]).cast(series.dtype).to_physical().item())
+    except pl.exceptions.ComputeError:
+        return None
 
 
 def _spread(series: pl.Series) -> int:

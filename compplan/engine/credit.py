@@ -15,7 +15,7 @@ from compplan.diagnostics import Diagnostic, DiagnosticError
 from compplan.engine.cancelling import Cancelled, cancelled_of
 from compplan.engine.conversion import converted, foreign
 from compplan.engine.participation import Holders, holders, in_roles
-from compplan.engine.rows import blocks_of, taken
+from compplan.engine.rows import blocks_of, rows_where, taken
 from compplan.engine.selection import Rows, chosen, days_of, selected
 from compplan.engine.splits import Shared, counted_shares, shared_rows, shares_of
 from compplan.engine.tables import EXAMPLES, column_like, column_of, table_of
@@ -190,7 +190,8 @@ def refuse_fractions(plan: Plan, table: Table, rows: Rows, field: str) -> None:
     column = table.columns[field]
     currency = plan.currency
     assert isinstance(column, NumberColumn)
-    finer = rows[column.scaled[rows] % (SCALE // 10**currency.exponent) != 0]
+    scaled, unit = column.scaled, SCALE // 10**currency.exponent
+    finer = rows[rows_where(len(rows), lambda block: taken(scaled, rows[block]) % unit != 0)]
     if not len(finer):
         return
     more = f" (and {len(finer) - EXAMPLES} more rows)" if len(finer) > EXAMPLES else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from compplan.engine.credit import column_of, is_money, refuse_fractions
 from compplan.engine.participation import Participation
 from compplan.engine.proration import parts_of_month
 from compplan.engine.ramps import ramped
+from compplan.engine.rows import rows_where, taken
 from compplan.engine.spreading import shares_of
 from compplan.plan.model import MONTHS_IN, AttainmentMeasure, LeaveBasis, Plan, Target
 
@@ -43,12 +45,12 @@ class QuotaParts:
     @property
     def factor(self) -> Ints:
         """Give what values are multiplied by, before they are divided."""
-        return self.days * self.share * self.ramp
+        return _product(self.days, self.share, self.ramp)
 
     @property
     def divisor(self) -> Ints:
         """Give what values are divided by."""
-        return self.period_days * self.parts * self.full
+        return _product(self.period_days, self.parts, self.full)
 
 
 def quota_parts(
@@ -60,15 +62,12 @@ def quota_parts(
     if not isinstance(value, NumberColumn):
         message = f"column '{target.value}' of '{table.name}' is not a number"
         raise DiagnosticError([Diagnostic("CP350", message, table.place(0, target.value))])
-    first = period.first.astype(np.int64) - plan.starts
-    length = period.months.astype(np.int64)
-    rows = np.flatnonzero(_of_measure(table, measure) & (first < plan.months) & (first + length > 0))
-    inside = np.clip(first[rows], 0, None), np.clip(first[rows] + length[rows], None, plan.months)
-    rows = rows[_days(who.days, table.participant[rows], *inside) > 0]
+    rows = _rows_inside(plan, table, measure, period, who)
     _refuse_bad_values(table, target, rows, value)
     if is_money(measure.actual):
         refuse_fractions(plan, table, rows, target.value)
-    first, length = first[rows], length[rows]
+    first, length = (taken(each, rows).astype(np.int64) for each in (period.first, period.months))
+    first -= plan.starts
     if target.spread or target.seasonality:
         index = np.repeat(np.arange(len(rows)), length)
         within = np.arange(len(index)) - np.repeat(np.cumsum(length) - length, length)
@@ -81,31 +80,71 @@ def quota_parts(
         took = _days(who.days, participant, month, month + 1) > 0
         rows, participant, month = rows[index[took]], participant[took], month[took]
         begin, end, share, parts = month, month + 1, share[took], parts[took]
+        values = value.scaled[rows]
     else:
         _refuse_misfits(plan, measure, table, rows, first, length)
-        month, parts = first + length - 1, np.ones(len(rows), dtype=np.int64)
+        month, parts = first + length - 1, _ones(len(rows))
         begin, end, share = first, first + length, parts
-        participant = table.participant[rows]
+        participant, values = taken(table.participant, rows), taken(value.scaled, rows)
     days, period_days = _share(plan, measure, who, participant, begin, end)
-    ramp = full = np.ones_like(days)
+    ramp = full = _ones(len(days))
     if target.ramp:
         ramp, full = ramped(plan, target.ramp, who, participant, begin, end)
-    return QuotaParts(
-        rows, participant, month, value.scaled[rows], days, period_days, share, parts, ramp, full
-    )
+    return QuotaParts(rows, participant, month, values, days, period_days, share, parts, ramp, full)
+
+
+def _rows_inside(
+    plan: Plan, table: Table, measure: AttainmentMeasure, period: PeriodColumn, who: Participation
+) -> NDArray[np.intp]:
+    """Find the quotas of a measure in whose months their participant takes part."""
+    mine, so_far = _of_measure(table, measure), _so_far(who.days)
+
+    def inside(block: slice) -> NDArray[np.bool_]:
+        first = period.first[block].astype(np.int64) - plan.starts
+        begin, end = (np.clip(at, 0, plan.months) for at in (first, first + period.months[block]))
+        person = table.participant[block]
+        # A quota of other months begins where it ends.
+        found: NDArray[np.bool_] = mine[block] & (so_far[end, person] > so_far[begin, person])
+        return found
+
+    return rows_where(len(table), inside)
 
 
 def _of_measure(table: Table, measure: AttainmentMeasure) -> NDArray[np.bool_]:
     column = table.columns.get("measure")
     if not isinstance(column, TextColumn):
-        return np.ones(len(table), dtype=bool)
+        return np.broadcast_to(np.True_, (len(table),))
     match = np.array([*(value == measure.id for value in column.values), False], dtype=bool)
     return match[column.codes]
 
 
 def _days(days: Ints, who: NDArray[np.int32], begin: Ints, end: Ints) -> Ints:
-    before = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int64), np.cumsum(days, axis=0)])
-    return before[end, who] - before[begin, who]
+    so_far = _so_far(days)
+    return so_far[end, who] - so_far[begin, who]
+
+
+def _so_far(days: Ints) -> Ints:
+    """Add up the days before each plan month, and before the end [plan months + 1, participants]."""
+    before = np.zeros((len(days) + 1, days.shape[1]), dtype=np.int64)
+    np.cumsum(days, axis=0, out=before[1:])
+    return before
+
+
+def _ones(count: int) -> Ints:
+    """Give as many ones, without a place in memory for each."""
+    return np.broadcast_to(np.int64(1), (count,))
+
+
+def _product(*parts: Ints) -> Ints:
+    """Multiply arrays; those that are one number throughout take no time."""
+    varied = [part for part in parts if part.strides != (0,)]
+    constant = prod(int(part[0]) for part in parts if part.strides == (0,) and len(part))
+    if not varied:
+        return np.broadcast_to(np.int64(constant), parts[0].shape)
+    product = varied[0] * constant
+    for part in varied[1:]:
+        product = product * part
+    return product
 
 
 def _share(
@@ -123,7 +162,7 @@ def _share(
     elif measure.quota_proration == "calendar_days":
         held, whole = _days(who.days, participant, begin, end), _period_days(plan, begin, end)
     else:
-        held, whole = np.ones_like(begin), np.ones_like(begin)
+        held, whole = _ones(len(begin)), _ones(len(begin))
     if who.leave_parts is None or plan.leave is None or plan.leave.quota is None:
         return held, whole
     absent = _days(who.leave_parts, participant, begin, end)
@@ -150,7 +189,7 @@ def _period_days(plan: Plan, begin: Ints, end: Ints) -> Ints:
 def _refuse_bad_values(table: Table, target: Target, rows: NDArray[np.intp], value: NumberColumn) -> None:
     problems = [
         Diagnostic("CP357", "the quota is missing", table.place(int(row), target.value), "write the quota")
-        for row in rows[value.missing[rows]]
+        for row in rows[rows_where(len(rows), lambda block: taken(value.missing, rows[block]))]
     ]
     problems += [
         Diagnostic(
@@ -159,7 +198,7 @@ def _refuse_bad_values(table: Table, target: Target, rows: NDArray[np.intp], val
             table.place(int(row), target.value),
             "write what is to be reached",
         )
-        for row in rows[value.scaled[rows] < 0]
+        for row in rows[rows_where(len(rows), lambda block: taken(value.scaled, rows[block]) < 0)]
     ]
     if problems:
         raise DiagnosticError(problems)
@@ -183,10 +222,16 @@ def _refuse_misfits(
     ytd = measure.accumulate == "year_to_date"
     name = plan.payout_period if ytd else plan.performance_period
     step = MONTHS_IN[name]
-    fits = (first >= 0) & (first + length <= plan.months) & (first // step == (first + length - 1) // step)
+
+    def misfits(block: slice) -> NDArray[np.bool_]:
+        begin, end = first[block], first[block] + length[block]
+        found: NDArray[np.bool_] = (begin < 0) | (end > plan.months) | (begin // step != (end - 1) // step)
+        return found
+
     kind = "payout" if ytd else "performance"
     message = f"a quota of measure '{measure.id}' must lie within one {kind} period, a {name}"
     hint = "give quotas by month, or write spread: months in the measure's target"
-    problems = [Diagnostic("CP360", message, table.place(int(row), "period"), hint) for row in rows[~fits]]
+    wrong = rows[rows_where(len(rows), misfits)]
+    problems = [Diagnostic("CP360", message, table.place(int(row), "period"), hint) for row in wrong]
     if problems:
         raise DiagnosticError(problems)

@@ -44,19 +44,18 @@ def targets_of(
     parts = quota_parts(plan, measure, measure.target, table, who)
     _refuse_too_large(table, measure.target, parts)
     shape = (plan.months, len(panel.participants))
-    given = np.zeros(shape, dtype=bool)
-    given[parts.month, parts.participant] = True
+    given, place = np.zeros(shape, dtype=bool), parts.month * shape[1] + parts.participant
+    given.reshape(-1)[place] = True
     divisors = parts.divisor
-    kinds = np.unique(divisors)
+    kinds = divisors[:1] if divisors.strides == (0,) else np.unique(divisors)
     layers, factors = [], []
     for divisor in kinds.tolist():
-        chosen = divisors == divisor
+        chosen = slice(None) if len(kinds) == 1 else divisors == divisor
         layer = np.zeros(shape, dtype=np.int64)
-        at = (parts.month[chosen], parts.participant[chosen])
-        np.add.at(layer, at, parts.value[chosen] * parts.factor[chosen])
+        np.add.at(layer.reshape(-1), place[chosen], parts.value[chosen] * parts.factor[chosen])
         layers.append(layer)
         factors.append(Fraction(1, divisor * SCALE))
-    flat = np.concatenate(layers) if layers else np.zeros((0, shape[1]), dtype=np.int64)
+    flat = layers[0] if len(layers) == 1 else np.concatenate([np.zeros((0, shape[1]), np.int64), *layers])
     windows = [looked_at(measure.target, window) for window in schedule.windows]
     groups = [[i * plan.months + m for i in range(len(layers)) for m in window] for window in windows]
     quantity = weighted_sums(flat, [f for f in factors for _ in range(plan.months)], groups)

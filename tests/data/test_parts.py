@@ -125,6 +125,22 @@ def test_columns_are_the_same_in_parts_and_in_parquet(tmp_path: Path) -> None:
         assert (found.values, found.codes.tolist()) == (expected.values, expected.codes.tolist())
 
 
+def test_more_texts_than_the_first_rows_have_are_held(tmp_path: Path) -> None:
+    """A column whose first rows have two texts may have hundreds later on, or just as many as fit."""
+    for later in (255, 253, 600):
+        texts = ["a", "b"] * 10 + [f"c{row % later}" for row in range(700)] + [""]
+        sales = pl.DataFrame(
+            {"participant_id": "P1", "date": "2027-01-05", "amount": "1", "product": texts}, strict=False
+        )
+        sales.write_parquet(tmp_path / "sales.parquet")
+        (tmp_path / "participants.csv").write_text(PARTICIPANTS, encoding="utf-8")
+        found = load_data(tmp_path).tables["sales"].columns["product"]
+        assert isinstance(found, TextColumn)
+        assert found.values == tuple(sorted({*texts} - {""}))
+        assert [found.values[code] for code in found.codes.tolist() if code >= 0] == texts[:-1]
+        assert found.codes[-1] == -1
+
+
 AMOUNTS = st.one_of(
     st.decimals(-(10**6), 10**6, places=2).map(str),
     st.sampled_from(["", "0", "-0", "1.5000000", "007", "+5", ".5", "5.", "1e3", "1.00001", " 1", "9" * 15]),

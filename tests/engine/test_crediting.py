@@ -15,7 +15,7 @@ from compplan.plan.model import Actual
 from tests.engine.small import plan_of
 
 FIRST, DAYS = np.datetime64("2027-01-01"), 90
-SALES = Actual("sales", "amount")
+SALES, MEAN = Actual("sales", "amount"), Actual("sales", average="amount")
 PEOPLE = st.lists(
     st.lists(st.tuples(st.integers(1, 5), st.integers(0, 5)), min_size=1, max_size=9), max_size=4
 )
@@ -88,12 +88,13 @@ def test_many_rows_add_up_exactly() -> None:
             },
         }
     )
-    found = credits_of(plan_of(), panel, SALES)
+    found, mean = (credits_of(plan_of(), panel, actual) for actual in (SALES, MEAN))
     month = (FIRST + day).astype("datetime64[M]").astype(int) - FIRST.astype("datetime64[M]").astype(int)
     for at in np.ndindex(3, 3):
         mine = (month == at[0]) & (who == at[1])
         assert found.amount[at] == 100 * sum(cents[mine].tolist())
-        assert found.rows[at] == mine.sum()
+        assert found.rows[at] == mine.any()
+        assert mean.rows[at] == mine.sum()
 
 
 def _codes(value: int) -> NDArray[np.int32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -29,6 +30,7 @@ from compplan.plan.model import (
     Target,
     ValueMeasure,
 )
+from compplan.threads import cores, each
 
 
 def check_dates(
@@ -171,11 +173,16 @@ def last_month(plan: Plan, panel: Panel, assume: Mapping[str, Fraction]) -> int:
     actuals, _, ratings = tables_used([plan], assume)
     last = 0
     for name in (actuals | ratings) & panel.tables.keys():
-        table = panel.tables[name]
-        for block in blocks_of(len(table)):
-            months = _months(table, block)[0]
-            last = max(last, int(months[months < plan.ends].max(initial=0)))
+        parts = blocks_of(len(panel.tables[name]))
+        latest = partial(_latest, plan, panel.tables[name])
+        last = max(last, *each(latest, parts, threads=max(min(cores(), len(parts)), 1)), 0)
     return max(last, *(_last_dated(plan, panel, measure) for measure in plan.measures))
+
+
+def _latest(plan: Plan, table: Table, block: slice) -> int:
+    """Give the last month within the plan of a block of rows; 0 for none."""
+    months = _months(table, block)[0]
+    return int(months[months < plan.ends].max(initial=0))
 
 
 def _last_dated(plan: Plan, panel: Panel, measure: Measure) -> int:

@@ -30,7 +30,9 @@ def aggregate_of(
         return standing_of(plan, panel, actual)
     if actual.operation in ("sum", "count", "average"):
         credited = credits_of(plan, panel, actual, earlier)
-        return (Averages if actual.operation == "average" else Sums)(credited.amount, credited.rows)
+        if actual.operation == "average":
+            return Averages(credited.amount, credited.rows.astype(np.int64, copy=False))
+        return Sums(credited.amount, credited.rows)
     back = months_back(plan, accumulate) if actual.operation == "retained" else 0
     entries = credited_rows(plan, panel, actual, range(-back - earlier, plan.months - earlier))
     entries = replace(entries, month=entries.month + earlier)

@@ -29,8 +29,8 @@ class Aggregate(Protocol):
     """Rows as they are counted, before it is known over which months."""
 
     @property
-    def rows(self) -> Ints:
-        """Count the rows of each month [plan months, participants]."""
+    def rows(self) -> Ints | Bools:
+        """Count the rows of each month, or tell whether there are any [plan months, participants]."""
 
     def over(self, windows: Windows, counted: Bools | None) -> Figures:
         """Count over windows; where given, only the months ``counted`` [plan months, participants]."""

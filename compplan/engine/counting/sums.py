@@ -14,10 +14,10 @@ from compplan.engine.exact.quantity import Quantity, weighted_sums
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Amounts [plan months, participants] in 1 / SCALE, added up over a window."""
+    """Amounts [plan months, participants] in 1 / SCALE, added up over a window; ``rows`` tells of any."""
 
     amount: Ints
-    rows: Ints
+    rows: Ints | Bools
 
     def over(self, windows: Windows, counted: Bools | None) -> Figures:
         """Add up the months of windows."""
