@@ -12,6 +12,7 @@ from benchmarks.contest import Ratio, Times, ratio
 
 YARDSTICK = "numpy, blocked"
 OPENFISCA, BYTES = "openfisca-core", "numba, bytes alone"
+INPUTS_SET = f"{OPENFISCA}, inputs set"
 MOST = {"random": 2.0, "ties": 3.0}
 """How many times as long as the hand-written kernel the engine may take: the price of exactness."""
 
@@ -43,7 +44,8 @@ def _of_fast(kind: str, times: Times) -> Iterator[Figure]:
     """Compare the compiled kernel with others; its targets are for 10,000,000 cells."""
     if own.FAST not in times.wall or kind != "random":
         return
-    for rival, most in (("polars, streaming", 0.5), (OPENFISCA, 0.1), ("numba, fused", 4.0)):
+    targets = ("polars, streaming", 0.5), (OPENFISCA, 0.1), (INPUTS_SET, 0.1), ("numba, fused", 4.0)
+    for rival, most in targets:
         if rival in times.wall:
             yield _compared(f"{kind}, fast: to '{rival}'", most, times, rival, own.FAST)
     if {BYTES, OPENFISCA} <= set(times.wall):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
@@ -22,6 +23,8 @@ SAME = ("compplan", "numpy", "scipy", "numba")
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/:]+:[0-9]{1,5}")
 _SECONDS = 5
 """How long to wait for the scheduler, and for a worker."""
+_NEAR = 0.5
+"""How many seconds a worker may take to answer if results are to come straight from it."""
 _START = "start one with: dask scheduler, and on each machine: dask worker ADDRESS"
 
 
@@ -44,7 +47,10 @@ def cluster(address: str) -> Iterator[Executor]:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError:
             _refuse(f"the scheduler at {address} has no worker", _START)
-        check_versions(versions(), client.run(versions))
+        found = client.run(versions)
+        check_versions(versions(), found)
+        # What workers find comes straight from them, not through the scheduler, where they can be reached.
+        client.direct_to_workers = all(map(_answers, found))
         yield Shipping(client)
 
 
@@ -114,6 +120,16 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "none"
+
+
+def _answers(address: str) -> bool:
+    """Tell whether a worker can be reached from here."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_NEAR):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def _itself(value: T) -> T:
