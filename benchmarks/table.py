@@ -14,7 +14,7 @@ from benchmarks.contest import Cents, Times, cells_wrong, ratio, spread
 
 def print_table(inputs: Inputs, times: Times, found: Mapping[str, Cents], extra: Mapping[str, float]) -> None:
     """Print a line for each contestant, also for one that found nothing; ``extra`` is megabytes of memory."""
-    print(f"{'':24}{'ms/1M':>9}{'M/s':>8}   {'x compplan':22}{'cpu ms/1M':>10}   {'x compplan':22}", end="")
+    print(f"{'':26}{'ms/1M':>9}{'M/s':>8}   {'x compplan':22}{'cpu ms/1M':>10}   {'x compplan':22}", end="")
     print(f"{'cells wrong':>12}{'extra MB':>10}")
     for name in times.wall:
         sample = sample_of(found[name], inputs) if name in found else None
@@ -25,7 +25,7 @@ def print_table(inputs: Inputs, times: Times, found: Mapping[str, Cents], extra:
         of = "" if sample is None else f"  of {2 * len(sample):,}; memory of the sample"
         rate = inputs.cells / float(np.median(wall)) / 1e6
         print(
-            f"{name:24}{_per_million(wall, inputs):9.1f}{rate:8.2f}   "
+            f"{name:26}{_per_million(wall, inputs):9.1f}{rate:8.2f}   "
             f"{ratio(wall, times.wall[own.NAME])!s:22}{_per_million(processor, inputs):10.1f}   "
             f"{ratio(processor, times.processor[own.NAME])!s:22}{wrong:>12}{memory}{of}"
         )
