@@ -167,6 +167,27 @@ def test_a_study_is_the_same_when_a_worker_is_lost(workers: Machines) -> None:
     assert workers.running[0].wait() != 0
 
 
+@QUIET
+@pytest.mark.parametrize("reached", [True, False])
+def test_results_come_from_workers_that_are_reached(
+    workers: Machines, monkeypatch: pytest.MonkeyPatch, *, reached: bool
+) -> None:
+    """Results come straight from workers that answer here, otherwise through the scheduler: the same."""
+    calls: list[Any] = []
+
+    def refused(address: Any, timeout: float) -> Any:
+        calls.append((address, timeout))
+        raise OSError
+
+    if not reached:
+        monkeypatch.setattr("socket.create_connection", refused)
+    with cluster(workers.address) as executor:
+        assert isinstance(executor, Shipping)
+        assert executor.client.direct_to_workers is reached
+        assert executor.submit(np.arange, 3).result().tolist() == [0, 1, 2]
+    assert bool(calls) is not reached
+
+
 def test_any_executor_will_do() -> None:
     """Threads give the same study, also where the number of samples follows from their error."""
     plan = cp.load_plan(PLANS / "bold.yaml")
