@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
@@ -24,17 +25,22 @@ from compplan.simulation.response.world import World
 
 Floats = NDArray[np.float64]
 
-ANSWER = 1.5 * np.array([-1.0, 0.0, 1.0])
-BELIEF = np.sqrt(3) * np.array([-1.0, 0.0, 1.0])
-WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
+ANSWER, ANSWERS = (each.astype(np.float64) for each in hermegauss(7))
+"""Deviates of the answer to pay, and how much each counts; fewer would not see where it bends."""
+ANSWERS = ANSWERS / ANSWERS.sum()
+BELIEF, BELIEFS = np.sqrt(3) * np.array([0.0, -1.0, 1.0]), np.array([2 / 3, 1 / 6, 1 / 6])
+"""Deviates of belief, the middle one first, and how much each counts."""
+FEW = [1, 3, 5]
+"""Which answers are looked at where belief is not the middle one."""
 LEVEL = np.array([-1.0, 1.0])
-GRID, MIDDLE = len(ANSWER) * len(BELIEF), len(ANSWER) * len(BELIEF) // 2
-"""How many of the nodes are at the level seen, and which of them is the middle one."""
+MIDDLE, GRID = len(ANSWER) // 2, len(ANSWER) + 2 * len(FEW)
+"""Which of the nodes is the middle one of all, and how many are at the level seen."""
 NODES = np.zeros((GRID + len(LEVEL), 3))
-NODES[:GRID, 0], NODES[:GRID, 1] = np.tile(ANSWER, len(BELIEF)), np.repeat(BELIEF, len(ANSWER))
+NODES[:GRID, 0] = np.concatenate([ANSWER, ANSWER[FEW], ANSWER[FEW]])
+NODES[len(ANSWER) : GRID, 1] = np.repeat(BELIEF[1:], len(FEW))
 NODES[GRID:, 2] = LEVEL
-"""Deviates (answer to pay, belief, level) of the nodes: a grid at the level seen, those of the answer
-innermost, then the middle of it at a lower and a higher level, by the doubt of the level."""
+"""Deviates (answer to pay, belief, level) of the nodes: all answers at the middle belief, a few at a lower
+and a higher one, then the middle of all at a lower and a higher level, by the doubt of the level."""
 
 _LEAST_SOLD = 1e-9
 """Where parameters are so far off that a territory would sell nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,42 +48,26 @@ class Quadratic:
         return total
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cubic:
     """A log-likelihood as a function of a level, to third order about ``start``.
 
-    ``weight`` sums the curves of months, ``middle`` the levels by them at which months were known.
+    Of its derivatives there, ``curve`` is the second one with the other sign, ``turn`` the third one.
     """
 
     start: Floats
-    constant: Floats | float = 0.0
-    slope: Floats | float = 0.0
-    curve: Floats | float = 0.0
-    turn: Floats | float = 0.0
-    weight: Floats | float = _LITTLE
-    middle: Floats | float = 0.0
-
-    def add(self, level: Floats, constant: Floats, slope: Floats, curve: Floats, turn: Floats) -> None:
-        """Add a month that is known at a level: value, and derivatives, the second one as ``-curve``."""
-        off = self.start - level
-        self.constant = self.constant + constant + (slope - (curve - turn * off / 3) * off / 2) * off
-        self.slope = self.slope + slope - (curve - turn * off / 2) * off
-        self.curve = self.curve + curve - turn * off
-        self.turn = self.turn + turn
-        told = np.maximum(curve, 0.0)
-        self.weight = self.weight + told
-        self.middle = self.middle - off * told
+    constant: Floats
+    slope: Floats
+    curve: Floats
+    turn: Floats
 
     def integrated(self, mean: Floats, between: float) -> Floats:
         """Integrate over a level that is normal with this mean and sd: by Laplace, and what a cubic adds.
 
-        The cubic is that about the middle level; far from there it bends no further than half as much.
+        Far from where it starts, the cubic bends no further than half as much as there.
         """
         precision = between**-2
-        to = self.middle / self.weight
-        best = self.constant + (self.slope - (self.curve - self.turn * to / 3) * to / 2) * to
-        start, slope = self.start + to, self.slope - (self.curve - self.turn * to / 2) * to
-        curve = np.maximum(self.curve - self.turn * to, 0.0)
+        start, slope, curve = self.start, self.slope, np.maximum(self.curve, 0.0)
         off, turn = np.zeros_like(start), self.turn
         for _ in range(_STEPS):
             bend = curve - turn * off + precision
@@ -92,8 +76,54 @@ class Cubic:
             most = curve / (2 * np.abs(off) + _LITTLE)
             turn = np.clip(self.turn, -most, most)
         bend = curve - turn * off + precision
-        best = best + (slope - (curve - turn * off / 3) * off / 2) * off
+        best = self.constant + (slope - (curve - turn * off / 3) * off / 2) * off
         away = (start + off - mean) ** 2 * precision
         more = np.minimum(5 * turn**2 / (24 * bend**3), _MORE)
         total: Floats = best - (away + np.log(bend / precision)) / 2 + more
         return total
+
+
+@dataclass(slots=True)
+class CubicSums:
+    """Sums of months, each known to third order about a level of its own.
+
+    ``even`` is their quadratic about ``start``; ``bent`` holds what third derivatives add to its value, slope
+    and curve there, and their sum. ``weight`` sums the curves; ``middle`` and ``apart`` are the levels, and
+    their squares, by curves.
+    """
+
+    start: Floats
+    even: Quadratic = field(default_factory=Quadratic)
+    bent: tuple[Floats | float, ...] = (0.0, 0.0, 0.0, 0.0)
+    weight: Floats | float = _LITTLE
+    middle: Floats | float = 0.0
+    apart: Floats | float = 0.0
+
+    def add(self, level: Floats, constant: Floats, slope: Floats, curve: Floats, turn: Floats) -> None:
+        """Add a month that is known at a level: value, and derivatives, the second one as ``-curve``."""
+        off = self.start - level
+        self.even.add(constant + (slope - curve * off / 2) * off, slope - curve * off, curve)
+        bend = turn * off
+        more = (bend * off**2 / 6, bend * off / 2, -bend, turn)
+        self.bent = tuple(old + new for old, new in zip(self.bent, more, strict=True))
+        told = np.maximum(curve, 0.0)
+        self.weight = self.weight + told
+        self.middle = self.middle - off * told
+        self.apart = self.apart + off**2 * told
+
+    def centred(self) -> Cubic:
+        """Give the sum about the middle of the levels of months.
+
+        The farther these lie apart, the less third derivatives count: far from where it is known, a cubic
+        runs away.
+        """
+        to = np.asarray(self.middle / self.weight)
+        apart = np.maximum(self.apart / self.weight - to**2, 0.0)
+        value, slope, curve, turn = (each / (1 + apart**4) for each in self.bent)
+        return Cubic(
+            self.start + to,
+            self.even.at(to) + value + (slope - (curve - turn * to / 3) * to / 2) * to,
+            self.even.slope - self.even.curve * to + slope - (curve - turn * to / 2) * to,
+            self.even.curve + curve - turn * to,
+            turn,
+        )

@@ -13,7 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
-from compplan.learning.forced import ANSWER, GRID, LEVEL, MIDDLE, NODES, WEIGHTS, Expected, held_to, world_of
+from compplan.learning.forced import (
+    ANSWER,
+    ANSWERS,
+    BELIEFS,
+    FEW,
+    GRID,
+    LEVEL,
+    MIDDLE,
+    NODES,
+    Expected,
+    held_to,
+    world_of,
+)
 from compplan.learning.levels import Quadratic
 from compplan.learning.rated import Rated
 from compplan.learning.unknowns import Points
@@ -26,10 +38,8 @@ _BENT = 0.5
 """Of the curve by sales, how much other things can take away."""
 _NEAR, _STEEP = 1.5, 2.0
 """How far from the level seen it is followed, in sd to which that is known, and how much one changes it."""
-_FARTHEST = 2.5
-"""Deviates of the answer to pay up to which its quadratic is followed."""
-_ABOVE = 0.2
-"""By how much, at most, what lies between nodes counts for more than the best of them."""
+_PARABOLA = np.linalg.solve(np.vander(ANSWER[FEW], 3).T, np.vander(ANSWER, 3).T).T
+"""By how much each of the few answers counts, on a parabola through them, at each answer."""
 
 
 def log_likelihood(
@@ -103,22 +113,28 @@ def integrated(revenue: Quadratic, rest: Floats, evidence: Evidence, mean: Float
     curve = np.maximum(curve, np.where(near == best, -_BENT * np.asarray(revenue.curve), 0.0))
     whole = Quadratic(revenue.constant, revenue.slope, revenue.curve)
     whole.add(rest[:, :GRID] + more - (slope + curve * near / 2) * near, slope + curve * near, curve)
-    return whole.integrated(away, between)
+    alone = revenue.integrated(away, between) + rest[:, :GRID]
+    return np.minimum(whole.integrated(away, between), alone + _STEEP)
 
 
 def over_deviates(of_nodes: Floats) -> Floats:
     """Integrate over the answer to pay and belief of each participant [points, nodes, participants].
 
-    In the answer to pay the log-likelihood is taken as a quadratic, over belief the nodes are weighed.
+    By Gauss and Hermite. What another belief changes is followed by a parabola through the few answers at
+    which it was looked at; it makes none more likely than the likeliest of them, but for what the middle
+    belief shows.
     """
-    split = of_nodes.reshape(-1, len(WEIGHTS), len(ANSWER), of_nodes.shape[-1])
-    low, level, high = (split[:, :, at] for at in range(3))
-    step = ANSWER[2]
-    slope, bend = (high - low) / (2 * step), (high + low - 2 * level) / step**2
-    curve = 1 - np.minimum(bend, 0.0)
-    best = np.clip(slope / curve, -_FARTHEST, _FARTHEST)
-    each = level + (slope - curve * best / 2) * best - np.log(curve) / 2
-    each = np.minimum(each, split.max(axis=2) + _ABOVE) + np.log(WEIGHTS)[:, None]
-    most = each.max(axis=1)
-    total: Floats = most + np.log(np.exp(each - most[:, None]).sum(axis=1))
+    middle, first = of_nodes[:, : len(ANSWER)], len(ANSWER)
+    higher = np.maximum(middle - middle[:, FEW].max(axis=1, keepdims=True), 0.0)
+    each = [middle]
+    for at in range(first, GRID, len(FEW)):
+        seen = of_nodes[:, at : at + len(FEW)]
+        between = middle + np.einsum("af,...fp->...ap", _PARABOLA, seen - middle[:, FEW])
+        each.append(np.minimum(between, seen.max(axis=1, keepdims=True) + higher))
+    weights = np.log(BELIEFS[:, None] * ANSWERS)
+    whole = np.concatenate(
+        [part + weight[:, None] for part, weight in zip(each, weights, strict=True)], axis=1
+    )
+    most = whole.max(axis=1)
+    total: Floats = most + np.log(np.exp(whole - most[:, None]).sum(axis=1))
     return total

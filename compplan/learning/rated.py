@@ -12,24 +12,24 @@ from numpy.typing import NDArray
 
 from compplan.learning.evidence import Evidence
 from compplan.learning.forced import Expected
-from compplan.learning.levels import Cubic
+from compplan.learning.levels import CubicSums
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 _FARTHEST = 3.0
 """Standard deviations from the mean up to which skills are looked at."""
-_MOST = 9.0
-"""Twice what they can add to a log-likelihood beyond."""
+_MOST, _BEYOND = 4.5, 2.0
+"""What they can add to a log-likelihood beyond, and what third and fourth derivatives can add nearer."""
 _MONTH = 50.0
 """Answers by which the share of a month is drawn to that of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """A month's log-likelihood at some log-odds, ``value``, and what follows from it of each behaviour.
+    """A month's log-likelihood at some log-odds, ``value``, and its derivatives by those of each behaviour.
 
-    ``slope``, ``curve`` and ``third`` [behaviours, ...] are first, minus second and third derivatives,
-    ``fourth`` that of the sum of behaviours.
+    ``slope``, ``curve`` (the second one with the other sign), ``third`` and ``fourth`` [behaviours, ...].
     """
 
     value: Floats
@@ -42,20 +42,25 @@ class _Answers:
 class Rated:
     """Sums of the log-likelihood of ratings, month by month.
 
-    A behaviour's skill moves its log-odds by a deviate times ``unlike``, what an sd of skill brings; of it
-    the sums hold the slope at level 0, how the slope falls with the level, the curve, and how much of the
-    curve moods take, which behaviours share.
+    A behaviour's skill moves its log-odds by a deviate times ``unlike``, what an sd of skill brings. The sums
+    hold derivatives by deviates at level 0: the slope, how it ``falls`` with the level, the curve, how much
+    of it moods take, which behaviours share (``shared``), the third and the fourth one; and the third ones by
+    the level ``once`` and the deviate twice, and the other way round (``twice``).
     """
 
     def __init__(self, evidence: Evidence) -> None:
         """Begin without any."""
         self.evidence = evidence
         self.near = near(evidence)
-        self.level = Cubic(self.near[0])
+        self.level = CubicSums(self.near[0])
         self.slope: Floats | float = 0.0
         self.falls: Floats | float = 0.0
         self.curve: Floats | float = 0.0
         self.shared: Floats | float = 0.0
+        self.third: Floats | float = 0.0
+        self.fourth: Floats | float = 0.0
+        self.once: Floats | float = 0.0
+        self.twice: Floats | float = 0.0
 
     def add(self, at: int, expected: Expected) -> None:
         """Add a month's ratings, as known near the level that a participant as a rule is of."""
@@ -63,21 +68,29 @@ class Rated:
         found = _answers(self.evidence, at, expected.risen + (level + self.evidence.easier[:, None, None]))
         kept, mood, wide = self._over_mood(level, found)
         unlike = expected.unlike
-        told = unlike * found.curve
-        falls = told * kept
+        square = unlike**2
+        falls = unlike * found.curve * kept
         slope = found.slope - mood * found.curve + wide * found.third
         self.slope = self.slope + unlike * slope + falls * level
         self.falls = self.falls + falls
-        self.curve = self.curve + unlike * told
-        self.shared = self.shared + self.evidence.mood**2 * kept * told**2
+        self.curve = self.curve + square * (found.curve - mood * found.third - wide * found.fourth)
+        self.shared = self.shared + self.evidence.mood**2 / kept * falls**2
+        third = unlike * found.third
+        self.third = self.third + square * third
+        self.fourth = self.fourth + square**2 * found.fourth
+        third *= kept**2
+        self.twice = self.twice + third
+        self.once = self.once + unlike * third
 
     def _over_mood(self, level: Floats, found: _Answers) -> tuple[Floats, Floats, Floats]:
         """Add the level's part, with the month's mood integrated to fourth order.
 
         Gives which share of the level's slope the mood leaves to it, the mood's mean, and half its square.
         """
-        variance, fourth = self.evidence.mood**2, found.fourth
-        slope, curve, third = (each.sum(axis=0) for each in (found.slope, found.curve, found.third))
+        variance = self.evidence.mood**2
+        slope, curve, third, fourth = (
+            each.sum(axis=0) for each in (found.slope, found.curve, found.third, found.fourth)
+        )
         kept = 1 / (1 + curve * variance)
         doubt = variance * kept
         mood = doubt * slope
@@ -90,24 +103,42 @@ class Rated:
 
     def integrated(self, mean: Floats) -> Floats:
         """Integrate over levels, of this mean, and over skills."""
-        level = self.level
-        precise = 1 / (1 + self.curve)
+        level = self.level.centred()
+        precise = 1 / (1 + np.maximum(self.curve, 0.0))
         drawn = np.sqrt(self.shared) * precise
         left = 1 - np.sum(self.shared * precise, axis=0)
         away = self.slope - self.falls * level.start
         by_all, falling = (away * drawn).sum(axis=0), (self.falls * drawn).sum(axis=0)
         best = precise * away + drawn * by_all / left
         near = (np.abs(best) < _FARTHEST).all(axis=0)
-        gained = (away * best).sum(axis=0) + np.sum(np.log(precise), axis=0) - np.log(left)
-        falls = (self.falls * best).sum(axis=0)
+        gained = ((away * best).sum(axis=0) + np.sum(np.log(precise), axis=0) - np.log(left)) / 2
         bends = np.sum(self.falls**2 * precise, axis=0) + falling**2 / left
+        follow = precise * self.falls
+        turn = self.once * follow
         whole = replace(
             level,
-            constant=level.constant + np.where(near, gained, np.minimum(gained, _MOST)) / 2,
-            slope=level.slope - np.where(near, falls, 0.0),
-            curve=level.curve - np.where(near, bends, 0.0),
+            constant=level.constant
+            + np.where(near, gained + self._beyond(best, precise), np.minimum(gained, _MOST)),
+            slope=level.slope + _where(near, self.once * (best**2 + precise) / 2 - self.falls * best),
+            curve=level.curve - np.where(near, bends, 0.0) + _where(near, best * (2 * turn - self.twice)),
+            turn=level.turn + _where(near, 3 * follow * (turn - self.twice)),
         )
         return whole.integrated(mean, self.evidence.rating.between)
+
+    def _beyond(self, best: Floats, precise: Floats) -> Floats:
+        """Give what third and fourth derivatives by deviates add [...], near the best ones."""
+        square = best**2
+        skewed = best * (square + 3 * precise) / 6
+        value = self.third * skewed + self.fourth * (square**2 + 6 * square * precise + 3 * precise**2) / 24
+        slope = self.third * (square + precise) / 2 + self.fourth * skewed
+        more: Floats = np.sum(value + precise * slope**2 / 2, axis=0)
+        return np.clip(more, -_BEYOND, _BEYOND)
+
+
+def _where(near: Bools, each: Floats) -> Floats:
+    """Sum over behaviours, where skills are near."""
+    found: Floats = np.where(near, each.sum(axis=0), 0.0)
+    return found
 
 
 def _answers(evidence: Evidence, at: int, logit: Floats) -> _Answers:
@@ -116,13 +147,12 @@ def _answers(evidence: Evidence, at: int, logit: Floats) -> _Answers:
     share = 1 / (1 + odds)
     told = count * share
     curve = told * (1 - share)
-    whole, middle = curve.sum(axis=0), share.mean(axis=0)
     return _Answers(
         -_product(count - good, logit) - _product(count, np.log(1 + odds)),
         good - told,
         curve,
         curve * (2 * share - 1),
-        whole * (6 * middle * (1 - middle) - 1),
+        curve * (6 * share * (1 - share) - 1),
     )
 
 

@@ -15,9 +15,9 @@ from scipy import stats
 from compplan.learning import likelihood
 from compplan.learning.checking import LEVELS
 from compplan.learning.evidence import Evidence, Level
-from compplan.learning.forced import MIDDLE, NODES, held_to, world_of
-from compplan.learning.levels import Cubic, Quadratic
-from compplan.learning.likelihood import by_node, integrated, seen_at
+from compplan.learning.forced import GRID, MIDDLE, NODES, held_to, world_of
+from compplan.learning.levels import CubicSums, Quadratic
+from compplan.learning.likelihood import by_node, integrated, over_deviates, seen_at
 from compplan.learning.rated import Rated
 from compplan.learning.unknowns import Points
 from compplan.simulation.response.randomness import REVENUE
@@ -60,7 +60,7 @@ def test_a_level_is_integrated_as_numbers_would_be() -> None:
 
 def test_a_cubic_is_integrated_nearly_as_numbers_would_be() -> None:
     """A log-likelihood known to third order, at levels of its own each month, is integrated to 0.001."""
-    found = Cubic(np.array([0.3]))
+    found = CubicSums(np.array([0.3]))
     for at in (-0.4, 0.1, 0.9):  # of log-likelihood -10 (level - 0.2)^2 + 2 (level - 0.2)^3 in each month
         off = np.array([at - 0.2])
         slope, curve = -20 * off + 6 * off**2, 20 - 12 * off
@@ -68,7 +68,50 @@ def test_a_cubic_is_integrated_nearly_as_numbers_would_be() -> None:
     level = np.linspace(-1.5, 2, 20_001)
     logs = 3 * (-10 * (level - 0.2) ** 2 + 2 * (level - 0.2) ** 3)
     whole = np.log((np.exp(logs) * stats.norm.pdf(level, 0.5, 0.5)).sum() * (level[1] - level[0]))
-    assert found.integrated(np.array([0.5]), 0.5)[0] == pytest.approx(whole, abs=1e-3)
+    assert found.centred().integrated(np.array([0.5]), 0.5)[0] == pytest.approx(whole, abs=1e-3)
+
+
+def test_months_known_far_apart_do_not_run_away() -> None:
+    """Answers of months that fit no common level are less likely than if each had a level of its own."""
+    found, alone = CubicSums(np.zeros(1)), 0.0
+    for good, risen in ((2, -5.4), (3, -2.6), (5, 5.9)):  # of 12
+        share = good / 12
+        at, curve = np.array([np.log(share / (1 - share))]), np.full(1, 12 * share * (1 - share))
+        value = good * at - 12 * np.log1p(np.exp(at))
+        found.add(at - risen, value, np.zeros(1), curve, curve * (2 * share - 1))
+        alone += float(value[0])
+    assert found.centred().integrated(np.zeros(1), 1.0)[0] < alone
+
+
+def _nodes(height: Any) -> Floats:
+    return np.stack([np.full(1, height(answer, belief)) for answer, belief, _ in NODES[:GRID]])[None]
+
+
+def _over(height: Any) -> float:
+    """Integrate over an answer and a belief, by nodes of a grid."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(61)
+    heights = np.array([[height(answer, belief) for belief in nodes] for answer in nodes])
+    return float(np.log(np.einsum("a,b,ab->", weights, weights, np.exp(heights)) / (2 * np.pi)))
+
+
+@pytest.mark.parametrize(("sharp", "together"), [(0.2, 0.0), (1.0, 0.3), (3.0, 0.5)])
+def test_answers_and_beliefs_are_integrated_nearly_as_numbers_would_be(sharp: float, together: float) -> None:
+    """Where answer and belief move the likelihood smoothly, their integral is that of quadrature, to 0.1."""
+
+    def height(answer: float, belief: float) -> float:
+        felt = np.exp(0.5 * answer) * (1 + together * np.tanh(belief)) - 1.4
+        return float(-sharp * felt**2 / 2)
+
+    assert over_deviates(_nodes(height))[0, 0] == pytest.approx(_over(height), abs=0.1)
+
+
+def test_a_cliff_between_answers_makes_no_answer_likely() -> None:
+    """Where another belief takes a deep fall away at one answer, none gets likelier than those looked at."""
+
+    def height(answer: float, belief: float) -> float:
+        return float(-50.0 * (abs(answer) < 1) * (belief == 0) - 50.0 * (abs(answer) > 2) * (belief < 0))
+
+    assert over_deviates(_nodes(height))[0, 0] <= 1e-9
 
 
 def test_levels_are_integrated_nearly_as_numbers_would_be() -> None:
@@ -87,6 +130,17 @@ def test_levels_are_integrated_nearly_as_numbers_would_be() -> None:
     found = integrated(revenue, by_node(rest), evidence, point.revenue)[0, MIDDLE]
     assert np.abs(found - exact).max() < 0.1
     assert abs(float((found - exact).mean())) < 0.02
+
+
+def test_what_hangs_on_the_level_counts_near_it_alone() -> None:
+    """However steeply leaving hangs on a level that revenue tells little of, it adds but two to the logs."""
+    revenue = Quadratic(np.zeros((1, GRID, 1)), np.zeros((1, GRID, 1)), np.full((1, GRID, 1), 0.1))
+    seen: Any = SimpleNamespace(level=np.zeros(1), doubt=np.full(1, 0.1), revenue=Level(0.0, 0.1, 0.5))
+    rest = np.zeros((1, len(NODES), 1))
+    rest[0, GRID:, 0] = -30.0, 30.0
+    alone = revenue.integrated(np.zeros((1, 1, 1)), 0.5)[0, MIDDLE]
+    found = integrated(revenue, rest, seen, np.zeros((1, 1)))[0, MIDDLE]
+    assert alone < found <= alone + 2
 
 
 def _of_middle(evidence: Evidence, point: Points, fixed: Mapping[str, float]) -> Floats:
@@ -159,9 +213,13 @@ def test_ratings_are_integrated_nearly_as_numbers_would_be(rise: float) -> None:
 _SKILLS = 0.4
 
 
-def test_skills_that_differ_are_integrated_too() -> None:
-    """What unlike skills add to the log-likelihood is what nodes for each skill say, to a fifth."""
-    rated = _rated(0.5, _SKILLS)
+@pytest.mark.parametrize("rise", [0.5, 3.0])
+def test_skills_that_differ_are_integrated_too(rise: float) -> None:
+    """What unlike skills add to the log-likelihood is what nodes for each skill say, to 0.02 a participant.
+
+    However far from the first month's the level lies at which months are known.
+    """
+    rated = _rated(rise, _SKILLS)
     nodes, weights = np.polynomial.hermite_e.hermegauss(7)
     first, second, third = np.meshgrid(nodes, nodes, nodes, indexing="ij")
     total = np.zeros((7, 7, 7, _PEOPLE))
@@ -169,7 +227,7 @@ def test_skills_that_differ_are_integrated_too() -> None:
         skill = np.array([first[place], second[place], third[place]])
         sums = Rated(rated)
         for at in range(12):
-            risen = 0.5 * _RISEN[at] + _SKILLS * _UNLIKE[at] * skill
+            risen = rise * _RISEN[at] + _SKILLS * _UNLIKE[at] * skill
             expected: Any = SimpleNamespace(
                 risen=risen[:, None, None] * np.ones((3, 1, _PEOPLE)), unlike=np.zeros((1, _PEOPLE))
             )
@@ -177,6 +235,6 @@ def test_skills_that_differ_are_integrated_too() -> None:
         total[place] = sums.integrated(np.array([[0.2]]))
     share = weights / weights.sum()
     exact = np.log(np.einsum("a,b,c,abcp->p", share, share, share, np.exp(total))).sum()
-    nothing = _integrated(rated, 0.2, 0.5)
-    found = _integrated(rated, 0.2, 0.5, skills=_SKILLS)
-    assert found - nothing == pytest.approx(exact - nothing, rel=0.2)
+    nothing = _integrated(rated, 0.2, rise)
+    found = _integrated(rated, 0.2, rise, skills=_SKILLS)
+    assert found - nothing == pytest.approx(exact - nothing, abs=0.02 * _PEOPLE)
