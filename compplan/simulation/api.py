@@ -27,7 +27,8 @@ from compplan.simulation.parameters.prior import Prior
 from compplan.simulation.parameters.read import Assumptions, load_assumptions, shipped_assumptions
 from compplan.simulation.prepare import Prepared
 from compplan.simulation.run import Setting
-from compplan.simulation.study import Basis, Progress, Size, Study, run_study
+from compplan.simulation.study import Basis, Progress, Study
+from compplan.simulation.studying import Size, run_study
 from compplan.simulation.workforce.described import described
 from compplan.simulation.workforce.history import workforce_of
 from compplan.simulation.workforce.model import Workforce
