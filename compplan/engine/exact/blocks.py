@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 
-BLOCK = 32_768
-"""Most cells evaluated at a time, so that temporaries stay in the processor's cache."""
+BLOCK = 65_536
+"""Most cells evaluated at a time, so that temporaries stay in the processor's cache. With smaller blocks,
+threads ask for Python's lock so often that they wait for each other."""
 AT_ONCE = 524_288
 """The same for a compiled kernel, which has no temporaries, and takes time to be called."""
-AGAIN = 8_192
+AGAIN = 32_768
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
 Indices = NDArray[np.intp]
