@@ -87,6 +87,17 @@ def test_what_was_there_before_the_plan_is_retained() -> None:
     assert counted(to_date=True, events=a_year_before + EVENTS, **words) == [0, 1, 2]
 
 
+def test_nobody_retains_what_another_had() -> None:
+    """A value seen only before the plan leaves those of others what they are."""
+    events = [event("2026-12-10", "C1"), event("2026-12-11", "C2"), event("2027-01-10", "C1", who="P2")]
+    tables = {"participants": [person(), person(participant_id="P2")], "events": events}
+    quotas = [row | {"participant_id": who} for who in ("P1", "P2") for row in monthly(1, "10")]
+    actual = {"table": "events", "retained": "contact_id", "if_missing": "zero"}
+    plan = plan_of(measure={"actual": actual})
+    result = cp.run(plan, panel(tables | {"quotas": quotas}), through="2027-01")
+    assert [row["actual"] for row in rows_of(result.lines)] == [0, 0]
+
+
 def test_rows_without_days_stand_in_every_period() -> None:
     """What accounts add up to is the same in each period, and to date it does not add up again."""
     for to_date in (False, True):

@@ -23,12 +23,12 @@ class Distinct:
 
     def over(self, windows: Windows, counted: Bools | None) -> Figures:
         """Count the different values of windows."""
-        entries = _counted(_by_month(self.entries), counted)
-        return _grown(windows, self.rows.shape[1], lambda part: _firsts(entries, part))
+        entries, values = _counted(_by_month(self.entries), counted), _values(self.entries)
+        return _grown(windows, self.rows.shape[1], lambda part: _firsts(entries, part, values))
 
     def firsts(self, window: range, counted: Bools | None) -> Firsts:
         """List the values that a window counts."""
-        return _firsts(_counted(_by_month(self.entries), counted), window)
+        return _firsts(_counted(_by_month(self.entries), counted), window, _values(self.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ class Retained:
         return self._again(entries, _counted(entries, counted), window)
 
     def _again(self, entries: CreditedRows, now: CreditedRows, part: range) -> Firsts:
-        before = _firsts(entries, range(part.start - self.back, part.stop - self.back))
-        again = _firsts(now, part)
+        values = _values(entries)
+        before = _firsts(entries, range(part.start - self.back, part.stop - self.back), values)
+        again = _firsts(now, part, values)
         _, old, new = np.intersect1d(before.key, again.key, assume_unique=True, return_indices=True)
         month = np.maximum(before.month[old] + self.back, again.month[new])
         return Firsts(again.key[new], again.participant[new], month, again.row[new])
@@ -68,13 +69,17 @@ class Firsts:
     row: NDArray[np.intp]
 
 
-def _firsts(entries: CreditedRows, part: range) -> Firsts:
-    """Find each value's first row in a range of months; entries stand in order of month."""
+def _firsts(entries: CreditedRows, part: range, values: int) -> Firsts:
+    """Find the first row of each of so many values in a range of months; entries stand in order of month."""
     start, stop = np.searchsorted(entries.month, (part.start, part.stop))
     who = entries.participant[start:stop]
-    values = int(entries.amount.max(initial=0)) + 1
     key, first = np.unique(who * np.int64(values) + entries.amount[start:stop], return_index=True)
     return Firsts(key, who[first], entries.month[start:stop][first], entries.row[start:stop][first])
+
+
+def _values(entries: CreditedRows) -> int:
+    """Give how many values there can be; keys of the same values are compared."""
+    return int(entries.amount.max(initial=0)) + 1
 
 
 def _by_month(entries: CreditedRows) -> CreditedRows:
