@@ -23,6 +23,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.contest import ratio
+from benchmarks.counts import at_least
 from benchmarks.machine import machine
 from benchmarks.sums import CONTESTANTS, TINY
 
@@ -36,9 +37,9 @@ _ROWS_OF_TINY = 5_000
 def main() -> None:
     """Write the data, run the rounds, print the tables; exit 1 if sums differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--rows", type=int, default=10_000_000)
-    parser.add_argument("--participants", type=int, default=20_000)
-    parser.add_argument("--repeat", type=int, default=5, help="rounds")
+    parser.add_argument("--rows", type=at_least(1), default=10_000_000)
+    parser.add_argument("--participants", type=at_least(1), default=20_000)
+    parser.add_argument("--repeat", type=at_least(1), default=5, help="rounds")
     parser.add_argument("--endings", default="csv,parquet")
     asked = parser.parse_args()
     os.environ["POLARS_MAX_THREADS"] = "2"  # of the processes started here

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 import compplan as cp
+from benchmarks.counts import at_least
 from benchmarks.machine import machine
 from compplan.cluster.connect import cluster
 from compplan.learning.checking import Bench, Checked, Scored, checked, scored, smaller
@@ -124,14 +125,14 @@ def contractions(found: list[Checked]) -> str:
 def main() -> None:
     """Read the command line, make panels, learn and print."""
     parser = argparse.ArgumentParser(description="Simulation-based calibration, and what data teach.")
-    parser.add_argument("--panels", type=int, default=500)
-    parser.add_argument("--scores", type=int, metavar="PANELS", help="take scores at the truth, nothing else")
-    parser.add_argument("--large", type=int, default=4)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--panels", type=at_least(1), default=500)
+    parser.add_argument(
+        "--scores", type=at_least(1), metavar="PANELS", help="take scores at the truth, nothing else"
+    )
+    parser.add_argument("--large", type=at_least(0), default=4)
+    parser.add_argument("--workers", type=at_least(1), default=os.cpu_count() or 1)
     parser.add_argument("--cluster", metavar="ADDRESS", help="use the workers of a Dask scheduler")
     given = parser.parse_args()
-    if min(given.panels, given.workers, 1 if given.scores is None else given.scores) < 1 or given.large < 0:
-        parser.error("panels and workers are counted from 1 on")
     print(machine(given.cluster or f"{given.workers} processes"))
     begun = time.perf_counter()
     firsts = range(0, given.scores or given.panels, _BLOCK)

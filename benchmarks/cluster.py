@@ -24,6 +24,7 @@ import numpy as np
 
 import compplan as cp
 from benchmarks.contest import Times, ratio, timed
+from benchmarks.counts import at_least
 from benchmarks.machine import machine
 from compplan.cluster.connect import cluster
 from compplan.frozen import arrays_in
@@ -40,9 +41,9 @@ PATHS = ("osing", "linear:36", "hold:24", "status_quo")
 def main() -> None:
     """Start the workers, simulate on one and on two of them in turn, print both and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--participants", type=int, default=1000)
-    parser.add_argument("--samples", type=int, default=512)
-    parser.add_argument("--repeat", type=int, default=5, help="rounds")
+    parser.add_argument("--participants", type=at_least(1), default=1000)
+    parser.add_argument("--samples", type=at_least(1), default=512)
+    parser.add_argument("--repeat", type=at_least(1), default=5, help="rounds")
     asked = parser.parse_args()
     digests: list[str] = []
     with tempfile.TemporaryDirectory() as name:

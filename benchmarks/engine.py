@@ -23,6 +23,7 @@ from benchmarks import own
 from benchmarks.arrays import MONTHS, Inputs, inputs_of, plan_text
 from benchmarks.contest import Call, Cents, timed
 from benchmarks.contestants import RIVALS, AbsentError, calls_of
+from benchmarks.counts import at_least
 from benchmarks.exact import exact_cents
 from benchmarks.figures import Figure, figures_of_kind, print_figures
 from benchmarks.flat import FLAT, flat
@@ -52,11 +53,11 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--cells", type=int, default=1_000_000, help="participant-months")
+    parser.add_argument("--cells", type=at_least(1), default=1_000_000, help="participant-months")
     parser.add_argument("--rivals", default=",".join(RIVALS), help=f"of {', '.join(RIVALS)}")
     parser.add_argument("--kinds", default=",".join(KINDS), help="of inputs: random cents, round numbers")
-    parser.add_argument("--repeat", type=int, default=15, help="rounds")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeat", type=at_least(1), default=15, help="rounds")
+    parser.add_argument("--threads", type=at_least(1), default=2)
     parser.add_argument("--no-memory", action="store_true", help="leave out the processes that measure it")
     parser.add_argument("--flat", default=FLAT, help="numbers of cells of which compplan alone is timed")
     parser.add_argument("--no-flat", action="store_true", help="leave that out")

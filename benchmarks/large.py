@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 import compplan as cp
 from benchmarks.aggregate import write_participants, write_sales
 from benchmarks.arrays import MONTHS
+from benchmarks.counts import at_least
 from benchmarks.machine import machine
 from benchmarks.memory import peak
 from benchmarks.sums import TINY, of_duckdb, of_polars
@@ -75,9 +76,9 @@ proration: {basis: calendar_days}
 def main() -> None:
     """Write the data, run the rounds, print the table; exit 1 if sums differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--rows", type=int, default=100_000_000)
-    parser.add_argument("--participants", type=int, default=100_000)
-    parser.add_argument("--repeat", type=int, default=3, help="rounds")
+    parser.add_argument("--rows", type=at_least(1), default=100_000_000)
+    parser.add_argument("--participants", type=at_least(1), default=100_000)
+    parser.add_argument("--repeat", type=at_least(1), default=3, help="rounds")
     parser.add_argument("--only", metavar="NAME", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()

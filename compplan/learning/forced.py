@@ -3,7 +3,7 @@
 Every state of the model but belief follows from parameters and what was attained before; so what it expects
 of a month, given the months before, is explicit. What participants differ in, and nobody saw, are normal
 deviates of each: how they answer to pay, whether they believe, their level. Some nodes stand for them;
-skills, which differ little, are followed to second order.
+what unlike skills change is told by its derivatives.
 """
 
 from __future__ import annotations

@@ -131,10 +131,7 @@ def over_deviates(of_nodes: Floats) -> Floats:
         seen = of_nodes[:, at : at + len(FEW)]
         between = middle + np.einsum("af,...fp->...ap", _PARABOLA, seen - middle[:, FEW])
         each.append(np.minimum(between, seen.max(axis=1, keepdims=True) + higher))
-    weights = np.log(BELIEFS[:, None] * ANSWERS)
-    whole = np.concatenate(
-        [part + weight[:, None] for part, weight in zip(each, weights, strict=True)], axis=1
-    )
+    whole = np.concatenate(each, axis=1) + np.log(np.outer(BELIEFS, ANSWERS)).reshape(-1, 1)
     most = whole.max(axis=1)
     total: Floats = most + np.log(np.exp(whole - most[:, None]).sum(axis=1))
     return total

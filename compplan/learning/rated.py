@@ -44,8 +44,9 @@ class Rated:
 
     A behaviour's skill moves its log-odds by a deviate times ``unlike``, what an sd of skill brings. The sums
     hold derivatives by deviates at level 0: the slope, how it ``falls`` with the level, the curve, how much
-    of it moods take, which behaviours share (``shared``), the third and the fourth one; and the third ones by
-    the level ``once`` and the deviate twice, and the other way round (``twice``).
+    of it moods take, which behaviours share (``shared``), and by which it is less at moods other than 0
+    (``eased``), the third and the fourth one; and the third ones by the level ``once`` and the deviate twice,
+    and the other way round (``twice``).
     """
 
     def __init__(self, evidence: Evidence) -> None:
@@ -57,6 +58,7 @@ class Rated:
         self.falls: Floats | float = 0.0
         self.curve: Floats | float = 0.0
         self.shared: Floats | float = 0.0
+        self.eased: Floats | float = 0.0
         self.third: Floats | float = 0.0
         self.fourth: Floats | float = 0.0
         self.once: Floats | float = 0.0
@@ -73,7 +75,8 @@ class Rated:
         slope = found.slope - mood * found.curve + wide * found.third
         self.slope = self.slope + unlike * slope + falls * level
         self.falls = self.falls + falls
-        self.curve = self.curve + square * (found.curve - mood * found.third - wide * found.fourth)
+        self.curve = self.curve + square * found.curve
+        self.eased = self.eased + square * (mood * found.third + wide * found.fourth)
         self.shared = self.shared + self.evidence.mood**2 / kept * falls**2
         third = unlike * found.third
         self.third = self.third + square * third
@@ -104,9 +107,8 @@ class Rated:
     def integrated(self, mean: Floats) -> Floats:
         """Integrate over levels, of this mean, and over skills."""
         level = self.level.centred()
-        precise = 1 / (1 + np.maximum(self.curve, 0.0))
+        precise, left = self._precise()
         drawn = np.sqrt(self.shared) * precise
-        left = 1 - np.sum(self.shared * precise, axis=0)
         away = self.slope - self.falls * level.start
         by_all, falling = (away * drawn).sum(axis=0), (self.falls * drawn).sum(axis=0)
         best = precise * away + drawn * by_all / left
@@ -124,6 +126,16 @@ class Rated:
             turn=level.turn + _where(near, 3 * follow * (turn - self.twice)),
         )
         return whole.integrated(mean, self.evidence.rating.between)
+
+    def _precise(self) -> tuple[Floats, Floats]:
+        """Give the variance of each skill without moods, and which share of the whole these leave, above 0.
+
+        Where they would leave nothing, curves are eased by so much less.
+        """
+        whole = 1 + self.curve
+        left = 1 - np.sum(self.shared / whole, axis=0)
+        precise = 1 / (whole - np.minimum(self.eased, whole * left / 2))
+        return precise, 1 - np.sum(self.shared * precise, axis=0)
 
     def _beyond(self, best: Floats, precise: Floats) -> Floats:
         """Give what third and fourth derivatives by deviates add [...], near the best ones."""

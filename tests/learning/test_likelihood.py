@@ -213,6 +213,24 @@ def test_ratings_are_integrated_nearly_as_numbers_would_be(rise: float) -> None:
 _SKILLS = 0.4
 
 
+def test_months_that_contradict_each_other_are_told_a_likelihood() -> None:
+    """Where all answers of a month are favourable, and none in the next, moods do not take more than all."""
+    shape = (24, 3, 2)
+    good = np.where(np.arange(24) % 2, 20.0, 0.0)[:, None, None] * np.ones(shape)
+    rated: Any = SimpleNamespace(
+        favourable=good,
+        responses=np.full(shape, 20.0),
+        mood=0.8,
+        easier=np.zeros(3),
+        rating=Level(0.2, 0.15, 0.5),
+    )
+    sums = Rated(rated)
+    for at in range(24):
+        expected: Any = SimpleNamespace(risen=np.zeros((3, 1, 2)), unlike=np.ones((1, 2)))
+        sums.add(at, expected)
+    assert np.isfinite(sums.integrated(np.array([[0.2]]))).all()
+
+
 @pytest.mark.parametrize("rise", [0.5, 3.0])
 def test_skills_that_differ_are_integrated_too(rise: float) -> None:
     """What unlike skills add to the log-likelihood is what nodes for each skill say, to 0.02 a participant.
