@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 Key = tuple[str, str]
 """Worldview and path."""
 
-_REPEATED = 32
+REPEATED = 32
 """Samples whose parameters are lived through once more with other luck, to tell the two apart."""
 _OTHER_LUCK = 1 << 40
 
@@ -56,9 +57,17 @@ def lived(work: Work, part: slice) -> Lived:
     numbers = np.arange(part.start, part.stop)
     points = points_of(work.setting, numbers)
     found = _run(work, points, luck_of(work.setting, numbers))
-    few = numbers[numbers < _REPEATED]
+    few = numbers[numbers < REPEATED]
     luck = luck_of(work.setting, few + _OTHER_LUCK) if len(few) else None
     return found, _run(work, points[: len(few)], luck) if luck else {}
+
+
+def each_steady(work: Work, executor: Executor | None) -> Callable[[], list[dict[Key, Outcome]]]:
+    """Have an executor begin with what has no luck; give who waits for it, or works it out on all cores."""
+    if executor is None:
+        return lambda: [found for _, found in _here(work)(steady_in, work.worldviews, work)]
+    begun = [executor.submit(steady_in, work, view) for view in work.worldviews]
+    return lambda: [each.result() for each in begun]
 
 
 def each_part(
@@ -69,14 +78,17 @@ def each_part(
     known: Callable[[slice], Lived | None] = no_result if kept is None else kept.get
     if executor is not None:
         every = in_order(executor, lived, parts, work, most=ahead, known=known)
-    elif work.setting.fast and not any(fallbacks(work.paths)):
-        every = side_by_side(lived, parts, work, known=known)
-    else:  # where arrays come and go so fast, threads hinder each other
-        every = one_by_one(lived, parts, work, known=known)
+    else:
+        every = _here(work)(lived, parts, work, known=known)
     for part, found in every:
         if kept is not None:
             kept.put(part, found)
         yield part, found
+
+
+def _here(work: Work) -> Callable[..., Iterator[tuple[Any, Any]]]:
+    """Give the way of this machine: where arrays come and go so fast, threads hinder each other."""
+    return side_by_side if work.setting.fast and not any(fallbacks(work.paths)) else one_by_one
 
 
 def _run(work: Work, points: Floats, luck: Luck) -> dict[Key, Outcome]:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compplan.simulation.keep import kept_in
-from compplan.simulation.lives import Key, Work, each_part, steady_in
-from compplan.simulation.outcome import Outcome, joined
+from compplan.simulation.lives import REPEATED, Key, Work, each_part, each_steady
+from compplan.simulation.outcome import Joined
 from compplan.simulation.run import Setting
 from compplan.simulation.sampling import BATCH, mean_error
 from compplan.simulation.spread import luck_share
@@ -50,55 +50,56 @@ def run_study(
     An executor shares the samples among its workers: the study is the same, bit for bit. ``keep`` is a
     folder in which finished samples wait until the study is done, so that an interrupted one can go on.
     """
-    parts: dict[Key, list[Outcome]] = {(view, path.name): [] for view in worldviews for path in paths}
-    again: dict[Key, list[Outcome]] = {key: [] for key in parts}
     total = size.samples or MOST_SAMPLES
+    keys = [(view, path.name) for view in worldviews for path in paths]
+    every: dict[Key, Joined] = {key: Joined(size.samples or 4 * BATCH) for key in keys}
+    again: dict[Key, Joined] = {key: Joined(min(total, REPEATED)) for key in keys}
     done = 0
     work = Work(setting, tuple(paths), tuple(worldviews))
-    quiet = [] if executor is None else [executor.submit(steady_in, work, view) for view in worldviews]
+    quiet = each_steady(work, executor)
     kept = None if keep is None else kept_in(keep, work)
     ahead = _AHEAD if size.samples is None else total
     for part, (found, others) in each_part(work, total, executor, ahead, kept):
         for key, outcome in found.items():
-            parts[key].append(outcome)
+            every[key].put(part, outcome)
         for key, outcome in others.items():
-            again[key].append(outcome)
+            again[key].put(part, outcome)
         done = part.stop
         progress(done, total)
-        if size.samples is None and done % BATCH == 0 and _sharp(parts, paths, size.error):
+        if size.samples is None and done % BATCH == 0 and _sharp(every, paths, done, size.error):
             break
     progress(total, total)
     if kept is not None:
         kept.done()
-    still = [each.result() for each in quiet] or [steady_in(work, view) for view in worldviews]
-    outcomes = {key: joined(each) for key, each in parts.items()}
-    repeated = {key: joined(each) for key, each in again.items()}
+    outcomes = {key: each.first(done) for key, each in every.items()}
+    repeated = {key: each.first(min(done, REPEATED)) for key, each in again.items()}
     return Study(
         setting,
         tuple(paths),
         tuple(worldviews),
         done,
         outcomes,
-        {key: each for found in still for key, each in found.items()},
+        {key: each for found in quiet() for key, each in found.items()},
         {key: luck_share(outcomes[key], repeated[key]) for key in outcomes},
         basis,
     )
 
 
-def _sharp(parts: Mapping[Key, list[Outcome]], paths: Sequence[Path], error: float) -> bool:
+def _sharp(every: Mapping[Key, Joined], paths: Sequence[Path], done: int, error: float) -> bool:
     """Tell whether the mean difference of revenue to the first path is known well enough, everywhere."""
-    for (view, name), found in parts.items():
+    if done < 4 * BATCH:
+        return False
+    for (view, name), found in every.items():
         if name == paths[0].name and len(paths) > 1:
             continue
-        first = _total(parts[view, paths[0].name], "revenue")
-        own = _total(found, "revenue")
-        if len(first) < 4 * BATCH:
-            return False
+        first = _total(every[view, paths[0].name], done)
+        own = _total(found, done)
         change = own - first if len(paths) > 1 else own
         if mean_error(change) > error * abs(float(first.mean())):
             return False
     return True
 
 
-def _total(parts: Sequence[Outcome], metric: str) -> Floats:
-    return np.concatenate([part.figures[metric].sum(axis=1) for part in parts])
+def _total(found: Joined, done: int) -> Floats:
+    totals: Floats = found.first(done).figures["revenue"].sum(axis=1)
+    return totals

@@ -13,7 +13,11 @@ from pathlib import Path
 
 from tests.shared import ROOT
 
-_QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical", "PYTHONWARNINGS": "ignore"}
+_QUIET = {
+    "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",  # as the page on scale says
+    "PYTHONWARNINGS": "ignore",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import compplan as cp
+from compplan.frozen import arrays_in
 from compplan.report.simulate_files import study_document, write_study
 from compplan.report.simulate_text import study_text
 from compplan.simulation.answers import bought, passes, reaches
@@ -150,10 +151,17 @@ def test_the_error_of_a_mean_is_that_of_its_batches() -> None:
 
 def test_as_many_samples_are_taken_as_are_needed() -> None:
     """Without a number, samples are taken until the difference in revenue is known well enough."""
-    here = cp.simulate([company.plan("bold")], company.panel(), through="2027-02", worldviews=["evidence"])
+    asked = partial(
+        cp.simulate, company.plan("bold"), company.panel(), through="2027-02", worldviews=["evidence"]
+    )
+    here = asked()
     revenue = here.outcomes["evidence", "relationship-building-bold"].figures["revenue"].sum(axis=1)
     assert here.samples % 32 == 0
     assert here.samples == 1024 or mean_error(revenue) <= 0.0025 * revenue.mean()
+    told = asked(samples=here.samples)
+    pairs = zip(*(arrays_in((each.outcomes, each.luck)) for each in (here, told)), strict=True)
+    assert here.samples > 128, here.samples
+    assert all(np.array_equal(one, other) for one, other in pairs)
 
 
 def test_a_described_workforce_needs_no_data(tmp_path: Path) -> None:
