@@ -48,6 +48,6 @@ def _run_with_bases(compiled: Compiled, inputs: Inputs, threads: int) -> Cents:
 
 
 def _cents(result: PlanResult) -> Cents:
-    product, relationship = (part.paid.paid for part in result.components)
+    product, relationship = (part.paid.lines for part in result.components)
     total, _ = result.payments()
     return product, relationship, total

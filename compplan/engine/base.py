@@ -16,6 +16,8 @@ from compplan.engine.measure import Ratio, Value
 from compplan.plan.model import Curve
 
 _SAFE = 2**62
+_ROOM = {np.int32: 2**31, np.int64: _SAFE}
+"""What whole numbers of a kind are to stay below."""
 
 
 def base_of(
@@ -30,19 +32,38 @@ def base_of(
     year, which has ``year_parts`` of each month's parts; ``weights`` has the measure's weight of each month.
     A window lies in one plan year, and windows stand in order of it.
     """
+    factors = [weight / parts for weight, parts in zip(weights, year_parts, strict=False)]
+    if all(len(window) == 1 for window in windows):
+        return _of_months(incentive_parts, factors, [window.start for window in windows])
     rows: list[NDArray[Any]] = []
     denominators: list[int] = []
     for year, group in groupby(windows, lambda window: window.start // 12):
         inside = [range(window.start - 12 * year, window.stop - 12 * year) for window in group]
-        months = range(12 * year, min(12 * year + 12, len(weights)))
-        factors = [weights[month] / year_parts[month] for month in months]
-        common = lcm(*(factor.denominator for factor in factors))
-        scaled = [factor.numerator * (common // factor.denominator) for factor in factors]
-        rows += _sums(incentive_parts[months.start : months.stop], scaled, inside)
+        months = slice(12 * year, min(12 * year + 12, len(weights)))
+        common = lcm(*(factor.denominator for factor in factors[months]))
+        scaled = [factor.numerator * (common // factor.denominator) for factor in factors[months]]
+        rows += _sums(incentive_parts[months], scaled, inside)
         denominators += [common] * len(inside)
-    if not rows:
-        return Quantity(np.zeros((0, incentive_parts.shape[1]), dtype=np.int64), ())
     return Quantity(np.stack(rows), tuple(denominators))
+
+
+def _of_months(parts: NDArray[np.int64], factors: Sequence[Fraction], months: Sequence[int]) -> Quantity:
+    """Multiply each of some months by its factor, in as few bytes as hold the products."""
+    tops = [factors[month].numerator for month in months]
+    sizes = [abs(top) * _largest(parts[month]) for top, month in zip(tops, months, strict=True)]
+    kind: Any = next((each for each in (np.int32, np.int64) if max(sizes, default=0) < _ROOM[each]), object)
+    rows = np.empty((len(months), parts.shape[1]), dtype=kind)
+    for row, top, month in zip(rows, tops, months, strict=True):
+        if kind is object:
+            row[:] = parts[month].astype(object) * top
+        else:
+            np.multiply(parts[month], top, out=row, casting="unsafe")
+    return Quantity(rows, tuple(factors[month].denominator for month in months))
+
+
+def _largest(numbers: NDArray[np.int64]) -> int:
+    """Give the largest number either way, at least 1."""
+    return max(int(numbers.max(initial=1)), -int(numbers.min(initial=0)))
 
 
 def commission_base(curve: Curve, source: Ratio | Value, exponent: int) -> Quantity:

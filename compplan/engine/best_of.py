@@ -25,4 +25,4 @@ def best_paid(plan: Plan, parts: Sequence[ComponentResult]) -> tuple[ComponentRe
 
 def _only(part: ComponentResult, kept: NDArray[np.bool_]) -> ComponentResult:
     paid = np.where(kept, part.paid.paid, 0)
-    return replace(part, paid=replace(part.paid, paid=paid, cut=part.paid.paid - paid))
+    return replace(part, paid=replace(part.paid, lines=paid, cut=part.paid.paid - paid))

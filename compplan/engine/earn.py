@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 from compplan.engine.curve import ONE, ZERO, payout_rate
 from compplan.engine.exact.blocks import Fused, everywhere
 from compplan.engine.exact.cells import Cells
-from compplan.engine.exact.numbers import TOO_LARGE, Floats
+from compplan.engine.exact.numbers import Floats
 from compplan.engine.exact.plain import PlainCells
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.fused.lines import fused, installed
+from compplan.engine.exact.widths import wide
+from compplan.engine.fused.lines import Kernel, installed, kernel_of
 from compplan.engine.links import Links
 from compplan.engine.measure import Source
 from compplan.engine.schedule import Schedule
@@ -66,13 +68,18 @@ class Step:
 class Earned:
     """A component's lines [lines, participants], exact: earned, or due to date, in rounding units.
 
-    ``redone`` counts the cells that floats left in doubt and that were evaluated again. No line is larger
-    than ``bound``, either way.
+    They are kept in as few bytes as hold them (`widths`). ``redone`` counts the cells that floats left in
+    doubt and that were evaluated again. No line is larger than ``bound``, either way.
     """
 
-    rounded: NDArray[np.int64]
+    lines: NDArray[Any]
     redone: int
     bound: float = np.inf
+
+    @property
+    def rounded(self) -> NDArray[np.int64]:
+        """Give the lines, to be worked with."""
+        return wide(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +148,24 @@ def earn(
 
     ``fast`` says whether the compiled kernel may take part; None: if it is installed and worth loading.
     """
-    none = component.measure.earns == "nothing" or only is not None
-    rounded = (np.zeros if none else np.empty)(_shape(component), dtype=np.int64)
     if component.measure.earns == "nothing":
-        return Earned(rounded, 0, 0)
-    bounds = [0.0]
+        return Earned(np.zeros(_shape(component), dtype=np.int64), 0, 0)
+    shape = _shape(component)
+    quick = installed(shape[0] * shape[1]) if fast is None else fast
+    kernel = _fused(plan, component) if quick else None
+    kind: Any = np.int64 if kernel is None else kernel.kind
+    lines = (np.empty if only is None else np.zeros)(shape, dtype=kind)
+    bounds = [0.0] if kernel is None else [kernel.bound]
 
     def store(cells: Cells, line: int | None) -> None:
         _, total = evaluated(component, cells, line)
         bounds.append(2 * total.limit + 2)  # no less than what the limit and the amount are rounded to
         at = cells if line is None else cells.window(line, 2)
-        rounded[at.rows, at.columns] = total.rounded(plan.rounding.mode)
+        lines[at.rows, at.columns] = total.rounded(plan.rounding.mode)
 
-    quick = installed(rounded.size) if fast is None else fast
-    kernel = _fused(plan, component, rounded) if quick else None
-    redone = _everywhere(component, store, threads, kernel, only)
-    if kernel is not None:
-        bounds.append(TOO_LARGE // component.unit - 1)
-    return Earned(rounded, redone, float(np.max(bounds)))
+    fused = None if kernel is None else partial(kernel.pay, lines)
+    redone = _everywhere(component, store, threads, fused, only)
+    return Earned(lines, redone, float(np.max(bounds)))
 
 
 def earned_plainly(plan: Plan, component: Component) -> Earned:
@@ -212,13 +219,13 @@ def _everywhere(
     component: Component,
     store: Callable[[Cells, int | None], None],
     threads: int,
-    kernel: Fused | None = None,
+    fused: Fused | None = None,
     only: int | None = None,
 ) -> int:
     """Evaluate all cells, line by line where a line needs those before it."""
     lines, participants = _shape(component)
     if component.links is None or not component.links.by_increment:
-        return everywhere((lines, participants), lambda cells: store(cells, None), threads, kernel, only)
+        return everywhere((lines, participants), lambda cells: store(cells, None), threads, fused, only)
 
     def redone(line: int) -> int:
         return everywhere((1, participants), lambda cells: store(cells, line), threads, only=only)
@@ -226,11 +233,12 @@ def _everywhere(
     return sum(map(redone, range(lines)))
 
 
-def _fused(plan: Plan, component: Component, out: NDArray[np.int64]) -> Fused | None:
+def _fused(plan: Plan, component: Component) -> Kernel | None:
     """Give the compiled kernel for a component, if it knows all its words."""
     if component.by is not None or component.links is not None or component.schedule.per_line > 1:
         return None
-    return fused(component.curve, component.source, component.base, component.unit, plan.rounding.mode, out)
+    lines, mode = len(component.schedule.payout), plan.rounding.mode
+    return kernel_of(component.curve, component.source, component.base, component.unit, mode, lines)
 
 
 def _shape(component: Component) -> tuple[int, int]:

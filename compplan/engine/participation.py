@@ -42,10 +42,13 @@ class Participation:
 
     active: Bools = field(init=False)
     """Who takes part in which month."""
+    always: bool = field(init=False)
+    """Whether all take part in every month."""
 
     def __post_init__(self) -> None:
         """Tell once who is active, as every measure asks for it."""
         object.__setattr__(self, "active", self.days > 0)
+        object.__setattr__(self, "always", bool(self.active.all()))
 
 
 def participation(plan: Plan, panel: Panel) -> Participation:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compplan.engine.exact.widths import wide
 from compplan.engine.schedule import Schedule
 from compplan.plan.model import Balance
 
@@ -18,22 +20,27 @@ Bools = NDArray[np.bool_]
 class Paid:
     """What each line pays, in minor units [lines, participants], and what stays open at the end.
 
-    ``brought`` is the balance brought into a line's plan year; ``balance`` what is carried out of each line;
-    ``open`` [participants] what no line of the run has set off.
+    ``lines`` is that in as few bytes as hold it (`widths`), ``brought`` the balance brought into a line's
+    plan year; ``balance`` what is carried out of each line; ``open`` [participants] what none has set off.
     """
 
-    paid: Ints
+    lines: NDArray[Any]
     brought: Ints
     balance: Ints
     open: Ints
     cut: Ints | None = None
     """What `best_of` and the plan's caps cut off each line, if it has any."""
 
+    @property
+    def paid(self) -> Ints:
+        """Give what each line pays, to be worked with."""
+        return wide(self.lines)
 
-def pay_periods(rounded: Ints, takes_part: Bools) -> Paid:
-    """Pay each line what was earned."""
+
+def pay_periods(rounded: NDArray[Any], takes_part: Bools, *, always: bool) -> Paid:
+    """Pay each line what was earned, which may be kept narrow; ``always`` if all take part in every line."""
     none = np.broadcast_to(np.int64(0), rounded.shape)  # zeros would write to memory that nobody reads
-    paid = rounded if takes_part.all() else np.where(takes_part, rounded, 0)
+    paid = rounded if always else np.where(takes_part, rounded, 0)
     return Paid(paid, none, none, np.zeros(rounded.shape[1], dtype=np.int64))
 
 
@@ -72,7 +79,7 @@ def pay_to_date(
         elif balance == "carry":
             carried = np.where(over, -left, carried)
         paid = paid + pays
-        result.paid[line], result.brought[line] = pays, np.where(takes_part[line], brought, 0)
+        result.lines[line], result.brought[line] = pays, np.where(takes_part[line], brought, 0)
         result.balance[line] = np.where(over & (balance == "carry"), -left, 0)
     result.open[:] = carried
     return result

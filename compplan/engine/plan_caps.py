@@ -79,7 +79,7 @@ def within_caps(
             paid[index][line] = row
         in_year, in_all = in_year + lines.sum(axis=0), in_all + lines.sum(axis=0)
     return tuple(
-        replace(part, paid=replace(part.paid, paid=new, cut=_cut(part) + part.paid.paid - new))
+        replace(part, paid=replace(part.paid, lines=new, cut=_cut(part) + part.paid.paid - new))
         for part, new in zip(parts, paid, strict=True)
     )
 

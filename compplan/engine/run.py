@@ -24,6 +24,7 @@ from compplan.engine.compile import Compiled, compile_plan, settling_lines
 from compplan.engine.earn import Component, Earned, earn
 from compplan.engine.edges import edges_of
 from compplan.engine.exact.numbers import TOO_LARGE
+from compplan.engine.exact.widths import wide
 from compplan.engine.inputs import kept, reading_of
 from compplan.engine.limits import limited
 from compplan.engine.measure import lines_of
@@ -176,10 +177,10 @@ def _component(
 ) -> ComponentResult:
     taken = lines_of(component.schedule, compiled.who)
     if compiled.plan.holds is not None:
-        earned = replace(earned, rounded=np.where(taken, earned.rounded, 0))
+        earned = replace(earned, lines=np.where(taken, earned.lines, 0))
     edges = edges_of(compiled.plan, compiled.who, component.measure, component.schedule)
-    rounded = limited(edges, earned.rounded, component.schedule)
-    if rounded is not earned.rounded or not earned.bound < TOO_LARGE // component.unit:
+    rounded = earned.lines if edges is None else limited(edges, earned.rounded, component.schedule)
+    if edges is not None or not earned.bound < TOO_LARGE // component.unit:
         _refuse_too_large(compiled, component, rounded)
     return ComponentResult(component, earned, _pay(compiled, component, rounded, taken, before), taken)
 
@@ -191,13 +192,13 @@ def _pay(
     taken: np.ndarray,
     before: PlanResult | None,
 ) -> Paid:
-    minor = rounded if component.unit == 1 else rounded * component.unit
+    minor = rounded if component.unit == 1 else wide(rounded) * component.unit
     measure = component.measure
     if measure.accumulate == "period" or measure.balance is None:
-        return pay_periods(minor, taken)
+        return pay_periods(minor, taken, always=compiled.who.always)
     settles = settling_lines(compiled.plan, measure, compiled.who, len(taken))
     carried = carried_over(before, measure.id) if measure.balance == "carry" else None
-    return pay_to_date(minor, taken, settles, component.schedule, measure.balance, carried)
+    return pay_to_date(wide(minor), taken, settles, component.schedule, measure.balance, carried)
 
 
 def _refuse_too_large(compiled: Compiled, component: Component, rounded: np.ndarray) -> None:

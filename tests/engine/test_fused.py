@@ -21,7 +21,7 @@ from compplan.engine.curve import payout_rate
 from compplan.engine.exact.cells import Picked
 from compplan.engine.exact.numbers import round_exactly
 from compplan.engine.exact.quantity import Quantity
-from compplan.engine.fused.lines import fused
+from compplan.engine.fused.lines import kernel_of
 from compplan.engine.measure import Ratio
 from compplan.engine.run import evaluate
 from compplan.plan.model import Band, Curve
@@ -68,9 +68,9 @@ def test_a_cell_is_right_or_in_doubt(
     nowhere = np.zeros(actuals.shape, dtype=bool)
     source = Ratio(actual, target, nowhere, nowhere, None, target)
     out, doubt = np.zeros(actuals.shape, dtype=np.int64), nowhere.copy()
-    pay = fused(curve, source, base, 1, mode, out)
-    assert pay is not None
-    pay(slice(0, 1), slice(0, len(cells)), doubt)
+    kernel = kernel_of(curve, source, base, 1, mode, 1)
+    assert kernel is not None
+    kernel.pay(out, slice(0, 1), slice(0, len(cells)), doubt)
     picked = Picked(np.zeros(len(cells), dtype=np.intp), np.arange(len(cells)))
     exact = payout_rate(curve, source.attainment(picked)).times(picked.of(base)).value
     expected = np.array([round_exactly(value, mode) for value in exact])
@@ -117,12 +117,27 @@ def test_pay_that_is_too_large_is_refused(base: int, *, fast: bool) -> None:
 def test_words_that_it_does_not_know_are_left_to_others() -> None:
     """A curve with jumps, or rounding up, is not for the kernel."""
     one = Quantity(np.ones((1, 1), dtype=np.int64), (1,))
-    nowhere, out = np.zeros((1, 1), dtype=bool), np.zeros((1, 1), dtype=np.int64)
+    nowhere = np.zeros((1, 1), dtype=bool)
     source = Ratio(one, one, nowhere, nowhere, None, one)
     band = (Band(None, Fraction(1)),)
-    assert fused(Curve("step", bands=band), source, one, 1, "half_up", out) is None
-    assert fused(Curve("tiered_marginal", bands=band), source, one, 1, "up", out) is None
-    assert fused(Curve("tiered_marginal", bands=band), source, one, 1, "half_up", out) is not None
+    assert kernel_of(Curve("step", bands=band), source, one, 1, "half_up", 1) is None
+    assert kernel_of(Curve("tiered_marginal", bands=band), source, one, 1, "up", 1) is None
+    assert kernel_of(Curve("tiered_marginal", bands=band), source, one, 1, "half_up", 1) is not None
+
+
+@pytest.mark.parametrize(("most", "bits"), [(2**30 - 1, 32), (2**30, 64), (2**31 - 1, 64)])
+def test_lines_are_as_wide_as_the_most_that_is_paid(most: int, bits: int) -> None:
+    """Where two lines might not fit 32 bits together, they are kept in 64; sums are right either way."""
+    inputs = inputs_of("ties", 3)
+    compiled = compiled_of(replace(inputs, actual=inputs.target))
+    base = Quantity(np.full(inputs.actual.shape, 2**31 - 1, dtype=np.int32), (1,) * MONTHS)
+    part = compiled.components[0]
+    curve = replace(part.curve, cap=Fraction(most, 2**31 - 1))
+    parts = (replace(part, base=base, measure=replace(part.measure, curve=curve)),) * 2
+    found = evaluate(replace(compiled, components=parts), fast=True)
+    assert {each.paid.lines.dtype.itemsize * 8 for each in found.components} == {bits}
+    assert {each.paid.paid.dtype for each in found.components} == {np.dtype(np.int64)}
+    assert set(found.payments()[0].ravel().tolist()) == {2 * most}
 
 
 def test_a_small_run_does_not_load_it() -> None:

@@ -274,7 +274,7 @@ def _lines(asked: _Asked, inputs: list[Inputs], result: PlanResult) -> list[Esti
             continue
         line = each.schedule.payout.index(asked.payout)
         reached = None if isinstance(measure, ValueMeasure) else attainment_at(each, asked.cell(each))
-        paid = int(part.paid.paid[line, asked.person])
+        paid = int(part.paid.lines[line, asked.person])
         found.append(EstimatedLine(measure.id, measure.title, reached, paid))
     awards = [(each.rule, int(each.paid[asked.payout, asked.person])) for each in result.awards]
     found += [EstimatedLine(rule.id, rule.title, None, amount) for rule, amount in awards if amount]

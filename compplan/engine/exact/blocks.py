@@ -56,8 +56,7 @@ def everywhere(
         if still.any():
             evaluate(Picked(at[0][still], at[1][still]))
 
-    shared = shape[0] * shape[1] // (4 * threads)  # so that no thread waits long for the last
-    blocks = _blocks(*shape, BLOCK if fused is None else max(BLOCK, min(AT_ONCE, shared)))
+    blocks = blocks_of(shape, threads, BLOCK if fused is None else AT_ONCE)
     blocks = blocks if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
     found = _each(evaluate_block, blocks if shape[0] else [], threads)
     if not found:
@@ -75,8 +74,13 @@ def _each(function: Callable[[T], R], parts: list[T], threads: int) -> list[R]:
         return list(pool.map(function, parts))
 
 
-def _blocks(lines: int, participants: int, most: int) -> list[tuple[slice, slice]]:
-    """Cut an array into blocks of at most so many cells, whole lines if they are short."""
+def blocks_of(shape: tuple[int, int], threads: int, most: int) -> list[tuple[slice, slice]]:
+    """Cut an array into blocks of at most so many cells, whole lines if they are short.
+
+    There are some for each thread, so that none waits long for the last.
+    """
+    lines, participants = shape
+    most = max(BLOCK, min(most, lines * participants // (4 * threads)))
     if not lines or not participants:
         return []
     across = _evenly(participants, -(-participants // most))

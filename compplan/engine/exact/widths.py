@@ -1,7 +1,8 @@
 """Whole numbers in as few bytes as hold them: to be kept and read, not to be added up or multiplied.
 
 NumPy's sums and products of narrow integers wrap around without a word. What is kept narrow is therefore made
-wide before anything is worked out of it; floats and rationals take it as it is.
+wide before anything is worked out of it, unless two below `ADDABLE` are added; floats and rationals take it
+as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 
 KINDS = (np.uint8, np.int32, np.int64)
 """The integers in which numbers are kept, from the narrowest; the kernel is compiled for each."""
+
+ADDABLE = 2**30
+"""Below this, 32 bits hold the sum of two."""
 
 
 def narrow(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compplan import months as calendar
 from compplan.engine.earn import Component, evaluated
@@ -99,8 +98,9 @@ def _added(plan: PlanResult, component: Component, line: int, person: int, due: 
     return Node(f"added {month}", acted.value, "sum", (acted,), unit="money")
 
 
-def _before_cut(part: ComponentResult) -> NDArray[np.int64]:
-    return part.paid.paid if part.paid.cut is None else part.paid.paid + part.paid.cut
+def _before_cut(part: ComponentResult, line: int, person: int) -> int:
+    paid, cut = part.paid, part.paid.cut
+    return int(paid.lines[line, person]) + (0 if cut is None else int(cut[line, person]))
 
 
 def _was(plan: PlanResult, line: int) -> str:
@@ -114,11 +114,11 @@ def _to_date(plan: PlanResult, part: ComponentResult, line: int, person: int, du
     windows = component.schedule.windows
     earlier = [i for i in range(line) if windows[i].start == windows[line].start and part.taken[i, person]]
     months = {i: calendar.month_text(source.starts + windows[i].stop - 1) for i in earlier}
-    paid = [given(f"{_was(plan, i)} {months[i]}", int(_before_cut(part)[i, person]) * minor) for i in earlier]
+    paid = [given(f"{_was(plan, i)} {months[i]}", _before_cut(part, i, person) * minor) for i in earlier]
     before = node(f"{_was(plan, line - 1)} before", "sum", paid, sum((p.value for p in paid), ZERO))
     brought = given("balance brought in", int(part.paid.brought[line, person]) * minor)
     left = node("left to pay", "difference", [due, before, brought], due.value - before.value - brought.value)
-    pays = int(_before_cut(part)[line, person]) * minor
+    pays = _before_cut(part, line, person) * minor
     note = f"line; balance: {component.measure.balance}"
     if pays == left.value:
         return Node(

@@ -72,7 +72,7 @@ class Bases(NamedTuple):
 @njit(cache=True, nogil=True, error_model="numpy")
 def pay_block(sources, rates, bases, first_row, last_row, first, last, out, doubt):
     """Pay the cells of a block into ``out`` [lines, participants]; mark in ``doubt``, the block's own."""
-    attainment, weight, rate = np.empty(CHUNK), np.empty(CHUNK), np.empty(CHUNK)
+    attainment, weight, rate = np.empty(CHUNK), np.empty(CHUNK), np.full(CHUNK, rates.shift)
     alone = len(sources.factor) == 1 and sources.everywhere and len(rates.knots) == TOGETHER
     size = last - first if alone else CHUNK
     for row in range(first_row, last_row):
@@ -163,6 +163,8 @@ def _over(top, bottom, most, limited):
 @njit(cache=True, nogil=True, error_model="numpy")
 def _bend(rates, attainment, rate, cells):
     """Add up the bends but for the last three, which the loop that pays adds."""
+    if len(rates.knots) == TOGETHER:
+        return  # there are no others, and the shift is there
     rate[:] = rates.shift
     for bend in range(len(rates.knots) - TOGETHER):
         knot, change = rates.knots[bend], rates.changes[bend]

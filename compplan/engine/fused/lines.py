@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,14 @@ from numpy.typing import NDArray
 
 from compplan.engine.card import Card
 from compplan.engine.curve import bends_of, value_at
-from compplan.engine.exact.blocks import Fused
 from compplan.engine.exact.numbers import TOO_LARGE, UNIT, ZERO
 from compplan.engine.exact.quantity import Quantity
+from compplan.engine.exact.widths import ADDABLE
 from compplan.engine.measure import Ratio, Source
 from compplan.plan.model import Curve, RoundingMode
 
 if TYPE_CHECKING:
-    from compplan.engine.fused.kernel import Rates, Sources
+    from compplan.engine.fused.kernel import Bases, Rates, Sources
 
 WORTH_LOADING = 20_000_000
 """Cells from which on the kernel saves more time than it takes to load."""
@@ -33,27 +34,50 @@ def installed(cells: int) -> bool:
     return "numba" in sys.modules or (cells >= WORTH_LOADING and find_spec("numba") is not None)
 
 
-def fused(
-    curve: Curve, source: Source, base: Quantity, unit: int, mode: RoundingMode, out: NDArray[np.int64]
-) -> Fused | None:
-    """Give a function that pays blocks into ``out``; None if the kernel does not know a word of it."""
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A component as the compiled kernel takes it; no line is larger than ``bound``, and all fit ``kind``."""
+
+    sources: Sources
+    rates: Rates
+    bases: Bases
+    bound: float
+    kind: type[np.signedinteger[Any]]
+
+    def pay(self, lines: NDArray[Any], rows: slice, columns: slice, doubt: NDArray[np.bool_]) -> None:
+        """Pay a block into the lines, and mark the cells in doubt."""
+        from compplan.engine.fused.kernel import pay_block
+
+        block = rows.start, rows.stop, columns.start, columns.stop
+        pay_block(self.sources, self.rates, self.bases, *block, lines, doubt)
+
+
+def kernel_of(
+    curve: Curve, source: Source, base: Quantity, unit: int, mode: RoundingMode, lines: int
+) -> Kernel | None:
+    """Prepare a component with so many lines for the kernel; None if that does not know a word of it."""
     known = curve.type in {"linear", "tiered_marginal"} and curve.negative == "nothing"
-    if not known or not mode.startswith("half") or len(base.denominator) != len(out):
+    if not known or not mode.startswith("half") or len(base.denominator) != lines:
         return None
     found = _sources(source)
     if found is None or base.numerator.dtype == object:
         return None
     sources, errors = found
-    from compplan.engine.fused.kernel import Bases, pay_block
+    from compplan.engine.fused.kernel import Bases
 
     share = np.array([float(Fraction(1, unit * denominator)) for denominator in base.denominator])
     bases = Bases(np.ascontiguousarray(base.numerator), share)
-    rates = _rates(curve, errors, TOO_LARGE // unit - 1)
+    bound = TOO_LARGE // unit - 1
+    rates = _rates(curve, errors, bound)
+    return Kernel(sources, rates, bases, bound, _kind(curve, base, unit))
 
-    def pay(rows: slice, columns: slice, doubt: NDArray[np.bool_]) -> None:
-        pay_block(sources, rates, bases, rows.start, rows.stop, columns.start, columns.stop, out, doubt)
 
-    return pay
+def _kind(curve: Curve, base: Quantity, unit: int) -> type[np.signedinteger[Any]]:
+    """Give the integers that hold what a curve with a cap pays of any base of its kind."""
+    if curve.cap is None or base.numerator.dtype != np.int32:
+        return np.int64
+    most = curve.cap * 2**31 / (unit * min(base.denominator, default=1))
+    return np.int32 if most < ADDABLE else np.int64
 
 
 def _sources(source: Source) -> tuple[Sources, Errors] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,13 @@ from compplan.engine.acting.rules import Followed
 from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned
-from compplan.engine.exact.blocks import BLOCK
+from compplan.engine.exact.blocks import AT_ONCE, blocks_of
 from compplan.engine.pay import Ints, Paid
 from compplan.engine.payment.items import Given, Item
 from compplan.plan.model import MONTHS_IN
-from compplan.threads import cores, each, slices
+from compplan.threads import cores, each
 
-Lines = tuple[Sequence[int], Ints, NDArray[np.bool_]]
+Lines = tuple[Sequence[int], NDArray[Any], NDArray[np.bool_]]
 """The payout periods of a component's lines; the lines and which of them exist [lines, participants]."""
 WORTH_SHARING = 1_000_000
 """Payments from which on all cores sum them."""
@@ -73,44 +74,67 @@ class PlanResult:
     def listed(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Give `payments` of the payout periods that are listed; none before."""
         amount, exists = self.payments()
-        amount[: self.first], exists[: self.first] = 0, False
+        if self.first:
+            exists = exists.copy()
+            amount[: self.first], exists[: self.first] = 0, False
         return amount, exists
 
     def payments(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Sum the lines [payout periods, participants] in minor units, and tell which payments exist."""
+        """Sum the lines [payout periods, participants] in minor units, and tell which payments exist.
+
+        What tells it may be shared with the lines, and is not to be changed.
+        """
         compiled = self.compiled
         periods = compiled.months // MONTHS_IN[compiled.plan.payout_period]
         shape = (periods, len(compiled.panel.participants))
-        lines = [(part.component.schedule.payout, part.paid.paid, part.taken) for part in self.components]
+        lines = [(part.component.schedule.payout, part.paid.lines, part.taken) for part in self.components]
         amount, exists = _summed(lines, shape)
         for awards in self.awards:
             amount += awards.paid
-            exists |= awards.paid != 0
+            exists = exists | (awards.paid != 0)
         for item in self.items:
             amount += item.amount
-            exists |= item.taken
+            exists = exists | item.taken
         return amount, exists
 
 
 def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[Ints, NDArray[np.bool_]]:
-    """Sum the lines of components by payout period, some participants at a time."""
-    amount, exists = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=bool)
-    none = np.zeros(shape[1], dtype=np.int64), np.zeros(shape[1], dtype=bool)
-    rows: list[list[tuple[Ints, NDArray[np.bool_]]]] = [[] for _ in range(shape[0])]
-    for payout, paid, taken in lines:
+    """Sum the lines of components by payout period."""
+    amount, none = np.empty(shape, dtype=np.int64), np.zeros(shape[1], dtype=np.int64)
+    rows: list[list[NDArray[Any]]] = [[] for _ in range(shape[0])]
+    for payout, paid, _ in lines:
         for line, period in enumerate(payout):
-            rows[period].append((paid[line], taken[line]))
+            rows[period].append(paid[line])
     for parts in rows:
         parts.extend([none] * (2 - len(parts)))
 
-    def add(people: slice) -> None:
-        for period, (first, second, *others) in enumerate(rows):
-            total, there = amount[period, people], exists[period, people]
-            np.add(first[0][people], second[0][people], out=total)
-            np.logical_or(first[1][people], second[1][people], out=there)
-            for paid, taken in others:
+    def add(block: tuple[slice, slice]) -> None:
+        periods, people = block
+        for period, (first, second, *others) in zip(range(shape[0])[periods], rows[periods], strict=True):
+            total = amount[period, people]
+            np.add(first[people], second[people], out=total)  # two narrow ones are `ADDABLE`
+            for paid in others:
                 total += paid[people]
-                there |= taken[people]
 
-    each(add, slices(shape[1], BLOCK), threads=cores() if amount.size > WORTH_SHARING else 1)
-    return amount, exists
+    threads = cores() if amount.size > WORTH_SHARING else 1
+    each(add, blocks_of(shape, threads, AT_ONCE), threads=threads)
+    return amount, _exist(lines, shape)
+
+
+def _exist(lines: Sequence[Lines], shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Tell which payments exist: those of which some line does. Components mostly share who takes part."""
+    periods = list(range(shape[0]))
+    if lines and all(list(payout) == periods and _same(taken, lines[0][2]) for payout, _, taken in lines):
+        shared = lines[0][2].view()
+        shared.flags.writeable = False
+        return shared
+    exists = np.zeros(shape, dtype=bool)
+    for payout, _, taken in lines:
+        for line, period in enumerate(payout):
+            exists[period] |= taken[line]
+    return exists
+
+
+def _same(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+    """Tell whether two arrays are the same memory."""
+    return one.__array_interface__ == other.__array_interface__
