@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -123,6 +124,8 @@ def open_postgres(address: str, *, create: bool, wait: int) -> PostgresStore:
         message = "a ledger in PostgreSQL needs psycopg, which is not installed"
         problem = fault("CP603", message, name, "pip install 'compplan[postgres]'")
         raise problem from None
+    # Of a connection that is lost it warns where nobody listens too, beside the error that is told here.
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     try:
         connection = psycopg.connect(
             address, autocommit=True, connect_timeout=_CONNECT_SECONDS, fallback_application_name="compplan"

@@ -15,8 +15,9 @@ from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
 BLOCK = 65_536
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache. With smaller blocks,
 threads ask for Python's lock so often that they wait for each other."""
-AT_ONCE = 524_288
-"""The same for a compiled kernel, which has no temporaries, and takes time to be called."""
+AT_ONCE = 2_097_152
+"""The same for a compiled kernel, which has no temporaries, and takes time to be called. Threads that write to
+new memory far from each other do not wait for the same page of it."""
 AGAIN = 32_768
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
