@@ -49,5 +49,5 @@ def _run_with_bases(compiled: Compiled, inputs: Inputs, threads: int) -> Cents:
 
 def _cents(result: PlanResult) -> Cents:
     product, relationship = (part.paid.lines for part in result.components)
-    total, _ = result.payments()
+    total, _ = result.sums()
     return product, relationship, total

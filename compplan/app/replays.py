@@ -151,7 +151,7 @@ def _key(checked: Checked, view: View, bold: int | None) -> Hashable:
 
 def _replay(result: Result) -> Replay:
     plan = result.plans[0].compiled.plan
-    amount, exists = result.plans[0].payments()
+    amount, exists = result.plans[0].sums()
     step = MONTHS_IN[plan.payout_period]
     shape = (len(amount) * step, amount.shape[1])
     paid, paying = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)

@@ -155,7 +155,7 @@ Groups = Callable[[_Replay], list[tuple[str, slice]]]
 
 
 def _replay(plan: Plan, panel: Panel, result: PlanResult) -> _Replay:
-    amount, exists = result.payments()
+    amount, exists = result.sums()
     step = MONTHS_IN[plan.payout_period]
     shape = (len(amount) * step, amount.shape[1])
     paid, paying = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)

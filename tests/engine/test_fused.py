@@ -125,19 +125,23 @@ def test_words_that_it_does_not_know_are_left_to_others() -> None:
     assert kernel_of(Curve("tiered_marginal", bands=band), source, one, 1, "half_up", 1) is not None
 
 
+@pytest.mark.parametrize("components", [1, 2, 3])
 @pytest.mark.parametrize(("most", "bits"), [(2**30 - 1, 32), (2**30, 64), (2**31 - 1, 64)])
-def test_lines_are_as_wide_as_the_most_that_is_paid(most: int, bits: int) -> None:
+def test_lines_are_as_wide_as_the_most_that_is_paid(most: int, bits: int, components: int) -> None:
     """Where two lines might not fit 32 bits together, they are kept in 64; sums are right either way."""
     inputs = inputs_of("ties", 3)
     compiled = compiled_of(replace(inputs, actual=inputs.target))
     base = Quantity(np.full(inputs.actual.shape, 2**31 - 1, dtype=np.int32), (1,) * MONTHS)
     part = compiled.components[0]
     curve = replace(part.curve, cap=Fraction(most, 2**31 - 1))
-    parts = (replace(part, base=base, measure=replace(part.measure, curve=curve)),) * 2
+    parts = (replace(part, base=base, measure=replace(part.measure, curve=curve)),) * components
     found = evaluate(replace(compiled, components=parts), fast=True)
     assert {each.paid.lines.dtype.itemsize * 8 for each in found.components} == {bits}
     assert {each.paid.paid.dtype for each in found.components} == {np.dtype(np.int64)}
-    assert set(found.payments()[0].ravel().tolist()) == {2 * most}
+    (amount, _), (kept, _) = found.payments(), found.sums()
+    assert amount.dtype == np.int64
+    assert kept.dtype.itemsize * 8 == (bits if components < 3 else 64)
+    assert set(amount.ravel().tolist()) == set(kept.ravel().tolist()) == {components * most}
 
 
 def test_a_small_run_does_not_load_it() -> None:

@@ -16,13 +16,14 @@ BLOCK = 65_536
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache. With smaller blocks,
 threads ask for Python's lock so often that they wait for each other."""
 AT_ONCE = 2_097_152
-"""The same for a compiled kernel, which has no temporaries, and takes time to be called. Threads that write to
-new memory far from each other do not wait for the same page of it."""
+"""The same for a compiled kernel, which has no temporaries, and takes time to be called. Threads that write
+to new memory far from each other do not wait for the same page of it."""
 AGAIN = 32_768
 """The same for cells in doubt, whose evaluation has more temporaries."""
 
 Indices = NDArray[np.intp]
 Fused = Callable[[slice, slice, NDArray[np.bool_]], None]
+NONE: Indices = np.zeros(0, dtype=np.intp)
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -48,6 +49,8 @@ def everywhere(
             evaluate(Block(rows, columns, doubt))
         else:
             fused(rows, columns, doubt)
+        if not doubt.any():
+            return NONE, NONE
         row, column = np.divmod(np.flatnonzero(doubt), doubt.shape[1])
         return row + rows.start, column + columns.start
 

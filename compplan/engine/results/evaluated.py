@@ -15,6 +15,7 @@ from compplan.engine.acting.track import Track
 from compplan.engine.compile import Compiled
 from compplan.engine.earn import Component, Earned
 from compplan.engine.exact.blocks import AT_ONCE, blocks_of
+from compplan.engine.exact.widths import wide
 from compplan.engine.pay import Ints, Paid
 from compplan.engine.payment.items import Given, Item
 from compplan.plan.model import MONTHS_IN
@@ -84,23 +85,29 @@ class PlanResult:
 
         What tells it may be shared with the lines, and is not to be changed.
         """
+        amount, exists = self.sums()
+        return wide(amount), exists
+
+    def sums(self) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """Give `payments`, to be kept and read: amounts in as few bytes as hold them (`widths`)."""
         compiled = self.compiled
         periods = compiled.months // MONTHS_IN[compiled.plan.payout_period]
         shape = (periods, len(compiled.panel.participants))
         lines = [(part.component.schedule.payout, part.paid.lines, part.taken) for part in self.components]
         amount, exists = _summed(lines, shape)
         for awards in self.awards:
-            amount += awards.paid
+            amount = amount + awards.paid
             exists = exists | (awards.paid != 0)
         for item in self.items:
-            amount += item.amount
+            amount = amount + item.amount
             exists = exists | item.taken
         return amount, exists
 
 
-def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[Ints, NDArray[np.bool_]]:
-    """Sum the lines of components by payout period."""
-    amount, none = np.empty(shape, dtype=np.int64), np.zeros(shape[1], dtype=np.int64)
+def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """Sum the lines of components by payout period; two narrow ones are `ADDABLE`."""
+    kind = np.result_type(*(paid for _, paid, _ in lines)) if 1 <= len(lines) <= 2 else np.int64
+    amount, none = np.empty(shape, dtype=kind), np.zeros(shape[1], dtype=kind)
     rows: list[list[NDArray[Any]]] = [[] for _ in range(shape[0])]
     for payout, paid, _ in lines:
         for line, period in enumerate(payout):
@@ -112,7 +119,7 @@ def _summed(lines: Sequence[Lines], shape: tuple[int, int]) -> tuple[Ints, NDArr
         periods, people = block
         for period, (first, second, *others) in zip(range(shape[0])[periods], rows[periods], strict=True):
             total = amount[period, people]
-            np.add(first[people], second[people], out=total)  # two narrow ones are `ADDABLE`
+            np.add(first[people], second[people], out=total)
             for paid in others:
                 total += paid[people]
 
