@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import ContextVar
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -35,11 +35,43 @@ def alone(function: Callable[..., R], *given: Any, **named: Any) -> R:
 
 
 def each(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> list[R]:
-    """Call a function with each part, in some threads, and give the results in order."""
-    if threads == 1:
-        return [function(part) for part in parts]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(function, parts))
+    """Call a function with each part, in some threads, and give the results in order.
+
+    This thread works too, and others help as they are free: so it ends however many are busy, and whatever
+    parts do. Of several errors that of the first part is raised.
+    """
+    given = list(parts)
+    if threads == 1 or len(given) < 2:
+        return [function(part) for part in given]
+    found: dict[int, R] = {}
+    failed: dict[int, BaseException] = {}
+    left = iter(range(len(given)))  # a range gives each number once, whoever asks
+
+    def work() -> None:
+        while not failed and (at := next(left, None)) is not None:
+            try:
+                found[at] = function(given[at])
+            except BaseException as error:  # noqa: BLE001  raised where all are waited for
+                failed[at] = error
+
+    helping = [_helpers().submit(work) for _ in range(min(threads, len(given)) - 1)]
+    work()
+    for helper in helping:
+        if not helper.cancel():
+            helper.result()
+    if failed:
+        raise failed[min(failed)]
+    return [found[at] for at in range(len(given))]
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Give the threads that help; to begin new ones takes as long as a small part."""
+    return ThreadPoolExecutor(_MOST - 1, thread_name_prefix="compplan")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_helpers.cache_clear)  # a child has none of them
 
 
 def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int) -> Iterator[tuple[T, R]]:

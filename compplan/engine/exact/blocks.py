@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compplan.engine.exact.cells import Block, Cells, Doubtful, Picked
+from compplan.threads import each
 
 BLOCK = 65_536
 """Most cells evaluated at a time, so that temporaries stay in the processor's cache. With smaller blocks,
@@ -24,8 +23,6 @@ AGAIN = 32_768
 Indices = NDArray[np.intp]
 Fused = Callable[[slice, slice, NDArray[np.bool_]], None]
 NONE: Indices = np.zeros(0, dtype=np.intp)
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 def everywhere(
@@ -62,20 +59,13 @@ def everywhere(
 
     blocks = blocks_of(shape, threads, BLOCK if fused is None else AT_ONCE)
     blocks = blocks if only is None else [(slice(0, shape[0]), slice(only, only + 1))]
-    found = _each(evaluate_block, blocks if shape[0] else [], threads)
+    found = each(evaluate_block, blocks if shape[0] else [], threads=threads)
     if not found:
         return 0
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
     parts = [slice(start, start + AGAIN) for start in range(0, len(rows), AGAIN)]
-    _each(evaluate_again, [(rows[part], columns[part]) for part in parts], threads)
+    each(evaluate_again, [(rows[part], columns[part]) for part in parts], threads=threads)
     return len(rows)
-
-
-def _each(function: Callable[[T], R], parts: list[T], threads: int) -> list[R]:
-    if threads == 1 or len(parts) < 2:
-        return list(map(function, parts))
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(function, parts))
 
 
 def blocks_of(shape: tuple[int, int], threads: int, most: int) -> list[tuple[slice, slice]]:
