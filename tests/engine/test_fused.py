@@ -64,24 +64,28 @@ def test_a_cell_is_right_or_in_doubt(
 ) -> None:
     """Whatever the curve, a cell equals exact arithmetic unless it is marked."""
     actuals, bottoms, bases = (np.array([part]) for part in zip(*cells, strict=True))
-    actual, target, base = Quantity(actuals, (1,)), Quantity(bottoms, (7,)), Quantity(bases, (denominator,))
+    actual, target = Quantity(actuals, (1,)), Quantity(bottoms, (7,))
+    base = Quantity(bases.astype(np.int32), (denominator,))
     nowhere = np.zeros(actuals.shape, dtype=bool)
     source = Ratio(actual, target, nowhere, nowhere, None, target)
-    out, doubt = np.zeros(actuals.shape, dtype=np.int64), nowhere.copy()
     kernel = kernel_of(curve, source, base, 1, mode, 1)
     assert kernel is not None
+    out, doubt = np.zeros(actuals.shape, dtype=kernel.kind), nowhere.copy()
     kernel.pay(out, slice(0, 1), slice(0, len(cells)), doubt)
     picked = Picked(np.zeros(len(cells), dtype=np.intp), np.arange(len(cells)))
     exact = payout_rate(curve, source.attainment(picked)).times(picked.of(base)).value
     expected = np.array([round_exactly(value, mode) for value in exact])
     assert (doubt[0] | (out[0] == expected)).all()
+    assert kernel.kind is np.int64 or max(abs(amount) for amount in expected.tolist()) < 2**30
 
 
 @pytest.mark.parametrize("kind", ["random", "ties"])
 def test_payments_are_exact(kind: str) -> None:
-    """With the kernel, every cell of the benchmark is what plain rationals give."""
+    """With the kernel, every cell of the benchmark is what plain rationals give, and is kept in 32 bits."""
     inputs = inputs_of(kind, 40)
-    product, relationship, _ = own.contestants(inputs, threads=2)[own.FAST]()
+    product, relationship, total = own.contestants(inputs, threads=2)[own.FAST]()
+    assert {each.dtype for each in (product, relationship, total)} == {np.dtype(np.int32)}
+    assert (total == product + relationship).all()
     exact = np.array(exact_cents(plan_text(), inputs, range(inputs.cells)))
     assert product.ravel().tolist() == exact[:, 0].tolist()
     assert relationship.ravel().tolist() == exact[:, 1].tolist()

@@ -73,11 +73,25 @@ def kernel_of(
 
 
 def _kind(curve: Curve, base: Quantity, unit: int) -> type[np.signedinteger[Any]]:
-    """Give the integers that hold what a curve with a cap pays of any base of its kind."""
-    if curve.cap is None or base.numerator.dtype != np.int32:
+    """Give the integers that hold what a curve pays of any base of its kind."""
+    most = _most(curve)
+    if most is None or base.numerator.dtype != np.int32:
         return np.int64
-    most = curve.cap * 2**31 / (unit * min(base.denominator, default=1))
-    return np.int32 if most < ADDABLE else np.int64
+    largest = most * 2**31 / (unit * min(base.denominator, default=1))
+    return np.int32 if largest < ADDABLE else np.int64
+
+
+def _most(curve: Curve) -> Fraction | None:
+    """Give the most that a curve pays, either way, whatever is attained; None if there is no most."""
+    start, bends = bends_of(curve)
+    none = ZERO
+    if curve.pays == "above_threshold" and curve.threshold is not None:
+        none = value_at(curve, curve.threshold)
+    rates = [start - none, *(value_at(curve, knot) - none for knot, _ in bends)]
+    steep = sum((change for _, change in bends), ZERO)
+    if steep < 0 or (steep > 0 and curve.cap is None):
+        return None
+    return max(-min(rates), max(rates) if curve.cap is None else curve.cap)
 
 
 def _sources(source: Source) -> tuple[Sources, Errors] | None:
