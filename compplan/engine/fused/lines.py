@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def _kind(curve: Curve, base: Quantity, unit: int) -> type[np.signedinteger[Any]
     most = _most(curve)
     if most is None or base.numerator.dtype != np.int32:
         return np.int64
-    largest = most * 2**31 / (unit * min(base.denominator, default=1))
+    largest = ceil(most * 2**31 / (unit * min(base.denominator, default=1)))
     return np.int32 if largest < ADDABLE else np.int64
 
 
