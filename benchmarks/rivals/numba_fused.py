@@ -1,6 +1,6 @@
 """A kernel written by hand for this one plan and compiled: one loop over all cells, naive rounding.
 
-The limit: what the machine can do if nothing is checked and cents may be wrong.
+What the machine can do in 64 bits if nothing is checked and cents may be wrong.
 """
 
 # mypy: disable-error-code="import-not-found, import-untyped"

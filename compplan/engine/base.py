@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compplan.engine.exact.quantity import Quantity
+from compplan.engine.exact.quantity import Quantity, bound
 from compplan.engine.measure import Ratio, Value
 from compplan.plan.model import Curve
 
@@ -50,7 +50,7 @@ def base_of(
 def _of_months(parts: NDArray[np.int64], factors: Sequence[Fraction], months: Sequence[int]) -> Quantity:
     """Multiply each of some months by its factor, in as few bytes as hold the products."""
     tops = [factors[month].numerator for month in months]
-    sizes = [abs(top) * _largest(parts[month]) for top, month in zip(tops, months, strict=True)]
+    sizes = [abs(top) * max(1, bound(parts[month])) for top, month in zip(tops, months, strict=True)]
     kind: Any = next((each for each in (np.int32, np.int64) if max(sizes, default=0) < _ROOM[each]), object)
     rows = np.empty((len(months), parts.shape[1]), dtype=kind)
     for row, top, month in zip(rows, tops, months, strict=True):
@@ -59,11 +59,6 @@ def _of_months(parts: NDArray[np.int64], factors: Sequence[Fraction], months: Se
         else:
             np.multiply(parts[month], top, out=row, casting="unsafe")
     return Quantity(rows, tuple(factors[month].denominator for month in months))
-
-
-def _largest(numbers: NDArray[np.int64]) -> int:
-    """Give the largest number either way, at least 1."""
-    return max(int(numbers.max(initial=1)), -int(numbers.min(initial=0)))
 
 
 def commission_base(curve: Curve, source: Ratio | Value, exponent: int) -> Quantity:

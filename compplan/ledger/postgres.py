@@ -20,6 +20,9 @@ from compplan.ledger.store import Row
 if TYPE_CHECKING:
     import psycopg
 
+# Of a connection that is lost it warns where nobody listens too, beside the error that is told here.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+
 _CONNECT_SECONDS = 10
 _DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 """Settings without which the server may lose what it said was recorded; ``remote_apply`` is safer still."""
@@ -124,8 +127,6 @@ def open_postgres(address: str, *, create: bool, wait: int) -> PostgresStore:
         message = "a ledger in PostgreSQL needs psycopg, which is not installed"
         problem = fault("CP603", message, name, "pip install 'compplan[postgres]'")
         raise problem from None
-    # Of a connection that is lost it warns where nobody listens too, beside the error that is told here.
-    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     try:
         connection = psycopg.connect(
             address, autocommit=True, connect_timeout=_CONNECT_SECONDS, fallback_application_name="compplan"

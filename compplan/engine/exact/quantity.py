@@ -125,8 +125,8 @@ def weighted_sums(
         used = [factors[i] for i in group]
         common = _common(used)
         scaled = [int(factor * common) for factor in used]
-        bound = sum(abs(s) * _bound(parts[i]) for s, i in zip(scaled, group, strict=True))
-        kind: type = np.int64 if bound < _SAFE else object
+        most = sum(abs(s) * bound(parts[i]) for s, i in zip(scaled, group, strict=True))
+        kind: type = np.int64 if most < _SAFE else object
         total: NDArray[Any] = np.zeros(parts.shape[1], dtype=kind)
         for i, s in zip(group, scaled, strict=True):
             total = total + parts[i].astype(kind) * s
@@ -164,9 +164,10 @@ def _common(factors: Sequence[Fraction]) -> int:
     return common
 
 
-def _bound(row: NDArray[Any]) -> int:
+def bound(row: NDArray[Any]) -> int:
+    """Give the largest of some whole numbers, either way."""
     return max(abs(int(row.max(initial=0))), abs(int(row.min(initial=0))))
 
 
 def _largest(numerator: NDArray[Any]) -> int:
-    return max((_bound(row) for row in numerator), default=0)
+    return max((bound(row) for row in numerator), default=0)
