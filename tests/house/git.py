@@ -25,5 +25,10 @@ def listed(*options: str) -> list[Path]:
 
 
 def project_files() -> list[Path]:
-    """List the project's files: tracked ones and new ones that are not ignored."""
-    return sorted(set(listed("--cached", "--others", "--exclude-standard")))
+    """List the project's files: tracked ones and new ones that are not ignored.
+
+    Virtual environments are left out, whatever they are called.
+    """
+    files = set(listed("--cached", "--others", "--exclude-standard"))
+    environments = {file.parent for file in files if file.name == "pyvenv.cfg"}
+    return sorted(file for file in files if environments.isdisjoint(file.parents))
